@@ -1,0 +1,60 @@
+"""Where containers run: deployment environments and their nodes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field, field_validator, model_validator
+
+from archdoc.model.base import Base, Described, Id, Ref, Text, named
+from archdoc.model.catalogue import CATALOGUE, NodeKind
+from archdoc.model.relationships import Relationship
+
+
+class ContainerInstance(Base):
+    """A container that runs on a node; just its reference where nothing else is to be said."""
+
+    container: Ref
+    replicas: int = Field(default=1, ge=1)
+    """How many of it run there at once."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_reference(cls, value: Any) -> Any:
+        return named(value, "container")
+
+
+class DeploymentNode(Described):
+    """Something that containers run on or that stands around it: C4's deployment node."""
+
+    kind: str
+    """A kind of the catalogue: `aws.ec2`, `docker.compose`, …"""
+    within: Id | None = Field(default=None, alias="in")
+    """The node of this environment that it stands in; none for the outermost."""
+    runs: tuple[ContainerInstance, ...] = ()
+    """The containers that run here."""
+    realises: tuple[Ref, ...] = ()
+    """The containers that this managed service takes the place of: RDS realises `postgres`."""
+
+    @field_validator("realises", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: Any) -> Any:
+        return (value,) if isinstance(value, str) else value
+
+    @property
+    def catalogued(self) -> NodeKind:
+        """What the catalogue knows of its kind.
+
+        Raises KeyError for an unknown kind, which the rule `unknown-node-kind` has reported.
+        """
+        return CATALOGUE[self.kind]
+
+
+class Environment(Described):
+    """One way to deploy everything: "all on one EC2 instance"."""
+
+    nodes: dict[Id, DeploymentNode] = Field(default_factory=dict)
+    relationships: tuple[Relationship, ...] = ()
+    """Relationships that exist only here (staff → EC2: SSH); ends may be nodes."""
+    reword: dict[str, Text | None] = Field(default_factory=dict)
+    """Labels that read differently here (`SQL queries: Queries`); null leaves one out."""

@@ -1,0 +1,29 @@
+"""Which pictures are drawn."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from archdoc.model.base import Described, Ref
+
+
+class ViewKind(StrEnum):
+    """C4's kinds of diagram."""
+
+    LANDSCAPE = "landscape"
+    CONTEXT = "context"
+    CONTAINER = "container"
+    COMPONENT = "component"
+    DEPLOYMENT = "deployment"
+
+
+class View(Described):
+    """One picture. `name` is its title."""
+
+    kind: ViewKind
+    of: Ref | None = None
+    """What it looks into: a system (context, container) or a container (component)."""
+    environment: str | None = None
+    """The environment that a deployment view shows."""
+    direction: Literal["down", "right"] = "down"

@@ -1,0 +1,125 @@
+"""The neutral picture: nodes, boundaries, edges. It knows no diagram syntax.
+
+Every output draws from this one value and is compared with it (`Diagram.graph`), so that what one
+picture shows, all of them show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from archdoc.model import AwsIcon, Line
+from archdoc.views.graph import Edge as GraphEdge
+from archdoc.views.graph import Graph
+from archdoc.views.graph import Vertex as GraphVertex
+
+
+class Shape(StrEnum):
+    """What a node is drawn as."""
+
+    PERSON = "person"
+    SYSTEM = "system"
+    CONTAINER = "container"
+    DATABASE = "database"
+    QUEUE = "queue"
+    COMPONENT = "component"
+    DEPLOYMENT_NODE = "deployment-node"
+    ICON = "icon"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Something drawn: a box, an icon, or, where it has children, a boundary around them."""
+
+    id: str
+    """Unique in its diagram, and stable: the element's full id, after `@` the node it is on."""
+    element: str
+    """The full id of the model's element that it shows."""
+    shape: Shape
+    name: str
+    technology: str = ""
+    """One phrase: "Django 4.2 on Python 3.10"."""
+    description: str = ""
+    external: bool = False
+    replicas: int = 1
+    boundary: bool = False
+    """Drawn around its children, even where there are none."""
+    icon: AwsIcon | None = None
+    children: tuple[Node, ...] = ()
+
+    def walk(self) -> Iterator[Node]:
+        """The node and all inside it, outermost first, in drawing order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An arrow between two nodes of the same diagram."""
+
+    source: str
+    target: str
+    label: str
+    technology: str = ""
+    line: Line = "solid"
+    two_headed: bool = False
+    relationships: tuple[str, ...] = ()
+    """The ids of the model's relationships that it stands for."""
+
+
+DiagramKind = Literal["landscape", "context", "container", "component", "deployment", "aws"]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """One picture."""
+
+    id: str
+    """The view's id, which names its files."""
+    kind: DiagramKind
+    title: str
+    description: str = ""
+    direction: Literal["down", "right"] = "down"
+    environment: str | None = None
+    nodes: tuple[Node, ...] = ()
+    edges: tuple[Edge, ...] = ()
+
+    def walk(self) -> Iterator[Node]:
+        """All nodes, outermost first, in drawing order."""
+        for node in self.nodes:
+            yield from node.walk()
+
+    def graph(self) -> Graph:
+        """What a faithful picture of it contains."""
+        return Graph(
+            vertices=tuple(
+                GraphVertex(
+                    id=node.id,
+                    name=node.name,
+                    technology=node.technology,
+                    description=node.description,
+                    parent=parent,
+                )
+                for node, parent in self.with_parents()
+            ),
+            edges=tuple(
+                GraphEdge(edge.source, edge.target, edge.label, edge.line, edge.two_headed)
+                for edge in self.edges
+            ),
+        )
+
+    def with_parents(self) -> Iterator[tuple[Node, str | None]]:
+        """All nodes, each with the id of the node directly around it."""
+
+        def inside(
+            nodes: tuple[Node, ...], parent: str | None
+        ) -> Iterator[tuple[Node, str | None]]:
+            for node in nodes:
+                yield node, parent
+                yield from inside(node.children, node.id)
+
+        return inside(self.nodes, None)
