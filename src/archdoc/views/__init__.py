@@ -4,6 +4,7 @@ from archdoc.views.diagram import Diagram, DiagramKind, Edge, Node, Shape
 from archdoc.views.graph import Edge as GraphEdge
 from archdoc.views.graph import Graph
 from archdoc.views.graph import Vertex as GraphVertex
+from archdoc.views.project import all_views, diagrams
 
 __all__ = [
     "Diagram",
@@ -14,4 +15,6 @@ __all__ = [
     "GraphVertex",
     "Node",
     "Shape",
+    "all_views",
+    "diagrams",
 ]
