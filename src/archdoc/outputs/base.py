@@ -1,29 +1,12 @@
-"""What every output declares: what it can show, how it is written and how it is read back."""
+"""What every output of diagrams declares: what it draws, how it is written and read back."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Protocol
+from typing import Literal
 
 from archdoc.views import Diagram, Graph
-
-Files = Mapping[str, bytes]
-"""What an output wrote: path relative to its folder → content."""
-
-
-class Feature(StrEnum):
-    """Things a picture may or may not be able to show."""
-
-    NAME = "name"
-    TECHNOLOGY = "technology"
-    DESCRIPTION = "description"
-    NESTING = "nesting"
-    LABEL = "label"
-    LINE_STYLE = "line style"
-    TWO_HEADED = "two-headed edge"
-    REPLICAS = "replicas"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +15,36 @@ class Emitted:
 
     source: str
     names: Mapping[str, str] = field(default_factory=dict)
-    """The engine's name of each node → the diagram's node id; and of each edge, where the engine
-    gives edges names, → the edge's relationships."""
+    """The engine's name of each node → the id of the diagram's node."""
 
 
-class DiagramOutput(Protocol):
+@dataclass(frozen=True, slots=True)
+class DiagramOutput:
     """One syntax for diagrams."""
 
     name: str
     """The folder's name under `outputs/`."""
-    suffix: str
-    """What its files end in: `.puml`, `.aws.puml`, `.aws.dot`."""
-    shows: frozenset[Feature]
+    title: str
+    """What people call it: a tab's label."""
+    language: Literal["plantuml", "dot"]
+    """Which engine draws it."""
+    source_suffix: str
+    """What its files end in: `aws-simple` + `.aws.puml`."""
+    svg_suffix: str
+    png_suffix: str | None
+    """None: a build makes no picture in pixels of it."""
+    draws: Callable[[Diagram], bool]
+    """Whether it draws a diagram."""
+    emit: Callable[[Diagram], Emitted]
+    """The diagram in this syntax. Pure: the same diagram gives the same text."""
+    read: Callable[[bytes], Graph]
+    """What the engine's picture shows, read without looking at how it was written; ids are the
+    engine's names. Raises ValueError for what is not such a picture."""
 
-    def emit(self, diagram: Diagram) -> Emitted:
-        """The diagram in this syntax. Pure: the same diagram gives the same text."""
-        ...
 
-    def read(self, svg: bytes) -> Graph:
-        """What the engine's picture of it shows, read without looking at how it was emitted."""
-        ...
+class MissingPackageError(Exception):
+    """An output needs a package that is not installed; `help` says how to get it."""
+
+    def __init__(self, package: str) -> None:
+        super().__init__(f"the package `{package}` is not installed")
+        self.help = "install it with `pip install 'archdoc-c4[render]'`"

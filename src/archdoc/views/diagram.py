@@ -107,7 +107,14 @@ class Diagram:
                 for node, parent in self.with_parents()
             ),
             edges=tuple(
-                GraphEdge(edge.source, edge.target, edge.label, edge.line, edge.two_headed)
+                GraphEdge(
+                    source=edge.source,
+                    target=edge.target,
+                    label=edge.label,
+                    line=edge.line,
+                    two_headed=edge.two_headed,
+                    technology=edge.technology,
+                )
                 for edge in self.edges
             ),
         )

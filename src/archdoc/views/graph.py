@@ -27,6 +27,7 @@ class Edge:
     label: str
     line: Line | None = "solid"
     two_headed: bool = False
+    technology: str | None = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,17 @@
+"""C4 diagrams of every level, as C4-PlantUML."""
+
+from archdoc.outputs.base import DiagramOutput
+from archdoc.outputs.c4_plantuml.emit import emit
+from archdoc.outputs.c4_plantuml.read import read
+
+OUTPUT = DiagramOutput(
+    name="c4_plantuml",
+    title="C4",
+    language="plantuml",
+    source_suffix=".puml",
+    svg_suffix=".svg",
+    png_suffix=".png",
+    draws=lambda diagram: diagram.kind != "aws",
+    emit=emit,
+    read=read,
+)

@@ -1,0 +1,102 @@
+"""Reading PlantUML's pictures: which boxes there are, what they say, and what joins them.
+
+Knows PlantUML's SVG, and nothing of how a diagram was written.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from archdoc.model import Line
+from archdoc.outputs.plantuml_text import unmarked
+from archdoc.views import GraphEdge
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An element or a boundary of a picture."""
+
+    name: str
+    """PlantUML's own name of it, without those around it."""
+    parent: str | None
+    is_boundary: bool
+    lines: tuple[tuple[str, str], ...]
+    """Its lines of text, each with its style: bold, italic or plain."""
+
+    def said(self, style: str) -> str:
+        """What it says in one style, on one line."""
+        return " ".join(text for kind, text in self.lines if kind == style)
+
+
+def parse(svg: bytes) -> ET.Element:
+    """The picture's root. Raises ValueError for what is not an SVG picture."""
+    try:
+        root = ET.fromstring(svg)  # noqa: S314 - expat resolves no external entity, and bounds others
+    except ET.ParseError as error:
+        raise ValueError(f"not an SVG picture: {error}") from error
+    if root.tag != f"{SVG}svg":
+        raise ValueError("not an SVG picture")
+    return root
+
+
+def boxes(root: ET.Element) -> dict[str, Box]:
+    """Every box, by the id that arrows use for it."""
+    found: dict[str, Box] = {}
+    for group in root.iter(f"{SVG}g"):
+        kind = group.get("class")
+        if kind in {"entity", "cluster"}:
+            around, _, name = group.get("data-qualified-name", "").rpartition(".")
+            parent = around.rpartition(".")[2] or None
+            lines = tuple(_lines(group))
+            found[group.get("id", "")] = Box(name, parent, kind == "cluster", lines)
+    return found
+
+
+def edges(root: ET.Element, named: Mapping[str, Box]) -> tuple[GraphEdge, ...]:
+    """Every arrow between boxes. Raises ValueError for one that ends at nothing."""
+    found: list[GraphEdge] = []
+    for group in root.iter(f"{SVG}g"):
+        if group.get("class") != "link":
+            continue
+        ends = [named.get(group.get(f"data-entity-{end}", "")) for end in (1, 2)]
+        if ends[0] is None or ends[1] is None:
+            raise ValueError("an arrow ends at something that is not in the picture")
+        lines = _lines(group)
+        technology = " ".join(text for style, text in lines if style == "italic")
+        found.append(
+            GraphEdge(
+                source=ends[0].name,
+                target=ends[1].name,
+                label=" ".join(text for style, text in lines if style != "italic"),
+                line=_line(group),
+                two_headed=len(group.findall(f"{SVG}polygon")) > 1,
+                technology=technology.strip("[]"),
+            )
+        )
+    return tuple(found)
+
+
+def _line(group: ET.Element) -> Line:
+    """How an arrow is drawn: PlantUML writes 7,7 for dashes and 1,3 for dots."""
+    path = group.find(f"{SVG}path")
+    style = "" if path is None else path.get("style", "")
+    if "stroke-dasharray" not in style:
+        return "solid"
+    first = style.partition("stroke-dasharray:")[2].partition(",")[0]
+    return "dotted" if float(first) <= 2 else "dashed"
+
+
+def _lines(group: ET.Element) -> list[tuple[str, str]]:
+    """Lines of text: PlantUML writes a line in pieces, which share their height in the picture."""
+    rows: dict[tuple[str, str], list[str]] = {}
+    for text in group.iter(f"{SVG}text"):
+        bold = text.get("font-weight") in {"bold", "600", "700"}
+        style = "bold" if bold else "italic" if text.get("font-style") == "italic" else "plain"
+        content = "".join(text.itertext()).replace("\N{NO-BREAK SPACE}", " ")
+        rows.setdefault((text.get("y", ""), style), []).append(unmarked(content))
+    lines = [(style, " ".join("".join(parts).split())) for (_, style), parts in rows.items()]
+    return [(style, line) for style, line in lines if line]

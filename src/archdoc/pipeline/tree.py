@@ -1,0 +1,151 @@
+"""The output folder: what was written there before, and how it is brought up to date.
+
+New content is written beside its destination and moved over it when all of it is complete, so that
+a build that fails, or is killed, leaves what was there before. A file whose bytes did not change is
+not touched, and only files that an earlier build wrote are ever removed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+MANIFEST = "manifest.json"
+_VERSION = 1
+
+
+class OutputFolderError(Exception):
+    """The output folder cannot be written, or is not archdoc's to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """One file of the output."""
+
+    content: bytes
+    made_from: str
+    """The view, environment or file that it was made from."""
+
+    @property
+    def sha256(self) -> str:
+        """The hash of its content, in hexadecimal."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a build wrote: path → (hash, made from)."""
+
+    files: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    site_inputs: str = ""
+    """Digest of all that the site was made from; empty where none was made."""
+
+    def encode(self) -> bytes:
+        """As JSON, sorted by path."""
+        document = {
+            "version": _VERSION,
+            "site_inputs": self.site_inputs,
+            "files": {
+                path: {"sha256": digest, "made_from": made_from}
+                for path, (digest, made_from) in sorted(self.files.items())
+            },
+        }
+        return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of an earlier build; an empty one where there is none or it is unreadable.
+
+    Paths that lead out of the folder are dropped: the file may have been edited by anybody.
+    """
+    try:
+        document = json.loads((folder / MANIFEST).read_bytes())
+        files = {
+            str(path): (str(entry["sha256"]), str(entry["made_from"]))
+            for path, entry in document["files"].items()
+            if _stays_inside(str(path))
+        }
+        return Manifest(files, str(document["site_inputs"]))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Manifest()
+
+
+def site_is_current(folder: Path, manifest: Manifest, inputs: str) -> bool:
+    """Whether the site in `folder` was made from these inputs and is still as it was written."""
+    pages = {path: entry for path, entry in manifest.files.items() if path.startswith("site/")}
+    return manifest.site_inputs == inputs != "" and all(
+        _hash_of(folder / path) == digest for path, (digest, _) in pages.items()
+    )
+
+
+def bring_up_to_date(
+    folder: Path, artefacts: Mapping[str, Artefact], kept: Manifest, site_inputs: str
+) -> int:
+    """Make `folder` hold exactly the artefacts and the files of `kept`; returns how many changed.
+
+    Raises OutputFolderError where the folder cannot be written.
+    """
+    before = read_manifest(folder)
+    entries = dict(kept.files) | {p: (a.sha256, a.made_from) for p, a in artefacts.items()}
+    manifest = Artefact(Manifest(entries, site_inputs).encode(), "")
+    changed = {
+        path: artefact
+        for path, artefact in artefacts.items()
+        if _hash_of(folder / path) != artefact.sha256
+    }
+    stale = [path for path in before.files if path not in entries]
+    if changed or stale or _hash_of(folder / MANIFEST) != manifest.sha256:
+        try:
+            _write(folder, {**changed, MANIFEST: manifest}, stale)
+        except OSError as error:
+            place = error.filename or folder
+            raise OutputFolderError(f"cannot write {place}: {error.strerror}") from error
+    return len(changed) + len(stale)
+
+
+def _write(folder: Path, changed: Mapping[str, Artefact], stale: list[str]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(prefix=".archdoc-", dir=folder))
+    try:
+        for path, artefact in changed.items():
+            staged = staging / path
+            staged.parent.mkdir(parents=True, exist_ok=True)
+            staged.write_bytes(artefact.content)
+        for path in changed:
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(staging / path, target)  # noqa: PTH105 - the same call, and it names both
+        for path in stale:
+            _remove(folder, path)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _remove(folder: Path, path: str) -> None:
+    """Remove a file that is not made any more, and the folders that it leaves empty."""
+    (folder / path).unlink(missing_ok=True)
+    for parent in PurePosixPath(path).parents:
+        if parent == PurePosixPath():
+            return
+        try:
+            (folder / parent).rmdir()
+        except OSError:  # not empty: somebody else's files, or still in use
+            return
+
+
+def _hash_of(path: Path) -> str | None:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None
+
+
+def _stays_inside(path: str) -> bool:
+    pure = PurePosixPath(path)
+    return not pure.is_absolute() and ".." not in pure.parts and "\\" not in path

@@ -1,0 +1,53 @@
+"""What the site is made from: the model, the pictures, and the compose files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+from archdoc.model import Model
+from archdoc.views import Diagram, DiagramKind
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One picture on a page."""
+
+    diagram: Diagram
+    output: str
+    """The name of the output that drew it: `c4_plantuml`, `aws_plantuml`, `aws_diagrams`."""
+    svg: bytes | None
+    """None where the picture failed; then `problem` says why, in the picture's place."""
+    problem: str = ""
+    downloads: tuple[str, ...] = ()
+    """Files of the picture, as paths under the site's root: its SVG, its source."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that pages may show."""
+
+    model: Model
+    figures: tuple[Figure, ...]
+    compose: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
+    """Environment → the files of its compose projects."""
+
+    def figure(self, view: str, output: str | None = None) -> Figure | None:
+        """A view's picture in one output, or in the first that has it."""
+        return next(
+            (
+                figure
+                for figure in self.figures
+                if figure.diagram.id == view and output in {None, figure.output}
+            ),
+            None,
+        )
+
+    def of_environment(self, environment: str) -> tuple[Figure, ...]:
+        """All pictures of one environment: C4's, then AWS's."""
+        return tuple(f for f in self.figures if f.diagram.environment == environment)
+
+    def of_kind(self, *kinds: DiagramKind) -> tuple[Figure, ...]:
+        """All pictures of some kinds."""
+        return tuple(f for f in self.figures if f.diagram.kind in kinds)

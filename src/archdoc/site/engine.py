@@ -1,0 +1,131 @@
+"""The last step: mkdocs turns staged Markdown into HTML. Replaceable by any Markdown site engine."""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from archdoc.report import Diagnostic, Severity
+from archdoc.site.stage import Staged
+
+
+class SiteError(Exception):
+    """The site cannot be built at all; `help` says what to do."""
+
+    def __init__(self, message: str, help_: str) -> None:
+        super().__init__(message)
+        self.help = help_
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltSite:
+    """A site: path → content, and what the engine complained of."""
+
+    files: Mapping[str, bytes]
+    problems: tuple[Diagnostic, ...]
+
+
+# Without a configuration of its own a project gets this one. No font or script comes from another
+# host, and links work from disk.
+_DEFAULTS: dict[str, Any] = {
+    "theme": {"name": "material", "font": False, "features": ["navigation.sections"]},
+    "markdown_extensions": ["admonition", "attr_list", "tables", "toc", "pymdownx.superfences"],
+    "plugins": ["search"],
+}
+# What archdoc's pages rely on, whatever the project's configuration says.
+_ALWAYS: dict[str, Any] = {"use_directory_urls": False}
+
+
+def build_site(staged: Staged) -> BuiltSite:
+    """Build the site in a temporary folder. Raises SiteError where mkdocs is missing or refuses."""
+    try:
+        from mkdocs.commands.build import build
+        from mkdocs.config import load_config
+        from mkdocs.exceptions import MkDocsException
+    except ImportError as error:
+        raise SiteError(
+            "mkdocs is not installed, so no site was built",
+            "install it with `pip install 'archdoc-c4[site]'`, or build without: `--no-site`",
+        ) from error
+    with tempfile.TemporaryDirectory(prefix="archdoc-site-") as folder, _quiet_clock():
+        docs, out = Path(folder, "docs"), Path(folder, "site")
+        for path, content in staged.files.items():
+            file = docs / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        with _complaints() as complaints:
+            try:
+                config = load_config(**_settings(staged, docs, out))
+                build(config)
+            except MkDocsException as error:
+                raise SiteError(f"mkdocs refused: {error}", "mend mkdocs.yml") from error
+        return BuiltSite(
+            {f.relative_to(out).as_posix(): f.read_bytes() for f in _files(out)}, tuple(complaints)
+        )
+
+
+def _settings(staged: Staged, docs: Path, out: Path) -> dict[str, Any]:
+    settings: dict[str, Any] = {"docs_dir": str(docs), "site_dir": str(out), **_ALWAYS}
+    if staged.config is None:
+        settings |= {"site_name": staged.name, **_DEFAULTS, "config_file": None}
+        written: dict[str, Any] = {}
+    else:
+        from mkdocs.utils.yaml import yaml_load
+
+        written = yaml_load(staged.config.read_text("utf-8")) or {}
+        settings["config_file"] = str(staged.config)
+    settings["nav"] = [*(written.get("nav") or ["index.md"]), *staged.navigation]
+    settings["extra_css"] = [*(written.get("extra_css") or []), "assets/archdoc.css"]
+    return settings
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.rglob("*") if file.is_file())
+
+
+@contextmanager
+def _quiet_clock() -> Iterator[None]:
+    """Keep the clock out of the pages, and an announcement of the theme's out of the terminal."""
+    fixed = {"SOURCE_DATE_EPOCH": "0", "NO_MKDOCS_2_WARNING": "1"}
+    before = {name: os.environ.get(name) for name in fixed}
+    os.environ.update(fixed)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
+
+
+@contextmanager
+def _complaints() -> Iterator[list[Diagnostic]]:
+    """Collect what mkdocs warns of, instead of letting it print."""
+    found: list[Diagnostic] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            found.append(
+                Diagnostic(
+                    code="site",
+                    message=record.getMessage(),
+                    severity=Severity.WARNING,
+                    subject="site",
+                )
+            )
+
+    logger = logging.getLogger("mkdocs")
+    handler = Collector(logging.WARNING)
+    logger.addHandler(handler)
+    propagate, logger.propagate = logger.propagate, False
+    try:
+        yield found
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate

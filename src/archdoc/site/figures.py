@@ -1,0 +1,115 @@
+"""A picture in a page: inline SVG with links to pages, and the same as a table of text."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable
+from posixpath import dirname, relpath
+
+from archdoc.render import without_font
+from archdoc.site.content import Figure
+from archdoc.views import Diagram
+
+PageOf = Callable[[str], str | None]
+"""The page of an element, as a path of an HTML file under the site's root; None if it has none."""
+
+_GROUP = re.compile(r'<g\b[^>]*\bdata-element="([^"]*)"[^>]*>')
+
+
+def figure_html(figure: Figure, page: str, page_of: PageOf, number: int) -> str:
+    """The figure as one block of HTML for the Markdown file `page` (`environments/compose.md`).
+
+    `number` tells apart the figures of one page, which may show the same picture twice.
+    """
+    title = html.escape(figure.diagram.title)
+    if figure.svg is None:
+        problem = html.escape(figure.problem)
+        return f'<figure class="archdoc-figure archdoc-failed"><p>{title}: {problem}</p></figure>'
+    svg = _with_links(_unique_ids(without_font(figure.svg).decode(), number), page, page_of)
+    downloads = " · ".join(
+        f'<a href="{html.escape(_to(path, page))}" download>{path.rpartition(".")[2].upper()}</a>'
+        for path in figure.downloads
+    )
+    return (
+        '<figure class="archdoc-figure">'
+        f'<div class="archdoc-picture">{svg}</div>'
+        f"<figcaption>{title}<span class='archdoc-downloads'>{downloads}</span></figcaption>"
+        f"{_as_text(figure.diagram)}</figure>"
+    )
+
+
+def _to(path: str, page: str) -> str:
+    return relpath(path, dirname(page) or ".")
+
+
+def _unique_ids(svg: str, number: int) -> str:
+    """Ids are unique in a picture; make them unique in a page that shows a picture twice."""
+    if number == 0:
+        return svg
+    ids = re.findall(r'\bid="([^"]+)"', svg)
+    pattern = re.compile(
+        r'(?<=["#( ])('
+        + "|".join(map(re.escape, sorted(ids, key=len, reverse=True)))
+        + r')(?=[") ])'
+    )
+    return pattern.sub(lambda match: f"{match[1]}-{number}", svg) if ids else svg
+
+
+def _with_links(svg: str, page: str, page_of: PageOf) -> str:
+    """Make every element that has a page of its own a link to it."""
+    parts: list[str] = []
+    position = 0
+    for match in _GROUP.finditer(svg):
+        target = page_of(html.unescape(match[1]))
+        end = _end_of_group(svg, match.end())
+        if target is None or end is None or match.start() < position:
+            continue
+        href = html.escape(_to(target, page))
+        parts += [
+            svg[position : match.start()],
+            f'<a href="{href}">',
+            svg[match.start() : end],
+            "</a>",
+        ]
+        position = end
+    return "".join([*parts, svg[position:]])
+
+
+def _end_of_group(svg: str, start: int) -> int | None:
+    """Where the group whose opening tag ends at `start` is closed."""
+    depth = 1
+    for tag in re.compile(r"<g\b[^>]*?(/?)>|</g>").finditer(svg, start):
+        if tag[0] == "</g>":
+            depth -= 1
+        elif not tag[1]:
+            depth += 1
+        if depth == 0:
+            return tag.end()
+    return None
+
+
+def _as_text(diagram: Diagram) -> str:
+    """The picture for those who cannot see it, or would rather search: nodes and arrows as tables."""
+    names = {node.id: node.name for node in diagram.walk()}
+    nodes = _rows(
+        (node.name, node.technology, node.description, names.get(parent or "", ""))
+        for node, parent in diagram.with_parents()
+    )
+    edges = _rows(
+        (names[edge.source], "↔" if edge.two_headed else "→", names[edge.target], edge.label)
+        for edge in diagram.edges
+    )
+    return (
+        '<details class="archdoc-text"><summary>As text</summary>'
+        "<table><thead><tr><th>Element</th><th>Technology</th><th>Description</th><th>In</th></tr>"
+        f"</thead><tbody>{nodes}</tbody></table>"
+        "<table><thead><tr><th>From</th><th></th><th>To</th><th>What</th></tr></thead>"
+        f"<tbody>{edges}</tbody></table></details>"
+    )
+
+
+def _rows(rows: Iterable[tuple[str, ...]]) -> str:
+    return "".join(
+        "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
+    )

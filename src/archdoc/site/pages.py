@@ -1,0 +1,131 @@
+"""The generated pages: one a system overview, one an environment, one an element."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from posixpath import dirname, relpath
+
+from archdoc.model import Element, Link, Placement, environment_links, logical_links
+from archdoc.outputs.templates import environment as templates
+from archdoc.site.blocks import containers_table, placement_table, render_block
+from archdoc.site.content import Content, Figure
+from archdoc.site.figures import figure_html
+from archdoc.site.markdown import code_block, escape
+from archdoc.site.own_pages import Problem, expand
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Makes pages from content. Paths are of Markdown files under the docs folder."""
+
+    content: Content
+    figures_on: dict[str, int] = field(default_factory=dict)
+    """How many figures a page has so far."""
+
+    @cached_property
+    def element_pages(self) -> dict[str, str]:
+        """Element id → its page; deployment nodes are explained on their environment's page."""
+        index = self.content.model.index
+        return {id_: f"elements/{id_}.md" for id_ in index.elements} | {
+            node.id: f"environments/{environment}.md"
+            for environment, nodes in index.nodes.items()
+            for node in nodes.values()
+        }
+
+    def generated(self) -> dict[str, str]:
+        """Every generated page: path → Markdown."""
+        model = self.content.model
+        pages = {"index.md": self._render("index.md.j2", "index.md", {})}
+        for environment in model.environments:
+            path = f"environments/{environment}.md"
+            pages[path] = self._environment(path, environment)
+        for element in model.index.elements.values():
+            path = self.element_pages[element.id]
+            pages[path] = self._element(path, element)
+        return pages
+
+    def own(self, path: str, text: str) -> tuple[str, list[Problem]]:
+        """A hand-written page with its blocks and values filled in."""
+        draw, link = self._draw(path), self._link(path)
+        return expand(
+            text,
+            self.content.model,
+            lambda settings: render_block(settings, self.content, draw, link),
+        )
+
+    def _environment(self, path: str, environment: str) -> str:
+        placement = Placement(self.content.model, environment)
+        own = environment_links(self.content.model, environment)
+        return self._render(
+            "environment.md.j2",
+            path,
+            {
+                "environment": placement.environment,
+                "environment_id": environment,
+                "placement": placement,
+                "figures": self.content.of_environment(environment),
+                "own_relationships": own,
+                "compose": self.content.compose.get(environment, {}),
+            },
+        )
+
+    def _element(self, path: str, element: Element) -> str:
+        model = self.content.model
+        links = logical_links(model)
+        inside = {
+            e.id for e in model.index.elements.values() if element.id in model.index.ancestors(e.id)
+        }
+        inside.add(element.id)
+        return self._render(
+            "element.md.j2",
+            path,
+            {
+                "element": element,
+                "outgoing": [k for k in links if _crosses(k, inside) and k.source.id in inside],
+                "incoming": [k for k in links if _crosses(k, inside) and k.target.id in inside],
+                "placements": [Placement(model, environment) for environment in model.environments],
+                "children": [e for e in model.index.elements.values() if e.parent == element.id],
+            },
+        )
+
+    def _render(self, template: str, path: str, values: dict[str, object]) -> str:
+        jinja = templates("site")
+        return jinja.get_template(template).render(
+            **values,
+            model=self.content.model,
+            content=self.content,
+            e=escape,
+            code_block=code_block,
+            draw=self._draw(path),
+            link=self._link(path),
+            to=lambda target: relpath(target, dirname(path) or "."),
+            containers_table=lambda: containers_table(self.content.model, self._link(path)),
+            placement_table=lambda: placement_table(self.content.model, self._link(path)),
+        )
+
+    def _draw(self, path: str) -> Callable[[Figure], str]:
+        def draw(figure: Figure) -> str:
+            number = self.figures_on.get(path, 0)
+            self.figures_on[path] = number + 1
+            return figure_html(figure, path, self._html_page, number)
+
+        return draw
+
+    def _html_page(self, element_id: str) -> str | None:
+        page = self.element_pages.get(element_id)
+        return page.removesuffix(".md") + ".html" if page else None
+
+    def _link(self, path: str) -> Callable[[str], str]:
+        index = self.content.model.index
+
+        def link(element_id: str) -> str:
+            target = relpath(self.element_pages[element_id], dirname(path) or ".")
+            return f"[{escape(index.elements[element_id].name)}]({target})"
+
+        return link
+
+
+def _crosses(link: Link, inside: set[str]) -> bool:
+    return (link.source.id in inside) != (link.target.id in inside)

@@ -1,0 +1,131 @@
+"""Everything that a site engine needs, before any engine runs: Markdown, assets, navigation."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from archdoc.report import Diagnostic, Severity, Span
+from archdoc.site.content import Content
+from archdoc.site.pages import Pages
+
+_ENGINE = ("mkdocs", "mkdocs-material", "archdoc-c4", "pymdown-extensions", "Markdown")
+_ASSETS = Path(__file__).parent / "assets"
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """The input of a site engine."""
+
+    files: Mapping[str, bytes]
+    """Path under the docs folder → content."""
+    navigation: tuple[dict[str, Any], ...]
+    """The generated part of the navigation, in mkdocs's form."""
+    config: Path | None
+    """The project's own `mkdocs.yml`."""
+    name: str
+    problems: tuple[Diagnostic, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """Changes whenever the built site could: content, configuration, engine versions."""
+        hasher = hashlib.sha256()
+        config = self.config.read_bytes() if self.config else b""
+        facts: Iterable[object] = (self.navigation, self.name, [_version(p) for p in _ENGINE])
+        hasher.update(json.dumps(list(facts)).encode() + config)
+        for path, content in sorted(self.files.items()):
+            hasher.update(f"\0{path}\0{len(content)}\0".encode() + content)
+        return hasher.hexdigest()
+
+
+def stage(content: Content, project: Path, downloads: Mapping[str, bytes]) -> Staged:
+    """Put generated pages, the project's own `docs/` and assets together.
+
+    `project` is the folder that holds `mkdocs.yml` and `docs/`, both optional; `downloads` are
+    further files, by path under the site's root. A page in `docs/` replaces a generated one of the
+    same path.
+    """
+    pages = Pages(content)
+    problems: list[Diagnostic] = []
+    files: dict[str, bytes] = {path: text.encode() for path, text in pages.generated().items()}
+    docs = project / "docs"
+    for file in _own_files(docs):
+        path = file.relative_to(docs).as_posix()
+        data = file.read_bytes()
+        if file.suffix == ".md":
+            text = data.decode("utf-8", "replace")
+            expanded, wrong = pages.own(path, text)
+            lines = text.splitlines()
+            problems += [_problem(file, problem.line, problem.message, lines) for problem in wrong]
+            data = expanded.encode()
+        files[path] = data
+    files |= {f"assets/{asset.name}": asset.read_bytes() for asset in sorted(_ASSETS.iterdir())}
+    config = project / "mkdocs.yml"
+    return Staged(
+        files={**files, **downloads},
+        navigation=tuple(_navigation(content, pages, files)),
+        config=config if config.is_file() else None,
+        name=content.model.name,
+        problems=tuple(problems),
+    )
+
+
+def _own_files(docs: Path) -> list[Path]:
+    """The project's files, without hidden ones; links that lead out of `docs/` are not followed."""
+    if not docs.is_dir():
+        return []
+    root = docs.resolve()
+    return [
+        file
+        for file in sorted(docs.rglob("*"))
+        if file.is_file()
+        and not any(part.startswith(".") for part in file.relative_to(docs).parts)
+        and file.resolve().is_relative_to(root)
+    ]
+
+
+def _problem(file: Path, line: int, message: str, lines: list[str]) -> Diagnostic:
+    text = lines[line - 1]
+    return Diagnostic(
+        code="own-page",
+        message=message,
+        severity=Severity.ERROR,
+        span=Span(_shown(file), line, 1, len(text) + 1, text),
+        help="the page shows this message in its place until it is mended",
+    )
+
+
+def _shown(file: Path) -> str:
+    try:
+        return file.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return file.as_posix()
+
+
+def _navigation(
+    content: Content, pages: Pages, files: Mapping[str, bytes]
+) -> Iterable[dict[str, Any]]:
+    model = content.model
+    environments = [
+        {environment.name or id_: f"environments/{id_}.md"}
+        for id_, environment in model.environments.items()
+    ]
+    elements = [
+        {element.name: pages.element_pages[element.id]} for element in model.index.elements.values()
+    ]
+    if environments:
+        yield {"Environments": environments}
+    if elements:
+        yield {"Elements": elements}
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
