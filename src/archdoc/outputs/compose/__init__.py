@@ -1,0 +1,7 @@
+"""Docker Compose: one project for every node that runs containers under Docker Compose."""
+
+from archdoc.outputs.compose.emit import emit
+from archdoc.outputs.compose.errors import ComposeError
+from archdoc.outputs.compose.read import Facts, ServiceFacts, read
+
+__all__ = ["ComposeError", "Facts", "ServiceFacts", "emit", "read"]

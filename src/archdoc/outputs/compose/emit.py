@@ -1,0 +1,61 @@
+"""Write a compose project: compose.yaml, .env.example, and the files that it mounts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from archdoc.model import Model, Placement
+from archdoc.outputs.compose.project import Project
+from archdoc.outputs.compose.services import content_of
+from archdoc.outputs.compose.text import dotenv_value, to_yaml
+from archdoc.outputs.templates import environment as templates
+
+
+def emit(
+    model: Model, environment: str, read_template: Callable[[str], str]
+) -> dict[str, dict[str, bytes]]:
+    """The compose projects of an environment: node id → {path: content}; empty if it has none.
+
+    `read_template` gives the text of a template of the model, by its path. Raises ComposeError for
+    what cannot be derived; nothing is written here.
+    """
+    placement = Placement(model, environment)
+    nodes = placement.compose_projects
+    return {
+        node: _emit_project(
+            Project(placement, node),
+            _slug(model.name if len(nodes) == 1 else f"{model.name} {node}"),
+            read_template,
+        )
+        for node in nodes
+    }
+
+
+def _emit_project(
+    project: Project, name: str, read_template: Callable[[str], str]
+) -> dict[str, bytes]:
+    content = content_of(project, name, read_template)
+    sections: dict[str, Any] = {
+        key: value for key in ("networks", "volumes", "secrets") if (value := getattr(content, key))
+    }
+    jinja = templates("compose")
+    compose = jinja.get_template("compose.yaml.j2").render(
+        project=project,
+        environment=project.placement.environment_id,
+        name=to_yaml({"name": content.name}),
+        services=[to_yaml({name: service}) for name, service in content.services.items()],
+        sections=[to_yaml({key: value}) for key, value in sections.items()],
+    )
+    dotenv = jinja.get_template("env.example.j2").render(
+        environment=project.placement.environment_id,
+        variables=project.variables.values(),
+        value=dotenv_value,
+    )
+    return {"compose.yaml": compose.encode(), ".env.example": dotenv.encode(), **content.files}
+
+
+def _slug(name: str) -> str:
+    """A name that Compose accepts: lower-case letters, digits, `-`."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "project"

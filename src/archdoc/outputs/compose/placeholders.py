@@ -1,0 +1,193 @@
+"""`{{ postgres.host }}` in service settings and in mounted files: one place for hosts and ports.
+
+Rendered in Jinja2's sandbox: a model may come from anybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
+
+from archdoc.model import Element, Path
+from archdoc.outputs.compose.errors import ComposeError
+from archdoc.outputs.compose.project import Project, Variable, container_of
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
+
+ATTRIBUTES = ("host", "port", "version", "name", "url", "path", "bucket")
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """Fills in what one service says, from where the service runs."""
+
+    project: Project
+    service: str
+    in_file: bool = False
+    """Compose fills in variables in compose.yaml, but not in mounted files."""
+
+    def render(self, text: str, path: Path) -> str:
+        """The text with its placeholders filled in. Raises ComposeError at `path`."""
+        from jinja2 import TemplateError
+
+        if "{" not in text:
+            return text
+        try:
+            return _sandbox().from_string(text).render(self._context())
+        except _WrongPlaceholderError as error:
+            raise ComposeError(path, str(error), error.help) from error
+        except TemplateError as error:
+            line = getattr(error, "lineno", None)
+            where = f" (line {line})" if line and "\n" in text else ""
+            raise ComposeError(path, f"placeholder: {error.message}{where}") from error
+
+    def render_all(self, value: Any, path: Path) -> Any:
+        """The same for every text in a nested value; keys stay as they are."""
+        match value:
+            case str():
+                return self.render(value, path)
+            case list():
+                return [self.render_all(item, (*path, i)) for i, item in enumerate(value)]
+            case dict():
+                return {key: self.render_all(item, (*path, key)) for key, item in value.items()}
+        return value
+
+    def _context(self) -> dict[str, object]:
+        model = self.project.placement.model
+        context: dict[str, object] = {
+            "secret": _Lookup({n: partial(self._secret, n) for n in model.secrets}, "secret"),
+            "variable": _Lookup(
+                {n: partial(self._variable, n) for n in model.variables}, "variable"
+            ),
+        }
+        for element in model.index.elements.values():
+            local = element.id.rpartition(".")[2].replace("-", "_")
+            if element.kind == "container" and local not in context:
+                values = {a: partial(self._attribute, element, a) for a in ATTRIBUTES}
+                context[local] = _Lookup(values, local)
+        return context
+
+    def _secret(self, name: str) -> str:
+        secret = self.project.placement.model.secrets[name]
+        if secret.file:
+            raise _WrongPlaceholderError(
+                f"secret `{name}` is a file",
+                f"list it under `secrets:`, and read /run/secrets/{name}",
+            )
+        return self._use(Variable(name.upper().replace("-", "_"), secret.description, "change-me"))
+
+    def _variable(self, name: str) -> str:
+        variable = self.project.placement.model.variables[name]
+        example = variable.example or variable.default or "change-me"
+        named = name.upper().replace("-", "_")
+        return self._use(Variable(named, variable.description, example, variable.default))
+
+    def _use(self, variable: Variable) -> str:
+        if self.in_file:
+            raise _WrongPlaceholderError(
+                f"`{variable.name}` is known only when the project starts, too late for a file",
+                "read it from the container's environment instead",
+            )
+        return self.project.use(variable)
+
+    def _attribute(self, element: Element, attribute: str) -> str:
+        values: dict[str, Callable[[Element], str]] = {
+            "host": self._host,
+            "port": self._port,
+            "version": lambda e: container_of(e).version,
+            "name": lambda e: e.name,
+            "url": self._url,
+            "path": self._mounted_at,
+            "bucket": lambda e: self._use(self._outside(e, "BUCKET", "Bucket of {}.", "media")),
+        }
+        return values[attribute](element)
+
+    def _host(self, element: Element) -> str:
+        if element.id in self.project.name_of:
+            return self.project.name_of[element.id]
+        example = f"{element.id.rpartition('.')[2]}.example.org"
+        return self._use(self._outside(element, "HOST", "Host name of {}.", example))
+
+    def _mounted_at(self, element: Element) -> str:
+        own = self.project.services[self.service].id
+        return self.project.mounts(own).get(element.id, "").partition(":")[0]
+
+    def _url(self, element: Element) -> str:
+        """A file store's URL: where this service mounts its volume, or the bucket."""
+        if element.id not in self.project.volumes:
+            return f"s3://{self._attribute(element, 'bucket')}"
+        path = self._mounted_at(element)
+        if not path:
+            raise _WrongPlaceholderError(
+                f"`{self.service}` does not mount `{element.id}`",
+                f"add a relationship from it to `{element.id}` with `mount:`",
+            )
+        return f"file://{path}"
+
+    def _port(self, element: Element) -> str:
+        port = container_of(element).port
+        if port is None:
+            raise _WrongPlaceholderError(
+                f"`{element.id}` has no port", "say in the model which `port:` it listens on"
+            )
+        if element.id in self.project.name_of or self.in_file:
+            return str(port)
+        variable = self._outside(element, "PORT", "Port of {}.", str(port))
+        return self._use(Variable(variable.name, variable.description, str(port), str(port)))
+
+    def _outside(self, element: Element, suffix: str, what: str, example: str) -> Variable:
+        """A variable for something that runs elsewhere. It must be somewhere in the environment."""
+        places = self.project.placement.of(element.id)
+        if not places:
+            environment = self.project.placement.environment_id
+            raise _WrongPlaceholderError(
+                f"`{element.id}` is nowhere in environment `{environment}`",
+                "run it on a node, or let a node realise it",
+            )
+        node = places[0].node
+        product = self.project.placement.node(node.id.partition(".")[2]).catalogued.title
+        local = element.id.rpartition(".")[2]
+        return Variable(
+            f"{local.upper().replace('-', '_')}_{suffix}",
+            what.format(f"{element.name} ({node.name}, {product})"),
+            example,
+        )
+
+
+class _WrongPlaceholderError(Exception):
+    def __init__(self, message: str, help_: str = "") -> None:
+        super().__init__(message)
+        self.help = help_
+
+
+class _Lookup:
+    """`secret.x` for templates; a name that it does not have is an error that lists the others.
+
+    A value is worked out only when it is asked for: only then is its variable used.
+    """
+
+    def __init__(self, values: Mapping[str, Callable[[], str]], name: str) -> None:
+        self._values, self._name = values, name
+
+    def __getitem__(self, key: str) -> str:
+        if key not in self._values:
+            known = ", ".join(self._values) or "none"
+            raise _WrongPlaceholderError(f"`{self._name}` has no `{key}`", f"there are: {known}")
+        return str(self._values[key]())
+
+    def __str__(self) -> str:
+        message = f"`{self._name}` alone is no value"
+        raise _WrongPlaceholderError(message, f"write `{self._name}.…`: {', '.join(self._values)}")
+
+
+@cache
+def _sandbox() -> SandboxedEnvironment:
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    return SandboxedEnvironment(
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+    )

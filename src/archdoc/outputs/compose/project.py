@@ -1,0 +1,114 @@
+"""One compose project: its services, under what names, and what they reach inside and outside."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from archdoc.model import Container, Element, Link, Placement, environment_links, logical_links
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable of a compose file, as `.env.example` explains it."""
+
+    name: str
+    description: str
+    example: str
+    default: str | None = None
+
+    @property
+    def expression(self) -> str:
+        """How compose.yaml refers to it: with its default, or as a required one."""
+        if self.default is not None:
+            return f"${{{self.name}:-{self.default}}}"
+        return f"${{{self.name}:?set {self.name} in .env}}"
+
+
+@dataclass(frozen=True)
+class Project:
+    """What runs in one project, and what its services need from elsewhere."""
+
+    placement: Placement
+    node_id: str
+    variables: dict[str, Variable] = field(default_factory=dict)
+    """Filled while services are written; each is listed once, in the order of first use."""
+
+    @cached_property
+    def services(self) -> dict[str, Element]:
+        """Service name → container, in the order of the node's `runs`."""
+        places = [p for p in self.placement.on(self.node_id) if not p.realised]
+        local = Counter(p.container.id.rpartition(".")[2] for p in places)
+        return {
+            name if local[name] == 1 else p.container.id.replace(".", "-"): p.container
+            for p in places
+            for name in (p.container.id.rpartition(".")[2],)
+        }
+
+    @cached_property
+    def name_of(self) -> dict[str, str]:
+        """Container id → its service's name."""
+        return {container.id: name for name, container in self.services.items()}
+
+    @cached_property
+    def volumes(self) -> dict[str, str]:
+        """Container id → the named volume that realises it inside this project."""
+        return {
+            place.container.id: place.container.id.rpartition(".")[2]
+            for node_id in self.placement.children(self.node_id)
+            for place in self.placement.on(node_id)
+            if place.realised
+        }
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The relationships with a service of this project at one end or both."""
+        own = environment_links(self.placement.model, self.placement.environment_id)
+        reword = self.placement.environment.reword
+        return tuple(
+            link
+            for link in (*logical_links(self.placement.model), *own)
+            if {link.source.id, link.target.id} & self.name_of.keys()
+            and reword.get(link.label, link.label) is not None
+        )
+
+    @property
+    def inner_links(self) -> tuple[Link, ...]:
+        """The relationships between two services of this project."""
+        return tuple(
+            link
+            for link in self.links
+            if {link.source.id, link.target.id} <= self.name_of.keys()
+            and link.source is not link.target
+        )
+
+    def reaches_outside(self, container_id: str) -> bool:
+        """Whether a service opens connections to something that runs elsewhere."""
+        return any(
+            link.opener.id == container_id
+            and link.listener.id not in self.name_of
+            and link.listener.id not in self.volumes
+            for link in self.links
+        )
+
+    def mounts(self, container_id: str) -> dict[str, str]:
+        """Where a service mounts the volumes of this project: container id → mount."""
+        return {
+            link.target.id: link.relationship.mount
+            for link in self.links
+            if link.source.id == container_id
+            and link.target.id in self.volumes
+            and link.relationship.mount
+        }
+
+    def use(self, variable: Variable) -> str:
+        """The expression of a variable, which is listed from now on."""
+        return self.variables.setdefault(variable.name, variable).expression
+
+
+def container_of(element: Element) -> Container:
+    """The container behind an element that is one."""
+    if not isinstance(element.content, Container):
+        raise TypeError(f"{element.id} is not a container")
+    return element.content

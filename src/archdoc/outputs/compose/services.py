@@ -1,0 +1,225 @@
+"""From a project to the content of its compose file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+from archdoc.model import Container, Element
+from archdoc.outputs.compose.errors import ComposeError
+from archdoc.outputs.compose.placeholders import Renderer
+from archdoc.outputs.compose.project import Project, Variable, container_of
+
+_SAFE_DEFAULTS: dict[str, Any] = {
+    "restart": "unless-stopped",
+    "init": True,
+    "cap_drop": ["ALL"],
+    "security_opt": ["no-new-privileges:true"],
+    "logging": {"driver": "json-file", "options": {"max-size": "10m", "max-file": "3"}},
+}
+"""Given to every service that does not say otherwise. docs/compose.md tells why each is there."""
+
+_KEY_ORDER = {
+    key: position
+    for position, key in enumerate(
+        """
+        image build command entrypoint user init restart ports environment env_file secrets configs
+        volumes tmpfs networks depends_on healthcheck deploy read_only cap_drop cap_add security_opt
+        shm_size logging
+        """.split()  # noqa: SIM905 - these words read better without quotes
+    )
+}
+"""What a reader asks first stands first; other keys follow in the author's order."""
+
+
+@dataclass
+class Content:
+    """A compose file, and the files beside it."""
+
+    name: str
+    services: dict[str, dict[str, Any]] = field(default_factory=dict)
+    networks: dict[str, dict[str, Any]] = field(default_factory=dict)
+    volumes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    secrets: dict[str, dict[str, Any]] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+
+
+def content_of(project: Project, name: str, read_template: Callable[[str], str]) -> Content:
+    """Everything that a project consists of. Raises ComposeError."""
+    content = Content(name)
+    for service, element in project.services.items():
+        content.services[service] = _service(project, service, element, content, read_template)
+    _connect(project, content)
+    return content
+
+
+def _service(
+    project: Project,
+    name: str,
+    element: Element,
+    content: Content,
+    read_template: Callable[[str], str],
+) -> dict[str, Any]:
+    container = container_of(element)
+    path = (*element.path, "service")
+    service: dict[str, Any] = Renderer(project, name).render_all(dict(container.service), path)
+    if "image" in service:
+        service["image"] = _with_tag(str(service["image"]), container)
+    elif "build" not in service:
+        raise ComposeError(
+            path, f"`{element.id}` has neither `image` nor `build`", "say what it is started from"
+        )
+    for key, value in _SAFE_DEFAULTS.items():
+        service.setdefault(key, value)
+    replicas = sum(
+        p.replicas for p in project.placement.on(project.node_id) if p.container is element
+    )
+    if replicas > 1:
+        service.setdefault("deploy", {}).setdefault("replicas", replicas)
+    mounted = [f"{project.volumes[c]}:{m}" for c, m in project.mounts(element.id).items()]
+    mounted += _files(project, name, element, content, read_template)
+    if mounted:
+        service["volumes"] = [*service.get("volumes", ()), *mounted]
+    _declare(project, service, content, path)
+    return service
+
+
+def _with_tag(image: str, container: Container) -> str:
+    """The image with the container's version as its tag, unless it says one of its own.
+
+    `5.x` is the series 5, whose moving tag is `5`.
+    """
+    has_tag = ":" in image.rpartition("/")[2] or "@" in image
+    if has_tag or not container.version:
+        return image
+    return f"{image}:{re.sub(r'[.]x$', '', container.version)}"
+
+
+def _files(
+    project: Project,
+    name: str,
+    element: Element,
+    content: Content,
+    read_template: Callable[[str], str],
+) -> list[Any]:
+    """Render what the container mounts, and mount it: read-only, and never made up by Docker."""
+    volumes: list[Any] = []
+    for number, file in enumerate(container_of(element).files):
+        path = (*element.path, "files", number, "template")
+        try:
+            template = read_template(file.template)
+        except (OSError, ValueError) as error:
+            message = f"template {file.template} cannot be read: {error}"
+            raise ComposeError(path, message, "paths are relative to the model's folder") from error
+        target = PurePosixPath(file.target)
+        out = f"{name}/{target.name}"
+        if out in content.files:
+            out = f"{name}{target}"
+        content.files[out] = Renderer(project, name, in_file=True).render(template, path).encode()
+        volumes.append(
+            {
+                "type": "bind",
+                "source": f"./{out}",
+                "target": file.target,
+                "read_only": True,
+                "bind": {"create_host_path": False},
+            }
+        )
+    return volumes
+
+
+def _declare(project: Project, service: dict[str, Any], content: Content, path: Any) -> None:
+    """Volumes and secrets that a service names must stand at the top level too."""
+    for volume in service.get("volumes", ()):
+        source = volume.partition(":")[0] if isinstance(volume, str) else volume.get("source", "")
+        if re.fullmatch(r"[A-Za-z0-9][\w.-]*", source) and not _is_bind(volume):
+            content.volumes.setdefault(source, {})
+    for secret in service.get("secrets", ()):
+        name = secret if isinstance(secret, str) else secret.get("source", "")
+        known = project.placement.model.secrets
+        if name not in known or not known[name].file:
+            files = ", ".join(n for n, s in known.items() if s.file) or "none"
+            message = f"no secret `{name}` is a file"
+            raise ComposeError((*path, "secrets"), message, f"secrets that are files: {files}")
+        variable = Variable(
+            f"{name.upper().replace('-', '_')}_FILE",
+            known[name].description,
+            known[name].file,
+            known[name].file,
+        )
+        content.secrets.setdefault(name, {"file": project.use(variable)})
+
+
+def _is_bind(volume: Any) -> bool:
+    return isinstance(volume, dict) and volume.get("type", "volume") != "volume"
+
+
+def _connect(project: Project, content: Content) -> None:
+    """Start order and networks, from the relationships.
+
+    Each service that others connect to has one network of its own, which only they join. That of a
+    data store is internal: nothing on it reaches the outside, and nothing outside reaches it.
+    """
+    for link in project.inner_links:
+        opener, listener = (project.name_of[end.id] for end in (link.opener, link.listener))
+        stores = container_of(link.listener).kind.stores_data
+        content.networks.setdefault(listener, {"internal": True} if stores else {})
+        for service in (opener, listener):
+            joined = content.services[service].setdefault("networks", [])
+            if isinstance(joined, list) and listener not in joined:
+                joined.append(listener)
+        healthcheck = content.services[listener].get("healthcheck", {})
+        healthy = bool(healthcheck) and not healthcheck.get("disable")
+        depends = content.services[opener].setdefault("depends_on", {})
+        if isinstance(depends, dict):
+            condition = "service_healthy" if healthy else "service_started"
+            depends.setdefault(listener, {"condition": condition})
+    _refuse_cycles(project, content)
+    for name in content.services:
+        _open_a_way_out(project, content, name)
+        content.services[name] = _in_order(content.services[name])
+
+
+def _open_a_way_out(project: Project, content: Content, name: str) -> None:
+    """A network of its own for a service that publishes ports or connects to the outside.
+
+    Unless it is on one already that is not internal; and for one that talks to nobody, since
+    Compose would put it on a network that all such services share.
+    """
+    service = content.services[name]
+    joined = service.get("networks", [])
+    internal = {n for n, network in content.networks.items() if network.get("internal")}
+    if not isinstance(joined, list) or set(joined) - internal:
+        return
+    if not joined or service.get("ports") or project.reaches_outside(project.services[name].id):
+        content.networks[f"{name}-egress"] = {}
+        service["networks"] = [*joined, f"{name}-egress"]
+
+
+def _in_order(service: dict[str, Any]) -> dict[str, Any]:
+    return dict(sorted(service.items(), key=lambda item: _KEY_ORDER.get(item[0], len(_KEY_ORDER))))
+
+
+def _refuse_cycles(project: Project, content: Content) -> None:
+    """Compose cannot start services that wait for each other."""
+    done: set[str] = set()
+
+    def visit(name: str, under_way: tuple[str, ...]) -> None:
+        if name in under_way:
+            cycle = " → ".join([*under_way[under_way.index(name) :], name])
+            raise ComposeError(
+                project.services[name].path,
+                f"these services wait for each other: {cycle}",
+                "say which end opens the connection: `opened_by: target`",
+            )
+        if name in done:
+            return
+        for other in content.services[name].get("depends_on", ()):
+            visit(other, (*under_way, name))
+        done.add(name)
+
+    for service in content.services:
+        visit(service, ())
