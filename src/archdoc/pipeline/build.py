@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from archdoc.outputs import MissingPackageError, model_json
-from archdoc.outputs.compose import ComposeError
-from archdoc.pipeline.compose import compose_files
-from archdoc.pipeline.pictures import Progress, Source, draw, sources
+from archdoc.pipeline.compose import ComposeFailedError, compose_files
+from archdoc.pipeline.pictures import Drawn, Progress, Source, draw, sources
 from archdoc.pipeline.tree import (
     Artefact,
     Manifest,
@@ -18,13 +17,10 @@ from archdoc.pipeline.tree import (
     read_manifest,
     site_is_current,
 )
-from archdoc.report import Diagnostic
-from archdoc.site import Site, SiteError, build_site, stage
+from archdoc.report import Diagnostic, Severity, in_order
+from archdoc.site import Content, Figure, SiteError, build_site, stage
 from archdoc.source import Loaded
 from archdoc.views import diagrams
-
-Stage = Callable[[str], None]
-"""Called with a few words when the next stage of a build begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +33,33 @@ class Report:
     """How many pictures an engine drew; the others were in the cache."""
     changed: int
     """How many files were written or removed."""
-    site_rebuilt: bool
+    site_built: bool
+    """False: the site was current, or not wanted."""
     problems: tuple[Diagnostic, ...] = ()
     """What failed without stopping the rest: pictures, links."""
 
     @property
     def failed(self) -> bool:
         """Whether anything that should be in the folder is not."""
-        return any(problem.severity == "error" for problem in self.problems)
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
 class BuildError(Exception):
-    """Nothing could be written; `diagnostics` says why."""
+    """Nothing could be written; `diagnostic` says why."""
 
-    def __init__(self, *diagnostics: Diagnostic) -> None:
-        super().__init__("; ".join(diagnostic.message for diagnostic in diagnostics))
-        self.diagnostics = diagnostics
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """The site's part of a build."""
+
+    artefacts: Mapping[str, Artefact]
+    kept: Manifest
+    inputs: str
+    problems: tuple[Diagnostic, ...]
 
 
 def build(
@@ -60,36 +67,107 @@ def build(
     folder: Path,
     *,
     with_site: bool = True,
-    progress: Progress | None = None,
-    stage_begins: Stage = lambda _: None,
+    progress: Progress = lambda *_: None,
+    begin: Callable[[str], None] = lambda _: None,
 ) -> Report:
-    """Bring `folder` up to date with the model. Raises BuildError; then nothing was written."""
-    model = loaded.model
+    """Bring `folder` up to date with the model. Raises BuildError; then nothing was written.
+
+    `begin` is called with a few words whenever the next stage begins.
+    """
     try:
-        stage_begins("Drawing")
-        drawn = sources(diagrams(model))
-        artefacts = _texts(loaded, drawn)
-        pictures, problems, fresh = draw(drawn, progress)
-        artefacts |= {
-            path: Artefact(content, _source_of(path, drawn)) for path, content in pictures.items()
-        }
-        kept, inputs, rebuilt = Manifest(), "", False
+        begin("Drawing")
+        wanted = sources(diagrams(loaded.model))
+        artefacts = _texts(loaded, wanted)
+        drawn = draw(wanted, progress)
+        artefacts |= _pictures(wanted, drawn)
+        site = _Site({}, Manifest(), "", ())
         if with_site:
-            stage_begins("Building the site")
-            site = Site(loaded, drawn, pictures, _under_compose(artefacts), tuple(problems))
-            staged = stage(site)
-            inputs, before = staged.digest, read_manifest(folder)
-            problems += staged.problems
-            if site_is_current(folder, before, inputs):
-                kept = Manifest(
-                    {p: e for p, e in before.files.items() if p.startswith("site/")}, inputs
-                )
-            else:
-                built = build_site(staged)
-                problems += built.problems
-                artefacts |= {f"site/{p}": Artefact(c, "site") for p, c in built.files.items()}
-                rebuilt = True
-        changed = bring_up_to_date(folder, artefacts, kept, inputs)
-    except (ComposeError, MissingPackageError, SiteError, OutputFolderError) as error:
-        raise BuildError(diagnostic_of(error, loaded)) from error
-    return Report(folder, len(drawn), fresh, changed, rebuilt, tuple(problems))
+            begin("Building the site")
+            site = _site(loaded, folder, _figures(wanted, drawn), artefacts)
+        changed = bring_up_to_date(folder, {**artefacts, **site.artefacts}, site.kept, site.inputs)
+    except ComposeFailedError as error:
+        raise BuildError(error.diagnostic) from error
+    except (MissingPackageError, SiteError) as error:
+        raise BuildError(Diagnostic("missing-engine", str(error), help=error.help)) from error
+    except OutputFolderError as error:
+        diagnostic = Diagnostic("output-folder", str(error), help="check its permissions")
+        raise BuildError(diagnostic) from error
+    return Report(
+        folder,
+        pictures=len(wanted),
+        rendered=drawn.rendered,
+        changed=changed,
+        site_built=bool(site.artefacts),
+        problems=tuple(in_order([*drawn.failures.values(), *site.problems])),
+    )
+
+
+def _texts(loaded: Loaded, wanted: tuple[Source, ...]) -> dict[str, Artefact]:
+    """Everything that needs no engine."""
+    artefacts = {"model.json": Artefact(model_json.emit(loaded.model), "model")}
+    for source in wanted:
+        content = source.emitted.source.encode()
+        artefacts[source.path] = Artefact(content, f"view {source.diagram.id}")
+    for environment in loaded.model.environments:
+        for path, content in compose_files(loaded, environment).items():
+            made_from = f"environment {environment}"
+            artefacts[f"compose/{environment}/{path}"] = Artefact(content, made_from)
+    return artefacts
+
+
+def _pictures(wanted: tuple[Source, ...], drawn: Drawn) -> dict[str, Artefact]:
+    artefacts: dict[str, Artefact] = {}
+    for source in wanted:
+        picture = drawn.pictures.get(source.name)
+        if picture is None:
+            continue
+        artefacts[source.svg_path] = Artefact(picture.svg, source.path)
+        if picture.png is not None and source.png_path is not None:
+            artefacts[source.png_path] = Artefact(picture.png, source.path)
+    return artefacts
+
+
+def _figures(wanted: tuple[Source, ...], drawn: Drawn) -> tuple[Figure, ...]:
+    figures = []
+    for source in wanted:
+        picture = drawn.pictures.get(source.name)
+        figures.append(
+            Figure(
+                diagram=source.diagram,
+                output=source.output.name,
+                output_title=source.output.title,
+                svg=picture.svg if picture else None,
+                problem="" if picture else drawn.failures[source.name].message,
+                downloads=(source.svg_path, source.path),
+            )
+        )
+    return tuple(figures)
+
+
+def _site(
+    loaded: Loaded, folder: Path, figures: tuple[Figure, ...], artefacts: Mapping[str, Artefact]
+) -> _Site:
+    """The site, unless the one in the folder was made from the same."""
+    compose = {
+        environment: {
+            path.removeprefix(f"compose/{environment}/"): artefact.content
+            for path, artefact in artefacts.items()
+            if path.startswith(f"compose/{environment}/")
+        }
+        for environment in loaded.model.environments
+    }
+    downloads = {
+        path: artefact.content
+        for path, artefact in artefacts.items()
+        if path.startswith(("diagrams/", "compose/")) and "/." not in path
+    }
+    staged = stage(Content(loaded.model, figures, compose), loaded.root.resolve().parent, downloads)
+    before, inputs = read_manifest(folder), staged.digest
+    if site_is_current(folder, before, inputs):
+        pages = {path: entry for path, entry in before.files.items() if path.startswith("site/")}
+        return _Site({}, Manifest(pages), inputs, staged.problems)
+    built = build_site(staged)
+    pages_built = {f"site/{path}": Artefact(c, "site") for path, c in built.files.items()}
+    # A site that the engine complained of is built anew next time, so that it complains again.
+    inputs = "" if built.problems else inputs
+    return _Site(pages_built, Manifest(), inputs, (*staged.problems, *built.problems))

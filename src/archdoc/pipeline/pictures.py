@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from archdoc.outputs import DIAGRAM_OUTPUTS, DiagramOutput, Emitted
@@ -11,10 +11,8 @@ from archdoc.render import Failure, Job, Picture, render
 from archdoc.report import Diagnostic
 from archdoc.views import Diagram
 
-Progress = Callable[[str, int, int], None]
-"""Called with the name of a finished picture, how many are done and how many there are."""
-
-_SVG_SUFFIX = {"c4_plantuml": ".svg", "aws_plantuml": ".aws.svg", "aws_diagrams": ".diagrams.svg"}
+Progress = Callable[[int, int], None]
+"""Called whenever a picture is finished: how many are done, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,78 +24,93 @@ class Source:
     emitted: Emitted
 
     @property
+    def name(self) -> str:
+        """Unique in a run: `aws-simple.aws`. Its files are named after it."""
+        return f"{self.diagram.id}{self.output.svg_suffix}".removesuffix(".svg")
+
+    @property
     def path(self) -> str:
         """Where its text is written: `diagrams/aws-simple.aws.puml`."""
-        return f"diagrams/{self.diagram.id}{self.output.suffix}"
+        return f"diagrams/{self.diagram.id}{self.output.source_suffix}"
 
     @property
     def svg_path(self) -> str:
         """Where its picture is written: `diagrams/aws-simple.aws.svg`."""
-        return f"diagrams/{self.diagram.id}{_SVG_SUFFIX[self.output.name]}"
+        return f"diagrams/{self.name}.svg"
 
     @property
     def png_path(self) -> str | None:
         """Where its picture in pixels is written, for outputs that have one."""
-        return f"diagrams/{self.diagram.id}.png" if self.output.name == "c4_plantuml" else None
+        suffix = self.output.png_suffix
+        return None if suffix is None else f"diagrams/{self.diagram.id}{suffix}"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The pictures of a run."""
+
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """By the name of their source."""
+    failures: Mapping[str, Diagnostic] = field(default_factory=dict)
+    """Likewise: what could not be drawn, and why."""
+
+    @property
+    def rendered(self) -> int:
+        """How many an engine drew; the others were in the cache."""
+        return sum(picture.fresh for picture in self.pictures.values())
 
 
 def sources(diagrams: Iterable[Diagram]) -> tuple[Source, ...]:
-    """Every diagram in the syntax of every output that draws its kind."""
+    """Every diagram in the syntax of every output that draws it.
+
+    Raises MissingPackageError where an output's package is not installed.
+    """
     return tuple(
         Source(diagram, output, output.emit(diagram))
         for diagram in diagrams
         for output in DIAGRAM_OUTPUTS
-        if (diagram.kind == "aws") == output.name.startswith("aws_")
+        if output.draws(diagram)
     )
 
 
 def draw(
-    drawn: Sequence[Source], progress: Progress | None = None, *, png: bool = True
-) -> tuple[dict[str, bytes], list[Diagnostic], int]:
-    """Render all: (path → picture, what failed, how many were not in the cache).
+    wanted: Sequence[Source], progress: Progress = lambda *_: None, *, png: bool | None = None
+) -> Drawn:
+    """Make the pictures; one that fails costs only itself.
 
-    A picture that fails costs only itself.
+    `png` asks for pixels of all or none; left out, of those that a build writes in pixels.
     """
     done = 0
 
-    def tick(result: Picture | Failure) -> None:
+    def tick(_: Picture | Failure) -> None:
         nonlocal done
         done += 1
-        if progress is not None:
-            progress(result.name, done, len(drawn))
+        progress(done, len(wanted))
 
-    jobs = [_job(source, png=png and source.png_path is not None) for source in drawn]
+    jobs = [_job(s, png=s.png_path is not None if png is None else png) for s in wanted]
     results = render(jobs, icon_root=_icon_root(), progress=tick)
-    pictures: dict[str, bytes] = {}
-    failures: list[Diagnostic] = []
-    for source, result in zip(drawn, results, strict=True):
-        if isinstance(result, Failure):
-            failures.append(_diagnostic(source, result))
-            continue
-        pictures[source.svg_path] = result.svg
-        if result.png is not None and source.png_path is not None:
-            pictures[source.png_path] = result.png
-    fresh = sum(isinstance(result, Picture) and result.fresh for result in results)
-    return pictures, failures, fresh
+    return Drawn(
+        {r.name: r for r in results if isinstance(r, Picture)},
+        {
+            result.name: _diagnostic(source, result)
+            for source, result in zip(wanted, results, strict=True)
+            if isinstance(result, Failure)
+        },
+    )
 
 
 def _job(source: Source, *, png: bool) -> Job:
     diagram = source.diagram
+    elements = {node.id: node.element for node in diagram.walk()}
     return Job(
-        name=source.svg_path.removeprefix("diagrams/").removesuffix(".svg"),
-        language="dot" if source.output.suffix.endswith(".dot") else "plantuml",
+        name=source.name,
+        language=source.output.language,
         source=source.emitted.source,
         title=diagram.title,
         description=diagram.description,
-        names=element_names(source),
+        names={name: elements[node] for name, node in source.emitted.names.items()},
         png=png,
     )
-
-
-def element_names(source: Source) -> Mapping[str, str]:
-    """The engine's name of each thing drawn → the id of the model's element that it shows."""
-    elements = {node.id: node.element for node in source.diagram.walk()}
-    return {name: elements.get(id_, id_) for name, id_ in source.emitted.names.items()}
 
 
 def _icon_root() -> Path | None:
@@ -111,10 +124,10 @@ def _icon_root() -> Path | None:
 
 
 def _diagnostic(source: Source, failure: Failure) -> Diagnostic:
-    where = f", line {failure.line} of {source.path}" if failure.line else ""
+    where = f" (line {failure.line} of {source.path})" if failure.line else ""
     return Diagnostic(
         code="render-failed",
-        message=f"the picture of view `{source.diagram.id}` failed: {failure.message}{where}",
+        message=f"view `{source.diagram.id}` could not be drawn: {failure.message}{where}",
         subject=source.svg_path,
         help=failure.remedy,
     )

@@ -17,6 +17,8 @@ class Figure:
     diagram: Diagram
     output: str
     """The name of the output that drew it: `c4_plantuml`, `aws_plantuml`, `aws_diagrams`."""
+    output_title: str
+    """What people call that output: a tab's label."""
     svg: bytes | None
     """None where the picture failed; then `problem` says why, in the picture's place."""
     problem: str = ""

@@ -1,0 +1,40 @@
+"""The compose files of environments, as a build and `archdoc compose` write them."""
+
+from __future__ import annotations
+
+from archdoc.outputs import compose
+from archdoc.outputs.compose import ComposeError
+from archdoc.report import Diagnostic
+from archdoc.source import Loaded
+
+
+class ComposeFailedError(Exception):
+    """An environment's compose files cannot be derived; `diagnostic` says why, and where."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+def compose_files(loaded: Loaded, environment: str) -> dict[str, bytes]:
+    """All files of an environment's compose projects, by path; empty if it has no project.
+
+    One project stands at the top; several have a folder each, named after their node. Raises
+    ComposeFailedError.
+    """
+    try:
+        projects = compose.emit(loaded.model, environment, loaded.read_template)
+    except ComposeError as error:
+        raise ComposeFailedError(
+            Diagnostic(
+                code="compose",
+                message=f"in environment `{environment}`: {error}",
+                span=loaded.locations.value(error.path),
+                help=error.help,
+            )
+        ) from error
+    return {
+        path if len(projects) == 1 else f"{node}/{path}": content
+        for node, files in projects.items()
+        for path, content in files.items()
+    }

@@ -1,0 +1,59 @@
+"""A container must not be in two places that exclude each other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from archdoc.model import Container, Model, Path
+from archdoc.rules.base import Finding, Rule
+
+
+def _check(model: Model) -> Iterator[Finding]:
+    for name, environment in model.environments.items():
+        places: dict[str, list[tuple[Path, bool, int]]] = defaultdict(list)
+        for node_id, node in environment.nodes.items():
+            base: Path = ("environments", name, "nodes", node_id)
+            stated = [(i.container, i.replicas, "runs") for i in node.runs]
+            stated += [(ref, 1, "realises") for ref in node.realises]
+            numbers = [*range(len(node.runs)), *range(len(node.realises))]
+            for (ref, replicas, key), number in zip(stated, numbers, strict=True):
+                try:
+                    id_ = model.index.container(ref).id
+                except LookupError:
+                    continue  # another rule's
+                places[id_].append(((*base, key, number), key == "realises", replicas))
+        for id_, where in places.items():
+            yield from _judge(model, id_, where)
+
+
+def _judge(model: Model, id_: str, where: list[tuple[Path, bool, int]]) -> Iterator[Finding]:
+    content = model.index.elements[id_].content
+    name = id_.rpartition(".")[2]
+    last = where[-1][0]
+    if len(where) > 1 and any(realised for _, realised, _ in where):
+        others = ", ".join(f"`{path[3]}`" for path, _, _ in where[:-1])
+        yield Finding(
+            last,
+            f"`{name}` is in two places: a service takes its place here, and it is in {others} too",
+            help="a container either runs, or one managed service realises it",
+        )
+        return
+    alone = isinstance(content, Container) and content.singleton
+    if alone and sum(replicas for _, _, replicas in where) > 1:
+        yield Finding(
+            last,
+            f"`{name}` is a singleton, and would run more than once",
+            help="run it once, on one node",
+        )
+
+
+RULE = Rule(
+    name="placed-twice",
+    summary="A container is in two places of an environment that exclude each other.",
+    why="It would be two databases, or a schedule that starts every task twice.",
+    example="nodes:\n  project: {kind: docker.compose, runs: [postgres]}\n"
+    "  rds: {kind: aws.rds, in: vpc, realises: postgres}",
+    fix="Take it out of one of them.",
+    check=_check,
+)

@@ -1,0 +1,30 @@
+"""A deployment node must be of a kind that the catalogue knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archdoc.model import CATALOGUE, Model
+from archdoc.rules.base import Finding, Rule, did_you_mean
+
+
+def _check(model: Model) -> Iterator[Finding]:
+    for name, environment in model.environments.items():
+        for node_id, node in environment.nodes.items():
+            if node.kind not in CATALOGUE:
+                yield Finding(
+                    ("environments", name, "nodes", node_id, "kind"),
+                    f"there is no kind of node `{node.kind}`",
+                    label=did_you_mean(node.kind, CATALOGUE),
+                    help=f"kinds: {', '.join(CATALOGUE)}",
+                )
+
+
+RULE = Rule(
+    name="unknown-node-kind",
+    summary="A deployment node is of no known kind.",
+    why="A node's kind decides how it is drawn, where it may stand and what it can run.",
+    example="nodes:\n  web: {kind: aws.ecs2}",
+    fix="Use a kind of the catalogue.",
+    check=_check,
+)
