@@ -2,15 +2,19 @@
 
 from archdoc.pipeline.build import BuildError, Report, build
 from archdoc.pipeline.compose import ComposeFailedError, compose_files
-from archdoc.pipeline.pictures import Source, draw, sources
+from archdoc.pipeline.pictures import Drawn, Source, draw, sources
+from archdoc.pipeline.tree import OutputFolderError, write_files
 
 __all__ = [
     "BuildError",
     "ComposeFailedError",
+    "Drawn",
+    "OutputFolderError",
     "Report",
     "Source",
     "build",
     "compose_files",
     "draw",
     "sources",
+    "write_files",
 ]

@@ -109,6 +109,18 @@ def bring_up_to_date(
     return len(changed) + len(stale)
 
 
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write some files into a folder, all or none; others in it are left alone.
+
+    Raises OutputFolderError.
+    """
+    try:
+        _write(folder, {path: Artefact(content, "") for path, content in files.items()}, [])
+    except OSError as error:
+        place = error.filename or folder
+        raise OutputFolderError(f"cannot write {place}: {error.strerror}") from error
+
+
 def _write(folder: Path, changed: Mapping[str, Artefact], stale: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=".archdoc-", dir=folder))

@@ -2,6 +2,7 @@
 
 from archdoc.render.cache import default_folder
 from archdoc.render.engines import Engine, EngineError, Engines, find_engines
+from archdoc.render.fontface import page_font_css
 from archdoc.render.jobs import Failure, Job, Picture
 from archdoc.render.run import render
 from archdoc.render.svg import without_font
@@ -15,6 +16,7 @@ __all__ = [
     "Picture",
     "default_folder",
     "find_engines",
+    "page_font_css",
     "render",
     "without_font",
 ]

@@ -9,11 +9,16 @@ from __future__ import annotations
 
 import base64
 import io
+import os
+import xml.etree.ElementTree as ET
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from archdoc.render.engines import FONT_FAMILY, FONT_FILES
+from archdoc.render.cache import Cache, default_folder, key_of
+from archdoc.render.engines import FONT_FAMILY, FONT_FILES, find_engines
+from archdoc.render.svg import FORMAT
+from archdoc.render.svg import texts as texts_of
 
 _CSS = {
     "plain": "",
@@ -52,3 +57,21 @@ def _subset(font: Path, letters: set[str]) -> str:
         target = io.BytesIO()
         opened.save(target, reorderTables=False)
     return base64.b64encode(target.getvalue()).decode()
+
+
+def page_font_css(svgs: Iterable[bytes], environ: Mapping[str, str] = os.environ) -> str:
+    """The same for a page that shows several pictures; empty where the fonts are missing.
+
+    Kept in the cache: a page's pictures seldom change.
+    """
+    texts = sorted({text for svg in svgs for text in texts_of(ET.fromstring(svg))})  # noqa: S314 - our own pictures
+    engines = find_engines(environ)
+    if engines.fonts.path is None:
+        return ""
+    cache = Cache(default_folder(environ))
+    key = key_of(FORMAT, engines.fonts.version, *(part for text in texts for part in text))
+    kept = cache.read(key)
+    if kept is None:
+        kept = font_face_css(texts, engines.fonts.path).encode()
+        cache.write(key, kept)
+    return kept.decode()

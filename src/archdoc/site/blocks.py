@@ -100,7 +100,7 @@ def placement_table(model: Model, link: Callable[[str], str]) -> str:
 def _where(element: Element, placement: Placement) -> str:
     places = placement.of(element.id)
     if not places:
-        return "–"
+        return "—"
     return ", ".join(
         escape(place.node.name)
         + (

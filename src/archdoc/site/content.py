@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-
 from archdoc.model import Model
 from archdoc.views import Diagram, DiagramKind
 

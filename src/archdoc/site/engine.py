@@ -1,4 +1,4 @@
-"""The last step: mkdocs turns staged Markdown into HTML. Replaceable by any Markdown site engine."""
+"""The last step: mkdocs turns staged Markdown into HTML. Any Markdown site engine could."""
 
 from __future__ import annotations
 

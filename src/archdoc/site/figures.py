@@ -90,7 +90,7 @@ def _end_of_group(svg: str, start: int) -> int | None:
 
 
 def _as_text(diagram: Diagram) -> str:
-    """The picture for those who cannot see it, or would rather search: nodes and arrows as tables."""
+    """The picture for those who cannot see it, or would rather search: as two tables."""
     names = {node.id: node.name for node in diagram.walk()}
     nodes = _rows(
         (node.name, node.technology, node.description, names.get(parent or "", ""))

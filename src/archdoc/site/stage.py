@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from archdoc.render import page_font_css
 from archdoc.report import Diagnostic, Severity, Span
 from archdoc.site.content import Content
 from archdoc.site.pages import Pages
@@ -65,10 +66,12 @@ def stage(content: Content, project: Path, downloads: Mapping[str, bytes]) -> St
             data = expanded.encode()
         files[path] = data
     files |= {f"assets/{asset.name}": asset.read_bytes() for asset in sorted(_ASSETS.iterdir())}
+    font = page_font_css(figure.svg for figure in content.figures if figure.svg is not None)
+    files["assets/archdoc.css"] += font.encode()
     config = project / "mkdocs.yml"
     return Staged(
         files={**files, **downloads},
-        navigation=tuple(_navigation(content, pages, files)),
+        navigation=tuple(_navigation(content, pages)),
         config=config if config.is_file() else None,
         name=content.model.name,
         problems=tuple(problems),
@@ -107,9 +110,7 @@ def _shown(file: Path) -> str:
         return file.as_posix()
 
 
-def _navigation(
-    content: Content, pages: Pages, files: Mapping[str, bytes]
-) -> Iterable[dict[str, Any]]:
+def _navigation(content: Content, pages: Pages) -> Iterable[dict[str, Any]]:
     model = content.model
     environments = [
         {environment.name or id_: f"environments/{id_}.md"}

@@ -1,0 +1,53 @@
+"""The command line: the only place that prints, exits, or shows progress."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import click
+
+import archdoc
+
+_COMMANDS = ("check", "build", "render", "compose", "explain", "doctor")
+"""Each is a module of this package with a click command of its name."""
+
+
+class _LazyGroup(click.Group):
+    """Imports a command's module only when it is run: most start-ups need one of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"archdoc.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+
+@click.group(
+    cls=_LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit status: 0 all is well, 1 something was found, 2 it could not be done.",
+)
+@click.version_option(archdoc.__version__, message="archdoc %(version)s")
+def cli() -> None:
+    """Understand and run an architecture from one model."""
+
+
+def main() -> None:
+    """Run the command line. A traceback is never shown, unless ARCHDOC_TRACEBACK asks for it."""
+    try:
+        cli()
+    except Exception as error:
+        if os.environ.get("ARCHDOC_TRACEBACK"):
+            raise
+        click.echo(
+            f"error: archdoc stopped at a mistake of its own: {type(error).__name__}: {error}\n"
+            "  = help: please report it; ARCHDOC_TRACEBACK=1 shows where it happened",
+            err=True,
+        )
+        sys.exit(2)

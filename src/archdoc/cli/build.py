@@ -1,0 +1,57 @@
+"""`archdoc build`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from archdoc.cli.common import FINDINGS, UNUSABLE, load_checked, model_argument, show, stop
+from archdoc.cli.progress import meter
+from archdoc.pipeline import BuildError, Report, build
+
+
+@click.command("build")
+@model_argument
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("build"),
+    show_default=True,
+    help="The folder to bring up to date.",
+)
+@click.option("--no-site", is_flag=True, help="Pictures, compose files and model.json only.")
+def command(model: Path, output: Path, *, no_site: bool) -> None:
+    """Make everything of MODEL, a file or a folder (default: model): only what changed."""
+    loaded = load_checked(model)
+    try:
+        with meter() as progress:
+            report = build(
+                loaded,
+                output,
+                with_site=not no_site,
+                progress=progress.advance,
+                begin=progress.begin,
+            )
+    except BuildError as error:
+        stop([error.diagnostic], FINDINGS if error.diagnostic.span else UNUSABLE)
+    if report.problems:
+        show(report.problems)
+    click.echo(_summary(report, with_site=not no_site))
+    if report.failed:
+        sys.exit(FINDINGS)
+
+
+def _summary(report: Report, *, with_site: bool) -> str:
+    """What was done, in two lines."""
+    if report.rendered:
+        pictures = f"rendered {report.rendered} of {report.pictures} pictures"
+    else:
+        pictures = f"nothing to render: all {report.pictures} pictures are current"
+    changed = f"{report.changed} files changed" if report.changed else "no file changed"
+    lines = [f"{pictures}; {changed} in {report.folder}"]
+    if with_site:
+        lines.append(f"open {report.folder / 'site' / 'index.html'}")
+    return "\n".join(lines)

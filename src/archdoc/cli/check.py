@@ -1,0 +1,63 @@
+"""`archdoc check`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+import archdoc
+from archdoc.cli.common import FINDINGS, UNUSABLE, model_argument
+from archdoc.report import Diagnostic, Severity
+from archdoc.rules import ALL_RULES, check
+from archdoc.source import SourceError, load_model
+
+_FORMATS = ("full", "concise", "json", "github", "sarif")
+
+
+@click.command("check")
+@model_argument
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(_FORMATS),
+    default="full",
+    show_default=True,
+    help="full and concise are for people, on standard error; the others go to standard output.",
+)
+def command(model: Path, format_: str) -> None:
+    """Say everything that is wrong with MODEL, a file or a folder (default: model).
+
+    Exits with 1 if there is an error, and with 0 if there are warnings at most.
+    """
+    status = 0
+    diagnostics: Sequence[Diagnostic]
+    try:
+        diagnostics = check(load_model(model))
+    except SourceError as error:
+        diagnostics = error.diagnostics
+        if all(diagnostic.code == "no-model" for diagnostic in diagnostics):
+            status = UNUSABLE
+    if not status and any(d.severity is Severity.ERROR for d in diagnostics):
+        status = FINDINGS
+    text = _render(diagnostics, format_)
+    click.echo(text, nl=False, err=format_ in {"full", "concise"})
+    sys.exit(status)
+
+
+def _render(diagnostics: Sequence[Diagnostic], format_: str) -> str:
+    from archdoc.report import machine, text
+
+    match format_:
+        case "json":
+            return machine.as_json(diagnostics)
+        case "github":
+            return machine.github(diagnostics)
+        case "sarif":
+            summaries = {rule.name: rule.summary for rule in ALL_RULES}
+            return machine.sarif(diagnostics, summaries, archdoc.__version__)
+        case "concise":
+            return text.concise(diagnostics)
+    return text.full(diagnostics) if diagnostics else "no findings\n"

@@ -1,0 +1,97 @@
+"""What several commands share: the model argument, and how findings are shown."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+import click
+
+from archdoc.report import Diagnostic, Severity
+from archdoc.source import Loaded, SourceError, load_model
+
+DEFAULT_MODEL = Path("model")
+FINDINGS, UNUSABLE = 1, 2
+"""Exit statuses: something was found; it could not be done at all."""
+
+_Command = TypeVar("_Command", bound=Callable[..., object])
+
+model_argument = click.argument(
+    "model", type=click.Path(path_type=Path), default=DEFAULT_MODEL, required=False
+)
+
+
+def model_option(command: _Command) -> _Command:
+    """`--model`, for commands whose arguments are something else."""
+    return click.option(
+        "--model",
+        type=click.Path(path_type=Path),
+        default=DEFAULT_MODEL,
+        show_default=True,
+        help="The model: a file or a folder.",
+    )(command)
+
+
+def load(path: Path) -> Loaded:
+    """The model at a path; shows what is wrong and exits where it cannot be loaded."""
+    try:
+        return load_model(path)
+    except SourceError as error:
+        unusable = all(diagnostic.code == "no-model" for diagnostic in error.diagnostics)
+        stop(error.diagnostics, UNUSABLE if unusable else FINDINGS)
+
+
+def load_checked(path: Path) -> Loaded:
+    """A model without errors; warnings are for `archdoc check`."""
+    from archdoc.rules import check
+
+    loaded = load(path)
+    errors = [d for d in check(loaded) if d.severity is Severity.ERROR]
+    if errors:
+        stop(errors, FINDINGS)
+    return loaded
+
+
+def show(diagnostics: Iterable[Diagnostic]) -> None:
+    """Findings for people, on standard error."""
+    from archdoc.report.text import full
+
+    click.echo(full(list(diagnostics)), err=True, nl=False)
+
+
+def stop(diagnostics: Iterable[Diagnostic], status: int) -> NoReturn:
+    """Show findings and exit."""
+    show(diagnostics)
+    sys.exit(status)
+
+
+def refuse(message: str, help_: str) -> NoReturn:
+    """One message about how archdoc was called, and exit."""
+    from archdoc.report.text import printable
+
+    click.echo(f"error: {printable(message)}\n  = help: {printable(help_)}", err=True)
+    sys.exit(UNUSABLE)
+
+
+def write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder, or say why that cannot be done and exit."""
+    from archdoc.pipeline import OutputFolderError, write_files
+
+    try:
+        write_files(folder, files)
+    except OutputFolderError as error:
+        refuse(str(error), "choose another folder with -o, or check its permissions")
+
+
+def one_of(word: str, known: Iterable[str], what: str) -> str:
+    """The word, if it is a known one; refuses it with a suggestion otherwise."""
+    import difflib
+
+    names = list(known)
+    if word in names:
+        return word
+    close = difflib.get_close_matches(word, names, n=1)
+    meant = f"did you mean `{close[0]}`? " if close else ""
+    refuse(f"there is no {what} `{word}`", f"{meant}{what}s: {', '.join(names) or 'none'}")

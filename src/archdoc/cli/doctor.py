@@ -1,0 +1,56 @@
+"""`archdoc doctor`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import click
+
+import archdoc
+from archdoc.cli.common import UNUSABLE, refuse
+from archdoc.render import EngineError, default_folder, find_engines
+
+_SITE = ("mkdocs", "mkdocs-material")
+
+
+@click.command("doctor")
+def command() -> None:
+    """Say which engines are used, where they were found, and how to get a missing one."""
+    try:
+        engines = find_engines(os.environ)
+    except EngineError as error:
+        refuse(str(error), "correct the setting, or unset it")
+    rows: list[tuple[str, str, str, str]]
+    rows = [(e.name, e.version, e.origin, str(e.path or e.remedy)) for e in engines.all()]
+    rows += [_package(name, "render") for name in ("diagrams",)]
+    rows += [_package(name, "site") for name in _SITE]
+    rows.append(_compose())
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    click.echo(f"archdoc {archdoc.__version__}, Python {sys.version.split()[0]}")
+    for name, version_, origin, place in rows:
+        cells = zip((name, version_, origin), widths, strict=True)
+        click.echo("  ".join([*(cell.ljust(width) for cell, width in cells), place]).rstrip())
+    click.echo(f"cache: {default_folder(os.environ)}")
+    missing = [row for row in rows if row[2] == "missing"]
+    if missing:
+        click.echo(f"missing: {', '.join(row[0] for row in missing)}", err=True)
+        sys.exit(UNUSABLE)
+
+
+def _package(name: str, extra: str) -> tuple[str, str, str, str]:
+    try:
+        return name, version(name), "package", ""
+    except PackageNotFoundError:
+        return name, "", "missing", f"install it with `pip install 'archdoc-c4[{extra}]'`"
+
+
+def _compose() -> tuple[str, str, str, str]:
+    """Only for running what archdoc writes, so it may be absent."""
+    beside = Path(sys.executable).parent / "docker-compose"
+    found = str(beside) if beside.exists() else shutil.which("docker-compose")
+    found = found or shutil.which("docker")
+    return "compose", "", "PATH" if found else "optional", found or "to run compose files"
