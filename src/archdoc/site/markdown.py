@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import html
 import re
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~:^=$])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~:^=$<>&])")
 
 
 def escape(text: object) -> str:
     """Text as Markdown that renders to exactly that text, on one line.
 
-    HTML's special characters become entities; Markdown's own become entities too, since not every
-    Markdown engine knows the same backslash escapes.
+    Special characters of HTML and of Markdown become entities: not every Markdown engine knows the
+    same backslash escapes.
     """
-    plain = " ".join(str(text).split())
-    return _MARKDOWN.sub(lambda match: f"&#{ord(match[1])};", html.escape(plain))
+    return _SPECIAL.sub(lambda match: f"&#{ord(match[1])};", " ".join(str(text).split()))
 
 
 def code_block(text: str, language: str) -> str:

@@ -1,0 +1,47 @@
+# Two commands matter: `make site` and `make test`. Both need Python 3.11 or newer, pip and make, and
+# set up everything else in .venv/.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.PHONY: help site test lint lock clean
+
+help:
+	@echo "make site   build the reference model's whole output, into build/"
+	@echo "make test   run all tests"
+	@echo "make lint   ruff, mypy"
+	@echo "make lock   pin the newest versions that pyproject.toml allows (needs uv)"
+	@echo "make clean  remove what make has made"
+
+site: $(VENV)/site.done
+	$(BIN)/archdoc build
+
+test: $(VENV)/dev.done
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/dev.done
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+# A stamp says that the environment holds what a constraints file pins, and archdoc itself.
+$(VENV)/%.done: constraints/%.txt pyproject.toml | $(VENV)/bin/pip
+	$(PIP) install --require-hashes --no-deps --requirement constraints/$*.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "archdoc needs Python 3.11 or newer: make PYTHON=/path/to/python3.11" >&2; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-config \
+	--no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml constraints/build.in
+lock:
+	$(LOCK) --upgrade --extra all --output-file constraints/site.txt
+	$(LOCK) --upgrade --extra all --group dev --constraint constraints/site.txt --output-file constraints/dev.txt
+
+clean:
+	rm -rf build $(VENV)
