@@ -40,6 +40,8 @@ class DiagramOutput:
     read: Callable[[bytes], Graph]
     """What the engine's picture shows, read without looking at how it was written; ids are the
     engine's names. Raises ValueError for what is not such a picture."""
+    shows: Callable[[Diagram], Graph]
+    """What a faithful picture of a diagram contains: what this syntax cannot show is left out."""
 
 
 class MissingPackageError(Exception):

@@ -9,6 +9,7 @@ from pathlib import Path
 from archdoc.outputs import MissingPackageError, model_json
 from archdoc.pipeline.compose import ComposeFailedError, compose_files
 from archdoc.pipeline.pictures import Drawn, Progress, Source, draw, sources
+from archdoc.pipeline.proof import prove_compose, prove_pictures
 from archdoc.pipeline.tree import (
     Artefact,
     Manifest,
@@ -79,11 +80,15 @@ def build(
         wanted = sources(diagrams(loaded.model))
         artefacts = _texts(loaded, wanted)
         drawn = draw(wanted, progress)
+        compose = {env: _under(f"compose/{env}/", artefacts) for env in loaded.model.environments}
+        problems = [*drawn.failures.values(), *prove_pictures(wanted, drawn)]
+        problems += [p for env, files in compose.items() for p in prove_compose(loaded, env, files)]
         artefacts |= _pictures(wanted, drawn)
         site = _Site({}, Manifest(), "", ())
         if with_site:
             begin("Building the site")
-            site = _site(loaded, folder, _figures(wanted, drawn), artefacts)
+            content = Content(loaded.model, _figures(wanted, drawn), compose)
+            site = _site(content, loaded.root.resolve().parent, folder, artefacts)
         changed = bring_up_to_date(folder, {**artefacts, **site.artefacts}, site.kept, site.inputs)
     except ComposeFailedError as error:
         raise BuildError(error.diagnostic) from error
@@ -98,7 +103,7 @@ def build(
         rendered=drawn.rendered,
         changed=changed,
         site_built=bool(site.artefacts),
-        problems=tuple(in_order([*drawn.failures.values(), *site.problems])),
+        problems=tuple(in_order([*problems, *site.problems])),
     )
 
 
@@ -144,24 +149,24 @@ def _figures(wanted: tuple[Source, ...], drawn: Drawn) -> tuple[Figure, ...]:
     return tuple(figures)
 
 
+def _under(folder: str, artefacts: Mapping[str, Artefact]) -> dict[str, bytes]:
+    return {
+        path.removeprefix(folder): artefact.content
+        for path, artefact in artefacts.items()
+        if path.startswith(folder)
+    }
+
+
 def _site(
-    loaded: Loaded, folder: Path, figures: tuple[Figure, ...], artefacts: Mapping[str, Artefact]
+    content: Content, project: Path, folder: Path, artefacts: Mapping[str, Artefact]
 ) -> _Site:
     """The site, unless the one in the folder was made from the same."""
-    compose = {
-        environment: {
-            path.removeprefix(f"compose/{environment}/"): artefact.content
-            for path, artefact in artefacts.items()
-            if path.startswith(f"compose/{environment}/")
-        }
-        for environment in loaded.model.environments
-    }
     downloads = {
         path: artefact.content
         for path, artefact in artefacts.items()
         if path.startswith(("diagrams/", "compose/")) and "/." not in path
     }
-    staged = stage(Content(loaded.model, figures, compose), loaded.root.resolve().parent, downloads)
+    staged = stage(content, project, downloads)
     before, inputs = read_manifest(folder), staged.digest
     if site_is_current(folder, before, inputs):
         pages = {path: entry for path, entry in before.files.items() if path.startswith("site/")}

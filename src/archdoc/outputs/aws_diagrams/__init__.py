@@ -2,6 +2,7 @@
 
 from archdoc.outputs.aws_diagrams.emit import emit
 from archdoc.outputs.aws_diagrams.read import read
+from archdoc.outputs.aws_diagrams.shows import shows
 from archdoc.outputs.base import DiagramOutput
 
 OUTPUT = DiagramOutput(
@@ -14,4 +15,5 @@ OUTPUT = DiagramOutput(
     draws=lambda diagram: diagram.kind == "aws",
     emit=emit,
     read=read,
+    shows=shows,
 )

@@ -127,8 +127,13 @@ def _connect(canvas: Any, diagram: Diagram, edge: Edge, names: dict[str, str]) -
         node = by_id[end]
         if node.boundary:  # dot joins nodes only; the arrow is cut off at the group's border
             attributes[attribute] = _engine_name(node, names)
-        ends.append(next(n for n in node.walk() if not n.boundary))
+        ends.append(anchor(node))
     canvas.dot.edge(names[ends[0].id], names[ends[1].id], **attributes)
+
+
+def anchor(node: Node) -> Node:
+    """Where an arrow to a node really ends: at a group's first icon."""
+    return next(inner for inner in node.walk() if not inner.boundary)
 
 
 def _quoted(text: str) -> str:

@@ -3,6 +3,7 @@
 from archdoc.outputs.base import DiagramOutput
 from archdoc.outputs.c4_plantuml.emit import emit
 from archdoc.outputs.c4_plantuml.read import read
+from archdoc.outputs.c4_plantuml.shows import shows
 
 OUTPUT = DiagramOutput(
     name="c4_plantuml",
@@ -14,4 +15,5 @@ OUTPUT = DiagramOutput(
     draws=lambda diagram: diagram.kind != "aws",
     emit=emit,
     read=read,
+    shows=shows,
 )
