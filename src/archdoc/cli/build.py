@@ -41,7 +41,8 @@ def command(model: Path, output: Path, *, no_site: bool) -> None:
         show(report.problems)
     click.echo(_summary(report, with_site=not no_site))
     if report.failed:
-        sys.exit(FINDINGS)
+        missing = any(problem.code == "missing-engine" for problem in report.problems)
+        sys.exit(UNUSABLE if missing else FINDINGS)
 
 
 def _summary(report: Report, *, with_site: bool) -> str:

@@ -23,7 +23,7 @@ def command() -> None:
     try:
         engines = find_engines(os.environ)
     except EngineError as error:
-        refuse(str(error), "correct the setting, or unset it")
+        refuse(str(error), error.help)
     rows: list[tuple[str, str, str, str]]
     rows = [(e.name, e.version, e.origin, str(e.path or e.remedy)) for e in engines.all()]
     rows += [_package(name, "render") for name in ("diagrams",)]

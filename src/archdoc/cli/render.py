@@ -10,7 +10,8 @@ import click
 from archdoc.cli.common import UNUSABLE, load_checked, model_option, one_of, refuse, show, write
 from archdoc.cli.progress import meter
 from archdoc.outputs import MissingPackageError
-from archdoc.pipeline import Source, draw, sources
+from archdoc.pipeline import Source, draw, failures_of, sources
+from archdoc.render import EngineError
 from archdoc.report import Diagnostic
 from archdoc.views import all_views, diagrams
 
@@ -44,17 +45,14 @@ def command(views: tuple[str, ...], formats: tuple[str, ...], output: Path, mode
     wanted = {one_of(view, known, "view") for view in views} or set(known)
     try:
         chosen = [s for s in sources(diagrams(loaded.model)) if s.diagram.id in wanted]
-    except MissingPackageError as error:
+        pictures, failures = _pictures(chosen, formats)
+    except (MissingPackageError, EngineError) as error:
         refuse(str(error), error.help)
-    files = {
+    files = pictures | {
         _name(source.path): source.emitted.source.encode()
         for source in chosen
         if source.path.endswith(tuple(f".{format_}" for format_ in formats))
     }
-    failures: list[Diagnostic] = []
-    if {"svg", "png"} & set(formats):
-        pictures, failures = _pictures(chosen, formats)
-        files |= pictures
     write(output, files)
     click.echo(f"wrote {len(files)} files in {output}")
     if failures:
@@ -65,6 +63,8 @@ def command(views: tuple[str, ...], formats: tuple[str, ...], output: Path, mode
 def _pictures(
     chosen: list[Source], formats: tuple[str, ...]
 ) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    if not {"svg", "png"} & set(formats):
+        return {}, []
     with meter() as progress:
         progress.begin("Drawing")
         drawn = draw(chosen, progress.advance, png="png" in formats)
@@ -74,7 +74,7 @@ def _pictures(
             files[f"{name}.svg"] = picture.svg
         if picture.png is not None:
             files[f"{name}.png"] = picture.png
-    return files, list(drawn.failures.values())
+    return files, failures_of(chosen, drawn)
 
 
 def _name(path: str) -> str:

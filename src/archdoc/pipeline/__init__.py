@@ -2,7 +2,7 @@
 
 from archdoc.pipeline.build import BuildError, Report, build
 from archdoc.pipeline.compose import ComposeFailedError, compose_files
-from archdoc.pipeline.pictures import Drawn, Source, draw, sources
+from archdoc.pipeline.pictures import Drawn, Source, draw, failures_of, sources
 from archdoc.pipeline.tree import OutputFolderError, write_files
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "build",
     "compose_files",
     "draw",
+    "failures_of",
     "sources",
     "write_files",
 ]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from archdoc.outputs import MissingPackageError, model_json
 from archdoc.pipeline.compose import ComposeFailedError, compose_files
-from archdoc.pipeline.pictures import Drawn, Progress, Source, draw, sources
+from archdoc.pipeline.pictures import Drawn, Progress, Source, draw, failures_of, sources
 from archdoc.pipeline.proof import prove_compose, prove_pictures
 from archdoc.pipeline.tree import (
     Artefact,
@@ -18,6 +18,7 @@ from archdoc.pipeline.tree import (
     read_manifest,
     site_is_current,
 )
+from archdoc.render import EngineError
 from archdoc.report import Diagnostic, Severity, in_order
 from archdoc.site import Content, Figure, SiteError, build_site, stage
 from archdoc.source import Loaded
@@ -81,7 +82,7 @@ def build(
         artefacts = _texts(loaded, wanted)
         drawn = draw(wanted, progress)
         compose = {env: _under(f"compose/{env}/", artefacts) for env in loaded.model.environments}
-        problems = [*drawn.failures.values(), *prove_pictures(wanted, drawn)]
+        problems = [*failures_of(wanted, drawn), *prove_pictures(wanted, drawn)]
         problems += [p for env, files in compose.items() for p in prove_compose(loaded, env, files)]
         artefacts |= _pictures(wanted, drawn)
         site = _Site({}, Manifest(), "", ())
@@ -92,7 +93,7 @@ def build(
         changed = bring_up_to_date(folder, {**artefacts, **site.artefacts}, site.kept, site.inputs)
     except ComposeFailedError as error:
         raise BuildError(error.diagnostic) from error
-    except (MissingPackageError, SiteError) as error:
+    except (MissingPackageError, EngineError, SiteError) as error:
         raise BuildError(Diagnostic("missing-engine", str(error), help=error.help)) from error
     except OutputFolderError as error:
         diagnostic = Diagnostic("output-folder", str(error), help="check its permissions")

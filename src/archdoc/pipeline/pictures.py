@@ -51,7 +51,7 @@ class Drawn:
 
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     """By the name of their source."""
-    failures: Mapping[str, Diagnostic] = field(default_factory=dict)
+    failures: Mapping[str, Failure] = field(default_factory=dict)
     """Likewise: what could not be drawn, and why."""
 
     @property
@@ -91,12 +91,28 @@ def draw(
     results = render(jobs, icon_root=_icon_root(), progress=tick)
     return Drawn(
         {r.name: r for r in results if isinstance(r, Picture)},
-        {
-            result.name: _diagnostic(source, result)
-            for source, result in zip(wanted, results, strict=True)
-            if isinstance(result, Failure)
-        },
+        {r.name: r for r in results if isinstance(r, Failure)},
     )
+
+
+def failures_of(wanted: Iterable[Source], drawn: Drawn) -> list[Diagnostic]:
+    """What could not be drawn: one finding for each reason."""
+    reasons: dict[tuple[str, str], list[str]] = {}
+    for source in wanted:
+        failure = drawn.failures.get(source.name)
+        if failure is not None:
+            where = f" (line {failure.line} of {source.path})" if failure.line else ""
+            reason = (f"{failure.message}{where}", failure.remedy)
+            reasons.setdefault(reason, []).append(source.svg_path)
+    return [
+        Diagnostic(
+            code="missing-engine" if remedy else "render-failed",
+            message=f"{', '.join(paths)} could not be drawn: {message}",
+            subject=paths[0],
+            help=remedy,
+        )
+        for (message, remedy), paths in reasons.items()
+    ]
 
 
 def _job(source: Source, *, png: bool) -> Job:
@@ -121,13 +137,3 @@ def _icon_root() -> Path | None:
     if spec is None or spec.origin is None:
         return None
     return Path(spec.origin).parent.parent / "resources"
-
-
-def _diagnostic(source: Source, failure: Failure) -> Diagnostic:
-    where = f" (line {failure.line} of {source.path})" if failure.line else ""
-    return Diagnostic(
-        code="render-failed",
-        message=f"view `{source.diagram.id}` could not be drawn: {failure.message}{where}",
-        subject=source.svg_path,
-        help=failure.remedy,
-    )

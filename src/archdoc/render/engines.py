@@ -21,7 +21,9 @@ _INSTALL = "pip install 'archdoc-c4[render]'"
 
 
 class EngineError(Exception):
-    """A setting names an engine that is not there."""
+    """A setting names an engine that is not there; `help` says what to do."""
+
+    help = "correct the setting, or unset it"
 
 
 @dataclass(frozen=True, slots=True)

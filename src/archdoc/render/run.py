@@ -13,7 +13,7 @@ from pathlib import Path
 
 from archdoc.render import svg as svg_module
 from archdoc.render.cache import Cache, default_folder, key_of
-from archdoc.render.engines import EngineError, Engines, find_engines
+from archdoc.render.engines import Engines, find_engines
 from archdoc.render.fontface import font_face_css
 from archdoc.render.graphviz import dot_to_svg
 from archdoc.render.jobs import Failure, Job, Picture
@@ -31,12 +31,11 @@ def render(
     icon_root: Path | None = None,
     progress: Callable[[Result], None] = lambda _: None,
 ) -> list[Result]:
-    """Make every picture, in the order of the jobs. One that fails costs only itself."""
-    try:
-        engines = find_engines(environ)
-    except EngineError as error:
-        return [Failure(job.name, str(error), remedy="correct or unset it") for job in jobs]
-    run = _Run(engines, Cache(cache_dir or default_folder(environ)), icon_root)
+    """Make every picture, in the order of the jobs. One that fails costs only itself.
+
+    Raises EngineError for a setting that names an engine which is not there.
+    """
+    run = _Run(find_engines(environ), Cache(cache_dir or default_folder(environ)), icon_root)
     results: dict[str, Result] = {}
     for job in jobs:
         kept = run.from_cache(job)
