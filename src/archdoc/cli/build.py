@@ -47,8 +47,10 @@ def command(model: Path, output: Path, *, no_site: bool) -> None:
 
 def _summary(report: Report, *, with_site: bool) -> str:
     """What was done, in two lines."""
-    if report.rendered:
+    if report.rendered or report.not_drawn:
         pictures = f"rendered {report.rendered} of {report.pictures} pictures"
+        if report.not_drawn:
+            pictures += f", {report.not_drawn} failed"
     else:
         pictures = f"nothing to render: all {report.pictures} pictures are current"
     changed = f"{report.changed} files changed" if report.changed else "no file changed"

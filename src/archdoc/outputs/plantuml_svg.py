@@ -74,7 +74,7 @@ def edges(root: ET.Element, named: Mapping[str, Box]) -> tuple[GraphEdge, ...]:
                 label=" ".join(text for style, text in lines if style != "italic"),
                 line=_line(group),
                 two_headed=len(group.findall(f"{SVG}polygon")) > 1,
-                technology=technology.strip("[]"),
+                technology=technology.removeprefix("[").removesuffix("]"),
             )
         )
     return tuple(found)

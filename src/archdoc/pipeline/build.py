@@ -32,7 +32,9 @@ class Report:
     folder: Path
     pictures: int
     rendered: int
-    """How many pictures an engine drew; the others were in the cache."""
+    """How many pictures an engine drew; the others were in the cache, or failed."""
+    not_drawn: int
+    """How many pictures failed."""
     changed: int
     """How many files were written or removed."""
     site_built: bool
@@ -102,6 +104,7 @@ def build(
         folder,
         pictures=len(wanted),
         rendered=drawn.rendered,
+        not_drawn=len(drawn.failures),
         changed=changed,
         site_built=bool(site.artefacts),
         problems=tuple(in_order([*problems, *site.problems])),

@@ -24,7 +24,9 @@ def _standing(environment: Environment, node_id: str, path: Path) -> Iterator[Fi
         around = environment.nodes[around].within
     if around in seen:
         yield Finding(
-            (*path, "in"), f"`{node_id}` stands in itself: {' in '.join([*seen, around])}"
+            (*path, "in"),
+            f"`{node_id}` stands in itself: {' in '.join([*seen, around])}",
+            help="let the outermost of them stand in another node, or in none",
         )
         return
     kind = CATALOGUE.get(node.kind)

@@ -91,6 +91,8 @@ class TreeBuilder:
         self._built += 1
         if self._built > _MAX_NODES or len(self._open) > _MAX_DEPTH or id(node) in self._open:
             raise TooLargeError(self.span(node))
+        if not node.tag.startswith("tag:yaml.org,2002:") or ":python" in node.tag:
+            self._report("yaml-syntax", f"the tag `{node.tag}` is not allowed", self.span(node))
         if isinstance(node, yaml.ScalarNode):
             return Tree(self._scalar(node), self.span(node))
         self._open.append(id(node))
@@ -151,8 +153,6 @@ class TreeBuilder:
 
     def _scalar(self, node: yaml.ScalarNode) -> str | bool | None:
         text: str = node.value
-        if node.tag.startswith("tag:yaml.org,2002:python") or node.tag.startswith("!"):
-            self._report("yaml-syntax", f"tag `{node.tag}` is not allowed", self.span(node))
         if node.style:  # quoted or a block: text, whatever it looks like
             return text
         if _NULL.match(text):

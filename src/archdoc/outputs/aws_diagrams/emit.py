@@ -91,7 +91,7 @@ def _draw(diagrams: Any, node: Node, names: dict[str, str], depth: int = 0) -> N
             for child in node.children:
                 _draw(diagrams, child, names, depth + 1)
         return
-    lines = [node.name]
+    lines = [" ".join(node.name.split())]
     for text in (node.technology, node.description):
         lines += wrapped(text, _NODE_WIDTH) if text else []
     kind = _node_class(diagrams, node)
@@ -137,8 +137,8 @@ def anchor(node: Node) -> Node:
 
 
 def _quoted(text: str) -> str:
-    """A label for dot: backslashes begin escapes there, and `<…>` would be markup."""
-    escaped = text.replace("\\", "\\\\")
+    """A label for dot: backslashes begin escapes there, `&` entities, and `<…>` would be markup."""
+    escaped = text.replace("\\", "\\\\").replace("&", "&amp;")
     if escaped.startswith("<") and escaped.endswith(">"):
         escaped = f"\N{ZERO WIDTH NO-BREAK SPACE}{escaped}"
     return escaped.replace("\n", "\\n")

@@ -44,18 +44,21 @@ def _call(node: Node, alias: str) -> str:
     if node.icon is None:
         return f'rectangle "{_text(node)}" as {alias}'
     if _is_plain_group(node):
-        return (
-            f'rectangle "${node.icon.macro}Small  {label(node.name)}" as {alias} <<ServiceGroup>>'
-        )
+        return f'rectangle "${node.icon.macro}Small  {_name(node)}" as {alias} <<ServiceGroup>>'
     if node.boundary:
-        return f'{node.icon.macro}({alias}, "{label(node.name)}")'
+        return f'{node.icon.macro}({alias}, "{_name(node)}")'
     return f'{node.icon.macro}({alias}, "{_text(node)}", "")'
 
 
 def _text(node: Node) -> str:
     """Name, technology and description, a paragraph each; the library makes the first line bold."""
     below = [label(text, _NODE_WIDTH) for text in (node.technology, node.description) if text]
-    return r"\n".join([label(node.name), *below])
+    return r"\n".join([_name(node), *below])
+
+
+def _name(node: Node) -> str:
+    """A name on one line: only the first line is bold."""
+    return label(" ".join(node.name.split()))
 
 
 def _relation(edge: Edge, alias: dict[str, str]) -> str:

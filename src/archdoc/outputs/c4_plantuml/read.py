@@ -24,7 +24,7 @@ def _vertex(box: Box) -> GraphVertex:
     name, technology = box.said("bold"), box.said("italic")
     described = box.said("plain")
     if box.is_boundary:
-        name, _, kind = name.partition("[")
+        name, _, kind = name.rpartition("[") if name.endswith("]") else (name, "", "")
         bracketed, _, rest = (
             described.partition("]") if described.startswith("[") else ("", "", described)
         )
@@ -32,7 +32,7 @@ def _vertex(box: Box) -> GraphVertex:
     return GraphVertex(
         id=box.name,
         name=name.strip(),
-        technology=technology.strip("[] "),
+        technology=technology.strip().removeprefix("[").removesuffix("]"),
         description=described.strip(),
         parent=box.parent,
     )

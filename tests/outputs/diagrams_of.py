@@ -1,0 +1,57 @@
+"""Diagrams for tests of their outputs: those of the reference model, and hostile ones."""
+
+from __future__ import annotations
+
+from archdoc.model import CATALOGUE, PEOPLE_ICON
+from archdoc.views import Diagram, Edge, Node, Shape
+
+
+def hostile_c4(text: str) -> Diagram:
+    """A container diagram in which everything that can be written says `text`."""
+    inner = (
+        Node("s.a", "s.a", Shape.CONTAINER, text, text, text),
+        Node("s.b", "s.b", Shape.DATABASE, text, text, text),
+        Node("s.c", "s.c", Shape.QUEUE, text, text, text),
+    )
+    return Diagram(
+        id="hostile",
+        kind="container",
+        title=text,
+        description=text,
+        nodes=(
+            Node("end", "end", Shape.PERSON, text, description=text),
+            Node("s", "s", Shape.SYSTEM, text, boundary=True, children=inner),
+            Node("x", "x", Shape.SYSTEM, text, description=text, external=True),
+        ),
+        edges=(
+            Edge("end", "s.a", text, text),
+            Edge("s.a", "s.b", text, line="dashed"),
+            Edge("s.a", "s.c", text, line="dotted", two_headed=True),
+            Edge("s.c", "x", text),
+        ),
+    )
+
+
+def hostile_aws(text: str) -> Diagram:
+    """An AWS diagram in which everything that can be written says `text`."""
+    ec2, rds, vpc, ecs = (CATALOGUE[f"aws.{k}"].icon for k in ("ec2", "rds", "vpc", "ecs"))
+    cluster = Node(
+        "e.c", "e.c", Shape.ICON, text, icon=ecs, boundary=True,
+        children=(Node("e.i", "e.i", Shape.ICON, text, text, text, icon=ec2),),
+    )  # fmt: skip
+    inner = (cluster, Node("e.db", "e.db", Shape.ICON, text, text, text, icon=rds))
+    return Diagram(
+        id="hostile",
+        kind="aws",
+        title=text,
+        description=text,
+        nodes=(
+            Node("user", "user", Shape.ICON, text, description=text, icon=PEOPLE_ICON),
+            Node("e.v", "e.v", Shape.ICON, text, icon=vpc, boundary=True, children=inner),
+        ),
+        edges=(
+            Edge("user", "e.i", text, line="dashed"),
+            Edge("e.i", "e.db", text, two_headed=True),
+            Edge("e.db", "user", text, line="dotted"),
+        ),
+    )

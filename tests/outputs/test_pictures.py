@@ -1,0 +1,144 @@
+"""Every diagram output: what it writes, and what its engine's picture then shows."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from archdoc.consistency import differences
+from archdoc.outputs import DIAGRAM_OUTPUTS
+from archdoc.outputs.plantuml_text import aliases, label
+from archdoc.pipeline import Source, draw, sources
+from archdoc.source import Loaded
+from archdoc.views import Diagram, diagrams
+from helpers import HOSTILE, INTERNATIONAL
+from outputs.diagrams_of import hostile_aws, hostile_c4
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def _wrong(source: Source, svg: bytes) -> list[str]:
+    graph = source.output.read(svg)
+    found = differences(source.output.shows(source.diagram), graph, source.emitted.names)
+    return [str(difference) for difference in found]
+
+
+def test_the_reference_models_sources_are_as_reviewed(reference: Loaded) -> None:
+    """ARCHDOC_ACCEPT=1 accepts new ones, which a reviewer then sees in the change."""
+    written = {Path(s.path).name: s.emitted.source for s in sources(diagrams(reference.model))}
+    if os.environ.get("ARCHDOC_ACCEPT"):
+        GOLDEN.mkdir(exist_ok=True)
+        for old in GOLDEN.iterdir():
+            old.unlink()
+        for name, text in written.items():
+            (GOLDEN / name).write_text(text, "utf-8")
+    golden = {file.name: file.read_text("utf-8") for file in GOLDEN.iterdir()}
+
+    assert written == golden
+
+
+def test_every_picture_of_the_reference_model_shows_what_its_diagram_says(
+    reference: Loaded, engines: None
+) -> None:
+    wanted = sources(diagrams(reference.model))
+    drawn = draw(wanted)
+
+    assert not drawn.failures
+    for source in wanted:
+        assert _wrong(source, drawn.pictures[source.name].svg) == []
+
+
+def _all_outputs(c4: Diagram, aws: Diagram) -> tuple[Source, ...]:
+    return tuple(
+        Source(diagram, output, output.emit(diagram))
+        for output in DIAGRAM_OUTPUTS
+        for diagram in (c4, aws)
+        if output.draws(diagram)
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [HOSTILE, INTERNATIONAL, "two\nlines", "x" * 60, "word " * 100, "~", "<b>", "-", "' c", "<a>",
+     "#1", "a\tb", "[[x]]", "&lt;", "\\", "%", "end", '"'],
+    ids=lambda text: text[:10],
+)  # fmt: skip
+def test_any_label_is_shown_as_it_is(text: str, engines: None) -> None:
+    wanted = _all_outputs(hostile_c4(text), hostile_aws(text))
+    drawn = draw(wanted)
+
+    assert {name: failure.message for name, failure in drawn.failures.items()} == {}
+    for source in wanted:
+        assert _wrong(source, drawn.pictures[source.name].svg) == []
+
+
+def test_a_label_reads_no_file_and_no_variable(engines: None, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("seen-by-the-engine")
+    text = f'x\n!include {secret}\n%getenv("HOME") <img:file://{secret}>'
+    wanted = _all_outputs(hostile_c4(text), hostile_aws(text))
+    drawn = draw(wanted)
+
+    for picture in drawn.pictures.values():
+        assert b"seen-by-the-engine" not in picture.svg
+    assert not drawn.failures
+
+
+@pytest.mark.parametrize("change", ["drop", "rename", "flip", "relabel", "line", "heads", "parent"])
+def test_a_picture_that_departs_from_the_model_is_found(
+    change: str, reference: Loaded, engines: None
+) -> None:
+    """Each change to the diagram behind a picture must show up as a difference."""
+    (diagram,) = (d for d in diagrams(reference.model) if (d.id, d.kind) == ("aws-advanced", "aws"))
+    changed = _changed(diagram, change)
+    for output in DIAGRAM_OUTPUTS[1:]:
+        source = Source(diagram, output, output.emit(diagram))
+        svg = draw([Source(changed, output, output.emit(changed))]).pictures[source.name].svg
+        assert _wrong(source, svg)
+
+
+def _changed(diagram: Diagram, change: str) -> Diagram:
+    first, *rest = diagram.edges
+    nodes = diagram.nodes
+    edges = {
+        "flip": (replace(first, source=first.target, target=first.source), *rest),
+        "relabel": (replace(first, label="Something else"), *rest),
+        "line": (replace(first, line="dashed"), *rest),
+        "heads": (replace(first, two_headed=True), *rest),
+        "drop": tuple(rest),
+    }
+    if change in edges:
+        return replace(diagram, edges=edges[change])
+    if change == "rename":
+        return replace(diagram, nodes=(replace(nodes[0], name="Somebody"), *nodes[1:]))
+    (cloud,) = (node for node in nodes if node.boundary)
+    (region,) = cloud.children
+    vpc, s3 = region.children
+    moved = replace(region, children=(replace(vpc, children=(*vpc.children, s3)),))
+    return replace(
+        diagram,
+        nodes=(*(n for n in nodes if n is not cloud), replace(cloud, children=(moved,))),
+    )
+
+
+def test_ordinary_labels_read_as_they_are_in_the_source() -> None:
+    for text in ("Requests over HTTPS", "Django 4.2 on Python 3.10", "2 × Django, R&D (web) + x"):
+        assert label(text) == text
+
+
+def test_aliases_are_readable_unique_and_no_keywords() -> None:
+    ids = ["app.django@project", "app.django@other", "end", "a-b", "a_b", "9x"]
+
+    assert list(aliases(ids).values()) == [
+        "app_django", "app_django_other", "end_", "a_b", "a_b_2", "9x_"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("content", [b"", b"not xml", b"<html/>", b"<svg/>"])
+def test_what_is_no_picture_is_a_value_error(content: bytes) -> None:
+    for output in DIAGRAM_OUTPUTS:
+        with pytest.raises(ValueError, match="not an SVG picture"):
+            output.read(content)
