@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one case a line is read most easily
 from __future__ import annotations
 
 from pathlib import Path

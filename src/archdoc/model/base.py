@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_-]*$")]
 """A local id: letters, digits, `_` and `-`. Paths of ids are joined by dots (`app.django`)."""
@@ -14,6 +14,10 @@ Ref = Annotated[str, StringConstraints(min_length=1)]
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True)]
 """What people read. Any character is allowed; each output escapes it in its own way."""
+
+
+Name = Annotated[str, AfterValidator(lambda text: " ".join(text.split()))]
+"""What something is called: one line, whatever it was written as."""
 
 
 class Base(BaseModel):
@@ -27,7 +31,7 @@ class Base(BaseModel):
 class Described(Base):
     """What elements, nodes and views have in common: a name, a sentence and tags."""
 
-    name: Text = ""
+    name: Name = ""
     """What people call it. Where it is left out, the id serves: `app-server` is "App server"."""
     description: Text = ""
     """One sentence: what it is for."""

@@ -81,7 +81,7 @@ def _draw(diagrams: Any, node: Node, names: dict[str, str], depth: int = 0) -> N
     if node.boundary:
         # The cluster's id comes from its label in the package: give it ours, then set the label.
         attributes = {
-            "label": _quoted(node.name),
+            "label": _quoted(" ".join(node.name.split())),
             "bgcolor": _GROUP_COLOURS[depth % len(_GROUP_COLOURS)],
             "fontname": _FONT,
             "fontsize": "13",
