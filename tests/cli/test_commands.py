@@ -37,16 +37,16 @@ def test_check_is_silent_about_a_good_model(tmp_path: Path) -> None:
 
 
 def test_check_shows_the_place_and_the_remedy(tmp_path: Path) -> None:
-    write(tmp_path / "model", app=SMALL.replace("web -> db: SQL", "web -> bd: SQL"))
+    write(tmp_path / "model", app=SMALL.replace("web -> db: SQL", "web -> dbb: SQL"))
     done = archdoc("check", cwd=tmp_path)
 
     assert done.returncode == 1
     assert done.stderr == (
-        "error[unknown-reference]: no element is called `bd`\n"
-        "  --> model/app.yaml:15:14\n"
+        "error[unknown-reference]: no element is called `dbb`\n"
+        "  --> model/app.yaml:15:12\n"
         "   |\n"
-        "15 |   - web -> bd: SQL queries\n"
-        "   |            ^^ did you mean `db`?\n"
+        "15 |   - web -> dbb: SQL queries\n"
+        "   |            ^^^ did you mean `db`?\n"
         "   = help: elements in reach: db, user, shop, web\n"
         "\n"
         "1 error\n"
@@ -61,14 +61,14 @@ def test_each_format_says_the_same(tmp_path: Path) -> None:
     concise = archdoc("check", "--format", "concise", cwd=tmp_path).stderr
 
     assert as_json[0]["place"] == {
-        "file": "model/app.yaml", "line": 15, "column": 14, "end_column": 16
+        "file": "model/app.yaml", "line": 15, "column": 12, "end_column": 14
     }  # fmt: skip
     region = sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]
-    assert region == {"startLine": 15, "startColumn": 14, "endColumn": 16}
+    assert region == {"startLine": 15, "startColumn": 12, "endColumn": 14}
     assert github.startswith(
-        "::error title=archdoc unknown-reference,file=model/app.yaml,line=15,col=14::"
+        "::error title=archdoc unknown-reference,file=model/app.yaml,line=15,col=12::"
     )
-    assert concise == ("model/app.yaml:15:14: error[unknown-reference] no element is called `bd`\n")
+    assert concise == ("model/app.yaml:15:12: error[unknown-reference] no element is called `bd`\n")
 
 
 @pytest.mark.parametrize("command", [["check"], ["build"], ["compose", "x"], ["render"]])

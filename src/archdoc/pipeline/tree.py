@@ -122,6 +122,9 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _write(folder: Path, changed: Mapping[str, Artefact], stale: list[str]) -> None:
+    for path in changed:
+        if not _stays_inside(path):
+            raise OutputFolderError(f"{path} leads out of {folder}")
     folder.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=".archdoc-", dir=folder))
     try:

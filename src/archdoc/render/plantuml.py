@@ -91,6 +91,7 @@ class PlantUml:
         """The port of a living process; starts one where there is none."""
         with self._lock:
             if self._process is None or self._process.poll() is not None:
+                self._end(self._process)
                 self._start()
             return self._port
 
@@ -122,7 +123,7 @@ class PlantUml:
             "LC_ALL": "C.UTF-8",
             "PATH": os.defpath,
         }
-        self._process = subprocess.Popen(
+        process = subprocess.Popen(
             command,
             env=environment,
             cwd=folder,
@@ -130,11 +131,16 @@ class PlantUml:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
-        self._port = _announced_port(self._process)
+        self._port = _announced_port(process)
+        self._process = process
 
     def _stop(self) -> None:
         with self._lock:
             process, self._process = self._process, None
+        self._end(process)
+
+    @staticmethod
+    def _end(process: subprocess.Popen[bytes] | None) -> None:
         if process is None:
             return
         process.kill()
@@ -165,6 +171,7 @@ def _announced_port(process: subprocess.Popen[bytes]) -> int:
     ready.wait(_START_SECONDS)
     if not port:
         process.kill()
+        process.wait()
         raise DiagramError(f"PlantUML did not start: {' / '.join(said) or 'no answer'}")
     return port[0]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import logging
 import os
 import tempfile
@@ -61,7 +62,7 @@ def build_site(staged: Staged) -> BuiltSite:
             file.write_bytes(content)
         with _complaints() as complaints:
             try:
-                config = load_config(**_settings(staged, docs, out))
+                config = load_config(**_settings(staged, Path(folder), docs, out))
                 build(config)
             except MkDocsException as error:
                 raise SiteError(f"mkdocs refused: {error}", "mend mkdocs.yml") from error
@@ -70,16 +71,21 @@ def build_site(staged: Staged) -> BuiltSite:
         )
 
 
-def _settings(staged: Staged, docs: Path, out: Path) -> dict[str, Any]:
-    settings: dict[str, Any] = {"docs_dir": str(docs), "site_dir": str(out), **_ALWAYS}
-    if staged.config is None:
-        settings |= {"site_name": staged.name, **_DEFAULTS, "config_file": None}
-        written: dict[str, Any] = {}
-    else:
-        from mkdocs.utils.yaml import yaml_load
+def _settings(staged: Staged, folder: Path, docs: Path, out: Path) -> dict[str, Any]:
+    """The project's configuration, or ours, with what archdoc adds to either."""
+    from mkdocs.utils.yaml import yaml_load
 
-        written = yaml_load(staged.config.read_text("utf-8")) or {}
-        settings["config_file"] = str(staged.config)
+    config = staged.config
+    if config is None:
+        import yaml
+
+        config = folder / "mkdocs.yml"
+        # The theme writes the name into its pages as it is, attributes included.
+        named = {"site_name": html.escape(staged.name), **_DEFAULTS}
+        config.write_text(yaml.safe_dump(named), "utf-8")
+    written = yaml_load(config.read_text("utf-8")) or {}
+    settings: dict[str, Any] = {"config_file": str(config), "docs_dir": str(docs)}
+    settings |= {"site_dir": str(out), **_ALWAYS}
     settings["nav"] = [*(written.get("nav") or ["index.md"]), *staged.navigation]
     settings["extra_css"] = [*(written.get("extra_css") or []), "assets/archdoc.css"]
     return settings

@@ -158,7 +158,7 @@ def test_mounted_files_use_the_models_hosts_and_ports(reference: Loaded) -> None
         ('{build: ., command: "{{ secret.x }}"}', "`secret` has no `x`"),
         ('{build: ., command: "{{ db }}"}', "`db` alone is no value"),
         ('{build: ., command: "{{ db.host "}', "placeholder: "),
-        ('{build: ., command: "{{ db.__class__ }}"}', "`db` has no `__class__`"),
+        ('{build: ., command: "{{ db.__class__ }}"}', "unsafe"),
         ("{build: ., command: \"{{ ''.__class__.__mro__ }}\"}", "unsafe"),
         ("{command: x}", "neither `image` nor `build`"),
         ("{build: ., secrets: [x]}", "no secret `x` is a file"),

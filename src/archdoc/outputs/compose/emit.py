@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from archdoc.model import Model, Placement
+from archdoc.outputs.compose.errors import ComposeError
 from archdoc.outputs.compose.project import Project
 from archdoc.outputs.compose.services import content_of
 from archdoc.outputs.compose.text import dotenv_value, to_yaml
@@ -37,8 +38,17 @@ def _emit_project(
     project: Project, name: str, read_template: Callable[[str], str]
 ) -> dict[str, bytes]:
     content = content_of(project, name, read_template)
+    if not content.services:
+        raise ComposeError(
+            project.placement.nodes[project.node_id].path,
+            f"`{project.node_id}` runs no containers",
+            "say which under `runs:`, or leave the node out",
+        )
+    # `media:` alone is how people write a volume or network with nothing to say about it.
     sections: dict[str, Any] = {
-        key: value for key in ("networks", "volumes", "secrets") if (value := getattr(content, key))
+        key: {name: entry or None for name, entry in value.items()}
+        for key in ("networks", "volumes", "secrets")
+        if (value := getattr(content, key))
     }
     jinja = templates("compose")
     compose = jinja.get_template("compose.yaml.j2").render(

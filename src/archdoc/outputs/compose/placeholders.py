@@ -5,6 +5,8 @@ Rendered in Jinja2's sandbox: a model may come from anybody.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
@@ -16,6 +18,9 @@ from archdoc.outputs.compose.project import Project, Variable, container_of
 
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
+
+# What an expression may raise while it is worked out: `1/0`, `"a" + 1`, `range(10**9)`, …
+_EVALUATION_ERRORS = (ArithmeticError, TypeError, ValueError, LookupError, RuntimeError)
 
 ATTRIBUTES = ("host", "port", "version", "name", "url", "path", "bucket")
 
@@ -39,10 +44,10 @@ class Renderer:
             return _sandbox().from_string(text).render(self._context())
         except _WrongPlaceholderError as error:
             raise ComposeError(path, str(error), error.help) from error
-        except TemplateError as error:
+        except (TemplateError, *_EVALUATION_ERRORS) as error:
             line = getattr(error, "lineno", None)
             where = f" (line {line})" if line and "\n" in text else ""
-            raise ComposeError(path, f"placeholder: {error.message}{where}") from error
+            raise ComposeError(path, f"placeholder: {error}{where}") from error
 
     def render_all(self, value: Any, path: Path) -> Any:
         """The same for every text in a nested value; keys stay as they are."""
@@ -63,11 +68,14 @@ class Renderer:
                 {n: partial(self._variable, n) for n in model.variables}, "variable"
             ),
         }
-        for element in model.index.elements.values():
-            local = element.id.rpartition(".")[2].replace("-", "_")
-            if element.kind == "container" and local not in context:
-                values = {a: partial(self._attribute, element, a) for a in ATTRIBUTES}
-                context[local] = _Lookup(values, local)
+        containers = [e for e in model.index.elements.values() if e.kind == "container"]
+        short = Counter(_identifier(e.id.rpartition(".")[2]) for e in containers)
+        for element in containers:
+            values = {a: partial(self._attribute, element, a) for a in ATTRIBUTES}
+            name = _identifier(element.id.rpartition(".")[2])
+            if short[name] > 1 or name in ("secret", "variable"):
+                name = _identifier(element.id)
+            context[name] = _Lookup(values, name)
         return context
 
     def _secret(self, name: str) -> str:
@@ -90,6 +98,13 @@ class Renderer:
             raise _WrongPlaceholderError(
                 f"`{variable.name}` is known only when the project starts, too late for a file",
                 "read it from the container's environment instead",
+            )
+        _check(variable)
+        known = self.project.variables.get(variable.name, variable)
+        if known != variable:
+            raise _WrongPlaceholderError(
+                f"two things would both be the variable `{variable.name}`",
+                "rename the secret, variable or container behind one of them",
             )
         return self.project.use(variable)
 
@@ -154,6 +169,24 @@ class Renderer:
             f"{local.upper().replace('-', '_')}_{suffix}",
             what.format(f"{element.name} ({node.name}, {product})"),
             example,
+        )
+
+
+def _identifier(id_: str) -> str:
+    """An id as a name that templates can use: `app.django-web` → `app_django_web`."""
+    return re.sub(r"[.-]", "_", id_)
+
+
+def _check(variable: Variable) -> None:
+    """Compose has no way to write some names and defaults; raises _WrongPlaceholderError."""
+    if not re.fullmatch(r"[A-Z_][A-Z0-9_]*", variable.name):
+        raise _WrongPlaceholderError(
+            f"`{variable.name}` cannot be the name of a variable", "begin its id with a letter"
+        )
+    if variable.default is not None and re.search(r"[}\n]", variable.default):
+        raise _WrongPlaceholderError(
+            f"the default of `{variable.name}` has a `}}` or a line break in it",
+            "Compose cannot express that: leave out the default, and give an example",
         )
 
 

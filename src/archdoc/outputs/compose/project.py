@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from archdoc.model import Container, Element, Link, Placement, environment_links, logical_links
+from archdoc.model import (
+    Container,
+    Element,
+    ElementKind,
+    Link,
+    Placement,
+    environment_links,
+    logical_links,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +30,8 @@ class Variable:
     def expression(self) -> str:
         """How compose.yaml refers to it: with its default, or as a required one."""
         if self.default is not None:
-            return f"${{{self.name}:-{self.default}}}"
+            literal = self.default.replace("$", "$$")  # Compose fills in defaults too
+            return f"${{{self.name}:-{literal}}}"
         return f"${{{self.name}:?set {self.name} in .env}}"
 
 
@@ -66,12 +75,23 @@ class Project:
         """The relationships with a service of this project at one end or both."""
         own = environment_links(self.placement.model, self.placement.environment_id)
         reword = self.placement.environment.reword
+        every = (*logical_links(self.placement.model), *own)
+        lifted = (
+            replace(link, source=self._running(link.source), target=self._running(link.target))
+            for link in every
+        )
         return tuple(
             link
-            for link in (*logical_links(self.placement.model), *own)
+            for link in lifted
             if {link.source.id, link.target.id} & self.name_of.keys()
             and reword.get(link.label, link.label) is not None
         )
+
+    def _running(self, element: Element) -> Element:
+        """What runs in an element's place: a component runs as part of its container."""
+        if element.kind is ElementKind.COMPONENT and element.parent is not None:
+            return self.placement.model.index.elements[element.parent]
+        return element
 
     @property
     def inner_links(self) -> tuple[Link, ...]:
@@ -93,14 +113,16 @@ class Project:
         )
 
     def mounts(self, container_id: str) -> dict[str, str]:
-        """Where a service mounts the volumes of this project: container id → mount."""
-        return {
-            link.target.id: link.relationship.mount
-            for link in self.links
-            if link.source.id == container_id
-            and link.target.id in self.volumes
-            and link.relationship.mount
-        }
+        """Where a service mounts the volumes of this project: container id → mount.
+
+        Several relationships to one file store share the first mount that one of them says.
+        """
+        found: dict[str, str] = {}
+        for link in self.links:
+            mine = link.source.id == container_id and link.target.id in self.volumes
+            if mine and link.relationship.mount:
+                found.setdefault(link.target.id, link.relationship.mount)
+        return found
 
     def use(self, variable: Variable) -> str:
         """The expression of a variable, which is listed from now on."""

@@ -15,7 +15,7 @@ class ServiceFacts:
     image: str | None
     builds: bool
     ports: frozenset[tuple[str, str]]
-    """(published, target)."""
+    """(published, target); UDP as "53/udp"."""
     depends_on: frozenset[tuple[str, str]]
     """(service, condition)."""
     networks: frozenset[str]
@@ -46,7 +46,7 @@ def read(content: bytes) -> Facts:
         networks = document.get("networks") or {}
         internal = {n for n, network in networks.items() if (network or {}).get("internal")}
         return Facts(
-            name=document["name"],
+            name=document.get("name", ""),
             services=services,
             internal_networks=frozenset(internal),
             networks=frozenset(networks),
@@ -80,13 +80,19 @@ def _service(service: dict[str, Any]) -> ServiceFacts:
 
 def _port(port: Any) -> tuple[str, str]:
     if isinstance(port, dict):
-        return str(port.get("published", "")), str(port["target"])
-    published, _, target = str(port).partition("/")[0].rpartition(":")
-    return published.rpartition(":")[2], target
+        protocol = port.get("protocol", "tcp")
+        return str(port.get("published", "")), f"{port['target']}{_suffix(protocol)}"
+    numbers, _, protocol = str(port).partition("/")
+    published, _, target = numbers.rpartition(":")
+    return published.rpartition(":")[2], f"{target}{_suffix(protocol)}"
+
+
+def _suffix(protocol: str) -> str:
+    return "" if protocol in ("", "tcp") else f"/{protocol}"
 
 
 def _volume(volume: Any) -> tuple[str, str]:
     if isinstance(volume, dict):
         return str(volume.get("source", "")), str(volume["target"])
-    source, _, target = str(volume).partition(":")
-    return source, target.partition(":")[0]
+    source, colon, target = str(volume).partition(":")
+    return (source, target.partition(":")[0]) if colon else ("", source)

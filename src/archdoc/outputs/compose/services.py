@@ -9,6 +9,13 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from archdoc.model import Container, Element
+from archdoc.outputs.compose.authored import (
+    has_healthcheck,
+    mapping,
+    own_variables,
+    refuse_moving_tag,
+    target,
+)
 from archdoc.outputs.compose.errors import ComposeError
 from archdoc.outputs.compose.placeholders import Renderer
 from archdoc.outputs.compose.project import Project, Variable, container_of
@@ -68,6 +75,7 @@ def _service(
     service: dict[str, Any] = Renderer(project, name).render_all(dict(container.service), path)
     if "image" in service:
         service["image"] = _with_tag(str(service["image"]), container)
+        refuse_moving_tag(service, path)
     elif "build" not in service:
         raise ComposeError(
             path, f"`{element.id}` has neither `image` nor `build`", "say what it is started from"
@@ -78,12 +86,17 @@ def _service(
         p.replicas for p in project.placement.on(project.node_id) if p.container is element
     )
     if replicas > 1:
+        service.pop("container_name", None)  # a name fits one container only
         service.setdefault("deploy", {}).setdefault("replicas", replicas)
     mounted = [f"{project.volumes[c]}:{m}" for c, m in project.mounts(element.id).items()]
     mounted += _files(project, name, element, content, read_template)
+    taken = {target(volume) for volume in service.get("volumes", ())}
+    mounted = [volume for volume in mounted if target(volume) not in taken]
     if mounted:
         service["volumes"] = [*service.get("volumes", ()), *mounted]
     _declare(project, service, content, path)
+    for variable in own_variables(name, container.service):
+        project.use(variable)
     return service
 
 
@@ -114,10 +127,13 @@ def _files(
         except (OSError, ValueError) as error:
             message = f"template {file.template} cannot be read: {error}"
             raise ComposeError(path, message, "paths are relative to the model's folder") from error
-        target = PurePosixPath(file.target)
-        out = f"{name}/{target.name}"
+        inside = PurePosixPath(file.target)
+        if ".." in inside.parts or not inside.name:
+            message = f"`{file.target}` is not a plain path of a file"
+            raise ComposeError((*path[:-1], "to"), message, "write it without `..`")
+        out = f"{name}/{inside.name}"
         if out in content.files:
-            out = f"{name}{target}"
+            out = f"{name}{inside}"
         content.files[out] = Renderer(project, name, in_file=True).render(template, path).encode()
         volumes.append(
             {
@@ -168,19 +184,32 @@ def _connect(project: Project, content: Content) -> None:
         stores = container_of(link.listener).kind.stores_data
         content.networks.setdefault(listener, {"internal": True} if stores else {})
         for service in (opener, listener):
-            joined = content.services[service].setdefault("networks", [])
-            if isinstance(joined, list) and listener not in joined:
-                joined.append(listener)
-        healthcheck = content.services[listener].get("healthcheck", {})
-        healthy = bool(healthcheck) and not healthcheck.get("disable")
-        depends = content.services[opener].setdefault("depends_on", {})
-        if isinstance(depends, dict):
-            condition = "service_healthy" if healthy else "service_started"
-            depends.setdefault(listener, {"condition": condition})
+            _join(content.services[service], listener)
+        healthy = has_healthcheck(content.services[listener])
+        depends = mapping(
+            content.services[opener].get("depends_on"), {"condition": "service_started"}
+        )
+        condition = "service_healthy" if healthy else "service_started"
+        depends.setdefault(listener, {"condition": condition})
+        content.services[opener]["depends_on"] = depends
+    for service_content in content.services.values():
+        for network in service_content.get("networks", ()):
+            content.networks.setdefault(network, {})
     _refuse_cycles(project, content)
     for name in content.services:
         _open_a_way_out(project, content, name)
         content.services[name] = _in_order(content.services[name])
+
+
+def _join(service: dict[str, Any], network: str) -> None:
+    """Put a service on a network, unless its author chose a `network_mode`."""
+    if "network_mode" in service:
+        return
+    joined = service.get("networks", [])
+    if isinstance(joined, dict):
+        service["networks"] = {network: None, **joined}
+    elif network not in joined:
+        service["networks"] = [*joined, network]
 
 
 def _open_a_way_out(project: Project, content: Content, name: str) -> None:
@@ -192,11 +221,11 @@ def _open_a_way_out(project: Project, content: Content, name: str) -> None:
     service = content.services[name]
     joined = service.get("networks", [])
     internal = {n for n, network in content.networks.items() if network.get("internal")}
-    if not isinstance(joined, list) or set(joined) - internal:
+    if "network_mode" in service or set(joined) - internal:
         return
     if not joined or service.get("ports") or project.reaches_outside(project.services[name].id):
         content.networks[f"{name}-egress"] = {}
-        service["networks"] = [*joined, f"{name}-egress"]
+        _join(service, f"{name}-egress")
 
 
 def _in_order(service: dict[str, Any]) -> dict[str, Any]:

@@ -31,7 +31,12 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
+def _nothing(dumper: yaml.SafeDumper, _: None) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:null", "")
+
+
 _Dumper.add_representer(str, _text)
+_Dumper.add_representer(type(None), _nothing)
 
 
 def to_yaml(value: Any) -> str:
@@ -39,7 +44,7 @@ def to_yaml(value: Any) -> str:
     text: str = yaml.dump(
         value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000, indent=2
     )
-    return text.replace(": {}\n", ":\n") if isinstance(value, dict) else text
+    return text
 
 
 def dotenv_value(text: str) -> str:

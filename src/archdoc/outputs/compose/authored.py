@@ -1,0 +1,72 @@
+"""What an author may write in more than one form, and what follows from what they wrote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from archdoc.model import Path
+from archdoc.outputs.compose.errors import ComposeError
+from archdoc.outputs.compose.project import Variable
+
+# `$$` is a dollar sign; `${NAME:?…}` and `${NAME?…}` must be set (Compose file reference,
+# "Interpolation"). Others work unset, and an example would replace their default.
+_REQUIRED = re.compile(r"\$(?:\$|\{(?P<name>[A-Za-z_][A-Za-z0-9_]*):?\?)")
+
+
+def mapping(value: Any, empty: Any) -> dict[str, Any]:
+    """A list of names as a mapping to `empty`; a mapping as a copy; nothing as an empty one.
+
+    Compose takes `depends_on` and `networks` in both forms.
+    """
+    if isinstance(value, dict):
+        return dict(value)
+    return dict.fromkeys(value or (), empty)
+
+
+def has_healthcheck(service: dict[str, Any]) -> bool:
+    """Whether it says how to tell that it is healthy, and does not switch that off.
+
+    `test: NONE` and `disable: true` both do (Compose file reference, "healthcheck").
+    """
+    check = service.get("healthcheck") or {}
+    return bool(check) and not check.get("disable") and check.get("test") not in ("NONE", ["NONE"])
+
+
+def own_variables(name: str, service: dict[str, Any]) -> Iterator[Variable]:
+    """The variables that a service requires in Compose's own syntax."""
+    for text in _texts(service):
+        for match in _REQUIRED.finditer(text):
+            if variable := match["name"]:
+                yield Variable(variable, f"Used by the service {name}.", "change-me")
+
+
+def target(volume: Any) -> str:
+    """Where a volume is mounted, in either of Compose's forms."""
+    if isinstance(volume, dict):
+        return str(volume.get("target", ""))
+    head, colon, rest = str(volume).partition(":")
+    return rest.partition(":")[0] if colon else head
+
+
+def refuse_moving_tag(service: dict[str, Any], path: Path) -> None:
+    """`latest`, said or meant by saying nothing, is another image tomorrow."""
+    image = service["image"]
+    name = image.rpartition("/")[2]
+    if image.endswith(":latest") or (not set(":@$") & set(name) and "build" not in service):
+        raise ComposeError(
+            (*path, "image"), f"image `{image}` names no version", "give the container a `version:`"
+        )
+
+
+def _texts(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case list():
+            for item in value:
+                yield from _texts(item)
+        case dict():
+            for item in value.values():
+                yield from _texts(item)

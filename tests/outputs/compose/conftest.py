@@ -1,0 +1,51 @@
+"""What the tests of compose files share: models, and the real Docker Compose."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archdoc.model import Model
+
+
+def model(containers: dict[str, Any], *relationships: Any, **more: Any) -> Model:
+    """All the containers in one project, unless `nodes` says otherwise."""
+    nodes = more.pop("nodes", {"p": {"kind": "docker.compose", "runs": list(containers)}})
+    return Model.model_validate(
+        {
+            "name": "T",
+            "systems": {"app": {"containers": containers}},
+            "relationships": list(relationships),
+            "environments": {"e": {"nodes": nodes}},
+            **more,
+        }
+    )
+
+
+def service(**keys: Any) -> dict[str, Any]:
+    return {"service": {"image": "img:1", **keys}}
+
+
+Config = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def config(tmp_path: Path, compose: str) -> Config:
+    """`docker compose config` over what was emitted."""
+
+    def run(files: dict[str, bytes], *arguments: str, env_file: str = ".env.example") -> Any:
+        for name, content in files.items():
+            file = tmp_path / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        # A bare environment: a variable of the machine must not stand in for one of the project.
+        return subprocess.run(
+            [compose, "-f", "compose.yaml", "--env-file", env_file, "config", *arguments],
+            cwd=tmp_path, env={"HOME": str(tmp_path)}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    return run

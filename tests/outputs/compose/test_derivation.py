@@ -1,0 +1,202 @@
+"""What is derived from the model, what the author wrote, and how the two meet."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archdoc.model import Model
+from archdoc.outputs.compose import ComposeError, emit
+from outputs.compose.conftest import Config, model, service
+
+HEALTHY = {"test": ["CMD", "true"]}
+
+
+def emitted(m: Model, template: str = "") -> dict[str, bytes]:
+    [files] = emit(m, "e", lambda _: template).values()
+    return files
+
+
+def document(m: Model) -> Any:
+    return yaml.safe_load(emitted(m)["compose.yaml"])
+
+
+def test_a_consumer_waits_for_its_queue_and_never_the_reverse() -> None:
+    services = document(
+        model({"q": {"kind": "queue", **service()}, "w": service()}, "q -> w: Tasks")
+    )["services"]
+    assert services["w"]["depends_on"] == {"q": {"condition": "service_started"}}
+    assert "depends_on" not in services["q"]
+
+
+def test_services_without_a_common_partner_share_no_network() -> None:
+    services = document(model({n: service() for n in "abcd"}, "a -> b: x", "c -> d: y"))["services"]
+    assert not {*services["a"]["networks"]} & {*services["c"]["networks"]}
+
+
+def test_a_components_relationship_counts_as_its_containers() -> None:
+    m = model({"a": {**service(), "components": {"api": {}}}, "b": service()}, "api -> b: x")
+    a = document(m)["services"]["a"]
+    assert a["depends_on"] == {"b": {"condition": "service_started"}}
+    assert "b" in a["networks"]
+
+
+def test_dependencies_add_to_those_the_author_listed() -> None:
+    m = model(
+        {"a": service(depends_on=["c"]), "b": service(healthcheck=HEALTHY), "c": service()},
+        "a -> b: x",
+    )
+    assert document(m)["services"]["a"]["depends_on"] == {
+        "c": {"condition": "service_started"},
+        "b": {"condition": "service_healthy"},
+    }
+
+
+@pytest.mark.parametrize("check", [{"disable": True}, {"test": ["NONE"]}, {"test": "NONE"}])
+def test_nothing_waits_for_a_healthcheck_that_is_switched_off(check: dict[str, Any]) -> None:
+    m = model({"a": service(), "b": service(healthcheck=check)}, "a -> b: x")
+    waits = document(m)["services"]["a"]["depends_on"]
+    assert waits == {"b": {"condition": "service_started"}}
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"networks": ["mine"]},
+        {"networks": {"mine": {"aliases": ["q"]}}},
+        {"network_mode": "host"},
+        {"network_mode": "none"},
+        {"environment": {}},
+    ],
+)
+def test_docker_compose_accepts_what_the_author_chose(keys: dict[str, Any], config: Config) -> None:
+    result = config(emitted(model({"a": service(**keys), "b": service()}, "a -> b: x")), "-q")
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_a_variable_that_the_author_requires_is_in_the_example(config: Config) -> None:
+    files = emitted(model({"a": service(environment={"X": "${FOO:?need} ${BAR-2} $$BAZ"})}))
+    result = config(files, "--format", "json")
+    seen = json.loads(result.stdout)["services"]["a"]["environment"]["X"]
+    assert seen == "change-me 2 $$BAZ"  # Compose's own JSON keeps `$$` for a dollar sign
+
+
+def test_a_mount_that_the_author_wrote_is_not_repeated() -> None:
+    nodes = {
+        "p": {"kind": "docker.compose", "runs": ["a"]},
+        "v": {"kind": "docker.volume", "in": "p", "realises": "m"},
+    }
+    mount = {"from": "a", "to": "m", "mount": "/srv/m"}
+    m = model({"a": service(volumes=["m:/srv/m"]), "m": {"kind": "file-store"}}, mount, nodes=nodes)
+    assert document(m)["services"]["a"]["volumes"] == ["m:/srv/m"]
+
+
+def test_replicas_have_no_container_name() -> None:
+    nodes = {"p": {"kind": "docker.compose", "runs": [{"container": "a", "replicas": 3}]}}
+    a = document(model({"a": service(container_name="one")}, nodes=nodes))["services"]["a"]
+    assert a["deploy"] == {"replicas": 3}
+    assert "container_name" not in a
+
+
+@pytest.mark.parametrize(
+    ("version", "image", "tagged"),
+    [
+        ("1.21.3", "nginx", "nginx:1.21.3"),
+        ("5.x", "redis", "redis:5"),
+        ("2", "reg:5000/a", "reg:5000/a:2"),
+        ("2", "nginx:1", "nginx:1"),
+    ],
+)
+def test_the_version_is_the_tag_unless_the_image_has_one(
+    version: str, image: str, tagged: str
+) -> None:
+    m = model({"a": {"version": version, "service": {"image": image}}})
+    assert document(m)["services"]["a"]["image"] == tagged
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ 1/0 }}", "{{ 'a' + 1 }}", "{{ nope.host }}", "{{ a.nope }}", "{% if %}", "{{ a }}",
+        "{{ secret.nope }}", "{{ a.host() }}", "{% include 'x' %}", "{{ '%d'|format('x') }}",
+        "{{ a.__class__.__mro__ }}", "{{ range(999999999)|list }}", "{{ a.port }}",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("in_file", [False, True])
+def test_a_wrong_placeholder_is_an_error_with_its_place(text: str, in_file: bool) -> None:
+    files = [{"template": "t", "to": "/etc/x"}] if in_file else []
+    said = {} if in_file else {"X": text}
+    with pytest.raises(ComposeError) as error:
+        emitted(model({"a": {"files": files, **service(environment=said)}}), text)
+    assert error.value.path[:4] == ("systems", "app", "containers", "a")
+
+
+@pytest.mark.parametrize("target", ["/e/..", "/../../../../x", "/a/../../../x", "/"])
+def test_no_file_leads_out_of_the_project(target: str) -> None:
+    # Two of a name: the second is written under its whole path.
+    files = [{"template": "t", "to": "/e/x"}, {"template": "t", "to": target}]
+    with pytest.raises(ComposeError, match="plain path"):
+        emitted(model({"a": {"files": files, **service()}}))
+
+
+def refusal(text: str, containers: dict[str, Any] | None = None, **more: Any) -> str:
+    with pytest.raises(ComposeError) as error:
+        emitted(model({"a": service(environment={"X": text}), **(containers or {})}, **more))
+    return str(error.value)
+
+
+def test_a_secret_and_a_variable_of_one_name_are_refused() -> None:
+    text = "{{ secret.k }} {{ variable.k }}"
+    assert "`K`" in refusal(text, secrets={"k": "s"}, variables={"k": "v"})
+
+
+@pytest.mark.parametrize("default", ["a}b", "a\nb"])
+def test_a_default_that_compose_cannot_express_is_refused(default: str) -> None:
+    assert "`V`" in refusal("{{ variable.v }}", variables={"v": {"default": default}})
+
+
+def test_a_name_that_no_variable_can_have_is_refused() -> None:
+    assert "`9K`" in refusal("{{ secret['9k'] }}", secrets={"9k": "s"})
+
+
+@pytest.mark.parametrize("image", ["nginx", "nginx:latest"])
+def test_an_image_without_a_version_is_refused(image: str) -> None:
+    with pytest.raises(ComposeError, match="no version"):
+        emitted(model({"a": {"service": {"image": image}}}))
+
+
+def test_a_project_that_runs_nothing_is_refused() -> None:
+    with pytest.raises(ComposeError, match="no containers"):
+        emitted(model({"a": service()}, nodes={"p": {"kind": "docker.compose"}}))
+
+
+def test_services_that_wait_for_each_other_are_refused() -> None:
+    with pytest.raises(ComposeError, match="a → b → a"):
+        emitted(model({"a": service(), "b": service()}, "a -> b: x", "b -> a: y"))
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="{")))
+def test_any_text_survives_as_it_is(text: str) -> None:
+    a = document(model({"a": service(environment={"X": text})}))["services"]["a"]
+    assert a["environment"] == {"X": text}
+
+
+@given(st.text(st.characters(codec="utf-8")), st.text(st.characters(codec="utf-8")))
+def test_no_description_becomes_a_setting(name: str, description: str) -> None:
+    m = model(
+        {"a": service(environment={"X": "{{ secret.k }}"})},
+        name=f"x{name}", secrets={"k": {"description": description}},
+    )  # fmt: skip
+    lines = emitted(m)[".env.example"].decode().splitlines()
+    assert [line for line in lines if line and not line.startswith("#")] == ["K=change-me"]
+
+
+@pytest.mark.parametrize("text", ["a: {}\nb\n", "yes", "0123", "22:22", "x #y", "q\"'", "ü😀"])
+def test_docker_compose_reads_the_text_that_was_meant(text: str, config: Config) -> None:
+    result = config(emitted(model({"a": service(environment={"X": text})})), "--format", "json")
+    assert json.loads(result.stdout)["services"]["a"]["environment"]["X"] == text

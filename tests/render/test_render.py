@@ -1,0 +1,194 @@
+"""Pictures: drawn once, kept, cleaned, and never in each other's way."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from archdoc.render import EngineError, Failure, Job, Picture, find_engines, render, without_font
+from archdoc.render.cache import Cache, default_folder, key_of
+from archdoc.render.plantuml import PlantUml, font_configuration
+from archdoc.render.svg import Captions, clean_svg, serialise
+
+GOOD = "@startuml\nrectangle A\nrectangle B\nA --> B : x\n@enduml\n"
+BAD = "@startuml\nrectangle A\nthis is no diagram\n@enduml\n"
+
+
+def _job(name: str, source: str = GOOD, *, png: bool = False) -> Job:
+    return Job(name, "plantuml", source, f"Title of {name}", "Described.", {"A": "s.a"}, png=png)
+
+
+def _svg(result: Picture | Failure) -> bytes:
+    assert isinstance(result, Picture), result
+    return result.svg
+
+
+def test_a_second_run_starts_no_engine(
+    tmp_path: Path, engines: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs = [_job("a", png=True), _job("b")]
+    first = render(jobs, cache_dir=tmp_path)
+    monkeypatch.setattr(subprocess, "Popen", pytest.fail)
+    second = render(jobs, cache_dir=tmp_path)
+
+    assert [r.fresh for r in first if isinstance(r, Picture)] == [True, True]
+    assert [r.fresh for r in second if isinstance(r, Picture)] == [False, False]
+    assert [_svg(r) for r in first] == [_svg(r) for r in second]
+
+
+def test_one_changed_diagram_is_drawn_alone(tmp_path: Path, engines: None) -> None:
+    render([_job("a"), _job("b")], cache_dir=tmp_path)
+    again = render([_job("a"), _job("b", GOOD.replace(": x", ": y"))], cache_dir=tmp_path)
+
+    assert [r.fresh for r in again if isinstance(r, Picture)] == [False, True]
+
+
+def test_a_diagram_that_fails_costs_only_itself(tmp_path: Path, engines: None) -> None:
+    good, bad = render([_job("good"), _job("bad", BAD)], cache_dir=tmp_path)
+
+    assert isinstance(good, Picture)
+    assert isinstance(bad, Failure)
+    assert bad.line == 3
+
+
+def test_two_runs_in_different_folders_give_the_same_bytes(tmp_path: Path, engines: None) -> None:
+    one, other = (
+        render([_job("a", png=True)], cache_dir=tmp_path / name)[0] for name in ("one", "other")
+    )
+
+    assert isinstance(one, Picture)
+    assert isinstance(other, Picture)
+    assert (one.svg, one.png) == (other.svg, other.png)
+
+
+def test_an_engine_that_dies_midway_is_started_again(engines: None) -> None:
+    with PlantUml(find_engines(os.environ)) as plantuml:
+        before = plantuml.svg(GOOD)
+        assert plantuml._process is not None
+        plantuml._process.send_signal(signal.SIGKILL)
+        plantuml._process.wait()
+
+        assert plantuml.svg(GOOD) == before
+
+
+def test_the_engine_is_gone_after_a_run(engines: None) -> None:
+    with PlantUml(find_engines(os.environ)) as plantuml:
+        plantuml.svg(GOOD)
+        process = plantuml._process
+
+    assert process is not None
+    assert process.poll() is not None
+
+
+def test_a_setting_that_leads_nowhere_is_said_so() -> None:
+    with pytest.raises(EngineError, match="ARCHDOC_DOT names /nowhere"):
+        find_engines({"ARCHDOC_DOT": "/nowhere"})
+
+
+def test_a_setting_wins_over_the_wheel(tmp_path: Path) -> None:
+    mine = tmp_path / "dot"
+    mine.write_text("")
+    found = find_engines({"ARCHDOC_DOT": str(mine)}).graphviz
+
+    assert (found.path, found.origin) == (mine, "setting")
+
+
+def test_every_logical_font_is_ours() -> None:
+    lines = font_configuration(Path("/fonts")).splitlines()
+
+    assert "dialog.bold.latin-1=Source Sans Pro bold" in lines
+    assert "filename.Source_Sans_Pro_bold=/fonts/SourceSansPro-Semibold.ttf" in lines
+    assert sum(".latin-1=" in line for line in lines) == 5 * 4
+
+
+def test_an_icon_outside_of_the_icons_is_refused(tmp_path: Path, engines: None) -> None:
+    (tmp_path / "icons").mkdir()
+    (tmp_path / "secret.png").write_bytes(b"secret")
+    source = 'digraph { a [image="../secret.png"] }'
+    job = Job("x", "dot", source, "t")
+    (result,) = render([job], cache_dir=tmp_path / "cache", icon_root=tmp_path / "icons")
+
+    assert isinstance(result, Failure)
+    assert "no icon" in result.message
+
+
+def test_a_damaged_cache_entry_is_not_believed(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    cache.write("ab12", b"content")
+    (entry,) = (file for file in tmp_path.rglob("*") if file.is_file())
+    entry.write_bytes(entry.read_bytes()[:-1])
+
+    assert cache.read("ab12") is None
+
+
+def test_a_cache_that_cannot_be_written_is_no_cache(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    cache = Cache(tmp_path / "file" / "cache")
+    cache.write("ab12", b"content")
+
+    assert cache.read("ab12") is None
+
+
+def test_the_cache_is_where_people_expect_it() -> None:
+    assert default_folder({"ARCHDOC_CACHE_DIR": "/c"}) == Path("/c")
+    assert default_folder({"XDG_CACHE_HOME": "/x"}) == Path("/x/archdoc")
+    assert default_folder({"HOME": "/home/me"}) == Path("/home/me/.cache/archdoc")
+
+
+def test_keys_tell_parts_apart() -> None:
+    assert key_of("ab", "c") != key_of("a", "bc")
+
+
+HOSTILE_SVG = """<?plantuml 1?><?plantuml-src secret?>
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"
+     width="10px" height="20px" viewBox="0 0 10 20" onload="alert(1)">
+  <!-- comment --><script>alert(1)</script><foreignObject/>
+  <a xlink:href="javascript:alert(1)"><text x="0" y="0">&lt;script&gt;</text></a>
+  <g class="entity" data-qualified-name="s.A" id="ent1"><rect fill="url(#g)" onclick="x"/></g>
+  <linearGradient id="g"/>
+  <g class="link" data-entity-1="ent1" data-entity-2="ent1" id="l"/>
+</svg>"""
+
+
+def _cleaned(prefix: str = "p") -> bytes:
+    captions = Captions(prefix, "T <x>", "D", {"A": "s.a"})
+    return serialise(clean_svg(HOSTILE_SVG.encode(), captions))
+
+
+def test_cleaning_leaves_nothing_that_could_run() -> None:
+    svg = _cleaned()
+
+    for danger in (b"<script", b"foreignObject", b"onload", b"onclick", b"javascript:", b"secret"):
+        assert danger not in svg
+    assert b"&lt;script&gt;" in svg
+
+
+def test_cleaning_makes_ids_unique_to_the_picture_and_keeps_references() -> None:
+    root = ET.fromstring(_cleaned("view"))
+    entity, link = root.findall("{http://www.w3.org/2000/svg}g")
+
+    assert (entity.get("id"), entity.get("data-element")) == ("view-ent1", "s.a")
+    assert entity[0].get("fill") == "url(#view-g)"
+    assert (link.get("data-entity-1"), link.get("data-source")) == ("view-ent1", "s.a")
+
+
+def test_a_picture_says_what_it_is() -> None:
+    root = ET.fromstring(_cleaned())
+    title, description = root[0], root[1]
+
+    assert (root.get("role"), root.get("aria-labelledby")) == ("group", "p-title p-desc")
+    assert (title.get("id"), title.text, description.text) == ("p-title", "T <x>", "D")
+    assert (root.get("width"), root.get("height")) == ("10", "20")
+
+
+def test_a_picture_brings_the_font_that_it_was_measured_with(tmp_path: Path, engines: None) -> None:
+    svg = _svg(render([_job("a")], cache_dir=tmp_path)[0])
+
+    assert b"@font-face{font-family:'Source Sans Pro'" in svg
+    assert b"@font-face" not in without_font(svg)
+    assert b"/site-packages/" not in svg

@@ -1,0 +1,183 @@
+"""The built site: what is on its pages, and that every link leads somewhere."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from archdoc.model import Model
+from archdoc.pipeline import Report, build
+from archdoc.site.markdown import code_block, escape
+from archdoc.site.own_pages import OwnPageError, expand
+from archdoc.source import Loaded, load_model
+from helpers import HOSTILE, SMALL, write
+
+
+class _Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.text: list[str] = []
+
+    def handle_starttag(self, _: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name == "id" and value:
+                self.ids.append(value)
+            if name in {"href", "src", "xlink:href"} and value:
+                self.links.append(value)
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+
+def _read(file: Path) -> _Page:
+    page = _Page()
+    page.feed(file.read_text("utf-8"))
+    return page
+
+
+@pytest.fixture(scope="module")
+def pages(built: Report) -> dict[Path, _Page]:
+    return {file: _read(file) for file in (built.folder / "site").rglob("*.html")}
+
+
+def test_nothing_was_complained_of(built: Report) -> None:
+    assert built.problems == ()
+
+
+def test_every_link_leads_to_a_file_and_every_anchor_to_an_id(pages: dict[Path, _Page]) -> None:
+    broken = []
+    for file, page in pages.items():
+        if file.name == "404.html":  # served for any path: its links are from the root
+            continue
+        for link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = (file.parent / unquote(parts.path)).resolve() if parts.path else file
+            if not target.is_file() or (
+                parts.fragment and target in pages and parts.fragment not in pages[target].ids
+            ):
+                broken.append((file.name, link))
+
+    assert broken == []
+
+
+def test_ids_are_unique_though_pictures_are_inlined(pages: dict[Path, _Page]) -> None:
+    for file, page in pages.items():
+        twice = {id_ for id_ in page.ids if page.ids.count(id_) > 1}
+        assert twice == set(), file
+
+
+def test_no_page_asks_another_host_for_anything(built: Report) -> None:
+    for file in (built.folder / "site").rglob("*.html"):
+        asked = re.findall(r'(?:src|<link[^>]+href)="(https?:[^"]+)"', file.read_text("utf-8"))
+        assert asked == []
+
+
+def test_every_element_and_environment_has_a_page(
+    pages: dict[Path, _Page], reference: Loaded, built: Report
+) -> None:
+    there = {file.relative_to(built.folder / "site").as_posix() for file in pages}
+
+    assert {f"elements/{id_}.html" for id_ in reference.model.index.elements} <= there
+    assert {f"environments/{id_}.html" for id_ in reference.model.environments} <= there
+
+
+def test_elements_in_pictures_are_links_to_their_pages(built: Report) -> None:
+    start = (built.folder / "site" / "index.html").read_text("utf-8")
+
+    assert re.search(
+        r'<a href="elements/app\.django\.html"><g [^>]*data-element="app\.django"', start
+    )
+
+
+def test_the_documents_page_has_its_sections_pictures_and_versions(built: Report) -> None:
+    file = built.folder / "site" / "deployment-architecture.html"
+    text = " ".join(" ".join(_read(file).text).split())
+
+    for heading in (
+        "Context", "Proposed solution", "Infrastructure", "On AWS: the simple architecture",
+        "On AWS: the advanced architecture", "On AWS: containers on ECS",
+    ):  # fmt: skip
+        assert heading in text
+    for version in ("Nginx 1.21.3", "Django 4.2 on Python 3.10", "PostgreSQL 15", "Redis 5.x"):
+        assert version in text
+    assert file.read_text("utf-8").count('<figure class="archdoc-figure">') == 6
+
+
+def test_an_environments_page_shows_its_compose_file(built: Report) -> None:
+    text = "".join(_read(built.folder / "site" / "environments" / "compose.html").text)
+
+    assert "proxy_pass http://django:8000;" in text
+    assert 'image: "nginx:1.21.3"' in text
+
+
+def test_hostile_text_is_shown_and_not_obeyed(tmp_path: Path, engines: None) -> None:
+    name = HOSTILE.replace("'", "''")
+    text = SMALL.replace("name: Shop", f"name: '{name}'").replace("Sells.", f"'{name}'")
+    report = build(load_model(write(tmp_path / "model", app=text)), tmp_path / "build")
+    page = _read(tmp_path / "build" / "site" / "index.html")
+    words = " ".join(" ".join(page.text).split())
+
+    assert report.problems == ()
+    assert " ".join(HOSTILE.split()) in words
+    assert "<script>alert" not in (tmp_path / "build" / "site" / "index.html").read_text("utf-8")
+
+
+def _model() -> Model:
+    return Model.model_validate(
+        {
+            "name": "m",
+            "systems": {"s": {"containers": {"db": {"technology": "P|G", "version": "15"}}}},
+            "environments": {"e": {"name": "E", "nodes": {"n": {"kind": "host", "name": "N"}}}},
+        }
+    )
+
+
+def test_values_are_filled_in_outside_of_code_only() -> None:
+    code = "\n```\n{{ db.version }}\n```\n"
+    page = "{{ db.version }} `{{ db.version }}` {{ e.name }} {{e.n.name}}\n" + code
+    text, problems = expand(page, _model(), lambda _: "")
+
+    assert text == "15 `{{ db.version }}` E N\n" + code
+    assert problems == []
+
+
+def test_a_value_is_escaped() -> None:
+    assert expand("{{ db.technology }}", _model(), lambda _: "")[0] == "P&#124;G\n"
+
+
+def test_a_wrong_value_or_block_is_named_with_its_line_and_shown_in_its_place() -> None:
+    def block(settings: dict[str, str]) -> str:
+        raise OwnPageError(f"no view {settings['view']}")
+
+    text, problems = expand("a\n{{ dbb.name }}\n```archdoc\nview: x\n```\n", _model(), block)
+
+    assert [(p.line, p.message) for p in problems] == [
+        (2, "no element is called `dbb`"),
+        (3, "no view x"),
+    ]
+    assert "no view x" in text
+
+
+def test_a_fenced_block_inside_a_longer_fence_is_an_example() -> None:
+    page = "````\n```archdoc\nview: x\n```\n````\n"
+
+    def block(settings: dict[str, str]) -> str:
+        raise AssertionError(settings)
+
+    assert expand(page, _model(), block) == (page, [])
+
+
+def test_no_text_ends_its_code_block() -> None:
+    assert code_block("a\n```\nb", "text") == "````text\na\n```\nb\n````\n"
+
+
+def test_escaping_leaves_letters_alone() -> None:
+    assert escape("Requests over HTTPS, ünïcode 🎉") == "Requests over HTTPS, ünïcode 🎉"
