@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
+import click
 import pytest
 
+from archdoc.cli import cli
+from archdoc.model import CATALOGUE
+from archdoc.pipeline import Report
 from conftest import ROOT
 
 
@@ -62,3 +67,42 @@ def test_the_built_wheel_works_without_the_checkout(wheel: Path, tmp_path: Path)
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
 
     assert (tmp_path / "out" / "compose.yaml").exists()
+
+
+def test_the_readmes_picture_is_what_the_model_says_now(built: Report) -> None:
+    """ARCHDOC_ACCEPT=1 accepts a new one."""
+    committed = ROOT / "docs" / "pictures" / "aws-advanced.svg"
+    now = (built.folder / "diagrams" / "aws-advanced.aws.svg").read_bytes()
+    if os.environ.get("ARCHDOC_ACCEPT"):
+        committed.write_bytes(now)
+
+    assert "docs/pictures/aws-advanced.svg" in (ROOT / "README.md").read_text()
+    assert committed.read_bytes() == now
+
+
+def test_the_readme_names_every_command() -> None:
+    readme = (ROOT / "README.md").read_text()
+
+    for command in cli.list_commands(click.Context(cli)):
+        assert f"| `archdoc {command}" in readme
+
+
+def test_the_docs_name_every_kind_of_node() -> None:
+    page = (ROOT / "docs" / "model.md").read_text()
+
+    assert all(f"`{kind}`" in page for kind in CATALOGUE)
+
+
+def test_no_file_names_a_package_registrys_host_or_a_path_of_a_machine() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if listed.returncode != 0:
+        pytest.skip("not a git checkout")
+    # Written in two parts, so that this file does not name them itself.
+    hosts = "|".join(
+        ["pypi" + r"\.org", "python" + "hosted", "registry.npm" + "js", "deb." + "debian"]
+    )
+    for name in listed.stdout.split():
+        text = (ROOT / name).read_bytes()
+        assert not re.search(hosts.encode() + rb"|/(?:work|root)/", text), name
