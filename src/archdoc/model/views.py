@@ -26,4 +26,6 @@ class View(Described):
     """What it looks into: a system (context, container) or a container (component)."""
     environment: str | None = None
     """The environment that a deployment view shows."""
-    direction: Literal["down", "right"] = "down"
+    direction: Literal["down", "right"] | None = None
+    """Where arrows lead, mostly. Left out: to the right in AWS pictures, whose groups have their
+    names at the top, and down in all others."""

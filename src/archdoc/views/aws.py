@@ -28,7 +28,7 @@ def aws_diagram(model: Model, view_id: str, view: View) -> Diagram | None:
         kind="aws",
         title=view.name or environment.name or view_id,
         description=view.description or environment.description,
-        direction=view.direction,
+        direction=view.direction or "right",
         environment=placement.environment_id,
         nodes=(*map(_people, people), *outermost, *map(logical_node, systems)),
         edges=lift(links, _drawn(placement, (*people, *systems)), environment.reword),

@@ -33,7 +33,7 @@ def deployment_diagram(model: Model, view_id: str, view: View) -> Diagram:
         kind="deployment",
         title=view.name or environment.name or view_id,
         description=view.description or environment.description,
-        direction=view.direction,
+        direction=view.direction or "down",
         environment=placement.environment_id,
         nodes=(*map(logical_node, people), *outermost, *map(logical_node, systems)),
         edges=lift(links, Drawn(at, drawn.inside, drawn.beside), environment.reword),

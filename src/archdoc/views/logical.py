@@ -39,7 +39,7 @@ def logical_node(element: Element, *, node_id: str | None = None, replicas: int 
             external = content.external
         case Container():
             shape = _CONTAINER_SHAPES.get(content.kind, Shape.CONTAINER)
-            technology = content.technology_label
+            technology = _with_replicas(content.technology_label, replicas)
         case Component():
             shape, technology = Shape.COMPONENT, content.technology
     return Node(
@@ -52,6 +52,13 @@ def logical_node(element: Element, *, node_id: str | None = None, replicas: int 
         external=external,
         replicas=replicas,
     )
+
+
+def _with_replicas(technology: str, replicas: int) -> str:
+    """A technology, and how many instances of it run in one place where that is more than one."""
+    if replicas == 1:
+        return technology
+    return ", ".join(filter(None, (technology, f"{replicas} instances")))
 
 
 def logical_diagram(model: Model, view_id: str, view: View) -> Diagram:
@@ -93,7 +100,7 @@ def _diagram(model: Model, view_id: str, view: View, title: str, nodes: Iterable
         kind=view.kind.value,
         title=view.name or title,
         description=view.description,
-        direction=view.direction,
+        direction=view.direction or "down",
         nodes=nodes,
         edges=lift(logical_links(model), Drawn(at)),
     )

@@ -20,7 +20,7 @@ from archdoc.views import Diagram, Edge, Node
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NODE_WIDTH = 26
+_NODE_WIDTH = 20
 _EDGE_WIDTH = 22
 """Characters after which labels are wrapped."""
 
@@ -85,7 +85,7 @@ def _draw(diagrams: Any, node: Node, names: dict[str, str], depth: int = 0) -> N
             "bgcolor": _GROUP_COLOURS[depth % len(_GROUP_COLOURS)],
             "fontname": _FONT,
             "fontsize": "13",
-            "margin": "18",
+            "margin": "28",
         }
         with diagrams.Cluster(names[node.id], graph_attr=attributes):
             for child in node.children:

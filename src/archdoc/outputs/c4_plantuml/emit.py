@@ -17,8 +17,9 @@ _MACROS = {
     Shape.DATABASE: "ContainerDb",
     Shape.QUEUE: "ContainerQueue",
     Shape.COMPONENT: "Component",
-    Shape.DEPLOYMENT_NODE: "Deployment_Node",
-    Shape.ICON: "Deployment_Node",
+    # With its name at the left: arrows come in at the middle.
+    Shape.DEPLOYMENT_NODE: "Deployment_Node_L",
+    Shape.ICON: "Deployment_Node_L",
 }
 _WITHOUT_TECHNOLOGY = {Shape.PERSON, Shape.SYSTEM}
 _LIBRARIES = {"component": "C4_Component", "deployment": "C4_Deployment"}
