@@ -24,8 +24,6 @@ class DiagramOutput:
 
     name: str
     """The folder's name under `outputs/`."""
-    title: str
-    """What people call it: a tab's label."""
     language: Literal["plantuml", "dot"]
     """Which engine draws it."""
     source_suffix: str

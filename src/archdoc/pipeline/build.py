@@ -144,7 +144,6 @@ def _figures(wanted: tuple[Source, ...], drawn: Drawn) -> tuple[Figure, ...]:
             Figure(
                 diagram=source.diagram,
                 output=source.output.name,
-                output_title=source.output.title,
                 svg=picture.svg if picture else None,
                 problem="" if picture else drawn.failures[source.name].message,
                 downloads=(source.svg_path, source.path),

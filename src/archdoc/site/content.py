@@ -16,8 +16,6 @@ class Figure:
     diagram: Diagram
     output: str
     """The name of the output that drew it: `c4_plantuml`, `aws_plantuml`, `aws_diagrams`."""
-    output_title: str
-    """What people call that output: a tab's label."""
     svg: bytes | None
     """None where the picture failed; then `problem` says why, in the picture's place."""
     problem: str = ""
@@ -46,8 +44,9 @@ class Content:
         )
 
     def of_environment(self, environment: str) -> tuple[Figure, ...]:
-        """All pictures of one environment: C4's, then AWS's."""
-        return tuple(f for f in self.figures if f.diagram.environment == environment)
+        """All pictures of one environment: AWS's overview first, where there is one."""
+        figures = [f for f in self.figures if f.diagram.environment == environment]
+        return tuple(sorted(figures, key=lambda figure: figure.output != "aws_plantuml"))
 
     def of_kind(self, *kinds: DiagramKind) -> tuple[Figure, ...]:
         """All pictures of some kinds."""

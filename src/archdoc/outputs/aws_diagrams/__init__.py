@@ -7,7 +7,6 @@ from archdoc.outputs.base import DiagramOutput
 
 OUTPUT = DiagramOutput(
     name="aws_diagrams",
-    title="Diagrams",
     language="dot",
     source_suffix=".aws.dot",
     svg_suffix=".diagrams.svg",

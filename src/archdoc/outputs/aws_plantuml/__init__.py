@@ -7,7 +7,6 @@ from archdoc.outputs.base import DiagramOutput
 
 OUTPUT = DiagramOutput(
     name="aws_plantuml",
-    title="AWS icons",
     language="plantuml",
     source_suffix=".aws.puml",
     svg_suffix=".aws.svg",

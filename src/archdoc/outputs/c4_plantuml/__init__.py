@@ -7,7 +7,6 @@ from archdoc.outputs.c4_plantuml.shows import shows
 
 OUTPUT = DiagramOutput(
     name="c4_plantuml",
-    title="C4",
     language="plantuml",
     source_suffix=".puml",
     svg_suffix=".svg",
