@@ -9,8 +9,7 @@ from enum import StrEnum
 
 from archdoc.model.base import display_name
 from archdoc.model.elements import Component, Container, Person, SoftwareSystem
-from archdoc.model.environments import DeploymentNode
-from archdoc.model.model import Model
+from archdoc.model.environments import DeploymentNode, Environment
 
 Path = tuple[str | int, ...]
 """Where a value stands in the model's document: ("systems", "app", "containers", "django")."""
@@ -63,9 +62,14 @@ class AmbiguousReferenceError(LookupError):
 class Index:
     """All elements of a model by full id, in the order of the document."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(
+        self,
+        people: Mapping[str, Person],
+        systems: Mapping[str, SoftwareSystem],
+        environments: Mapping[str, Environment],
+    ) -> None:
         self.elements: dict[str, Element] = {
-            element.id: element for element in _logical_elements(model)
+            element.id: element for element in _logical_elements(people, systems)
         }
         self.nodes: dict[str, dict[str, Element]] = {
             environment: {
@@ -78,7 +82,7 @@ class Index:
                 )
                 for node_id, node in content.nodes.items()
             }
-            for environment, content in model.environments.items()
+            for environment, content in environments.items()
         }
         self._by_suffix = _suffixes(self.elements)
 
@@ -127,10 +131,12 @@ class Index:
         return around
 
 
-def _logical_elements(model: Model) -> Iterable[Element]:
-    for person_id, person in model.people.items():
+def _logical_elements(
+    people: Mapping[str, Person], systems: Mapping[str, SoftwareSystem]
+) -> Iterable[Element]:
+    for person_id, person in people.items():
         yield Element(person_id, ElementKind.PERSON, person, None, ("people", person_id))
-    for system_id, system in model.systems.items():
+    for system_id, system in systems.items():
         path: Path = ("systems", system_id)
         yield Element(system_id, ElementKind.SYSTEM, system, None, path)
         yield from _inside_system(system_id, system, path)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import Field, model_validator
 
 from archdoc.model.base import Base, Id, Text, named
 from archdoc.model.elements import Person, SoftwareSystem
 from archdoc.model.environments import Environment
+from archdoc.model.index import Index
 from archdoc.model.relationships import Relationship
 from archdoc.model.views import View
-
-if TYPE_CHECKING:
-    from archdoc.model.index import Index
 
 
 class Variable(Base):
@@ -62,6 +60,4 @@ class Model(Base):
     @cached_property
     def index(self) -> Index:
         """Every element by its full id, and what references lead to."""
-        from archdoc.model.index import Index
-
-        return Index(self)
+        return Index(self.people, self.systems, self.environments)

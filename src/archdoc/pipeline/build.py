@@ -93,13 +93,8 @@ def build(
             content = Content(loaded.model, _figures(wanted, drawn), compose)
             site = _site(content, loaded.root.resolve().parent, folder, artefacts)
         changed = bring_up_to_date(folder, {**artefacts, **site.artefacts}, site.kept, site.inputs)
-    except ComposeFailedError as error:
-        raise BuildError(error.diagnostic) from error
-    except (MissingPackageError, EngineError, SiteError) as error:
-        raise BuildError(Diagnostic("missing-engine", str(error), help=error.help)) from error
-    except OutputFolderError as error:
-        diagnostic = Diagnostic("output-folder", str(error), help="check its permissions")
-        raise BuildError(diagnostic) from error
+    except _STOPPING as error:
+        raise BuildError(_reason(error)) from error
     return Report(
         folder,
         pictures=len(wanted),
@@ -109,6 +104,25 @@ def build(
         site_built=bool(site.artefacts),
         problems=tuple(in_order([*problems, *site.problems])),
     )
+
+
+_STOPPING = (
+    ComposeFailedError,
+    MissingPackageError,
+    EngineError,
+    SiteError,
+    OutputFolderError,
+)
+
+
+def _reason(error: Exception) -> Diagnostic:
+    """What stopped a build, as a finding."""
+    match error:
+        case ComposeFailedError():
+            return error.diagnostic
+        case MissingPackageError() | EngineError() | SiteError():
+            return Diagnostic("missing-engine", str(error), help=error.help)
+    return Diagnostic("output-folder", str(error), help="check its permissions")
 
 
 def _texts(loaded: Loaded, wanted: tuple[Source, ...]) -> dict[str, Artefact]:
