@@ -228,3 +228,19 @@ def test_a_damaged_model_is_never_more_than_findings(tmp_path: Path, data: st.Da
 
 def test_the_small_model_of_these_tests_is_clean(tmp_path: Path) -> None:
     assert check(loaded(tmp_path, SMALL)) == []
+
+
+def test_a_file_that_may_not_be_read_is_a_finding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    model = write(tmp_path, app=SMALL)
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(SourceError) as caught:
+        load_model(model)
+
+    (finding,) = caught.value.diagnostics
+    assert finding.code == "unreadable-file"
+    assert "Permission denied" in finding.message

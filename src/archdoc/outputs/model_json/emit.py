@@ -50,6 +50,10 @@ def _element(element: Element, placements: Iterable[Placement]) -> dict[str, Any
         "description": content.description,
         "parent": element.parent,
         "tags": list(content.tags),
+        # Every element has these, so that a reader need not ask of what kind it is.
+        "technology": "",
+        "version": "",
+        "runs_on": {},
     }
     match content:
         case Person():
