@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
+import time
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -192,3 +194,26 @@ def test_a_picture_brings_the_font_that_it_was_measured_with(tmp_path: Path, eng
     assert b"@font-face{font-family:'Source Sans Pro'" in svg
     assert b"@font-face" not in without_font(svg)
     assert b"/site-packages/" not in svg
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of a parent's end")
+def test_a_killed_run_leaves_no_engine_behind(engines: None) -> None:
+    code = (
+        "import os, time; from archdoc.render import find_engines;"
+        "from archdoc.render.plantuml import PlantUml;"
+        "p = PlantUml(find_engines(os.environ)); p.svg('@startuml\\nA -> B\\n@enduml\\n');"
+        "print(p._process.pid, flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as run:
+        assert run.stdout is not None
+        engine = int(run.stdout.readline())
+        run.kill()
+    for _ in range(100):
+        try:
+            os.kill(engine, 0)
+        except ProcessLookupError:
+            return
+        if Path(f"/proc/{engine}/stat").read_text().split()[2] == "Z":
+            return  # ended, and waiting for whoever adopted it
+        time.sleep(0.05)
+    pytest.fail(f"engine {engine} is still there")

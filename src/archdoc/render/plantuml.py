@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from archdoc.render.child import end_with_parent
 from archdoc.render.engines import FONT_FAMILY, FONT_FILES, Engines
 
 _START_SECONDS = 60.0
@@ -130,6 +131,7 @@ class PlantUml:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
+            preexec_fn=end_with_parent(),  # noqa: PLW1509 - it only makes one system call
         )
         self._port = _announced_port(process)
         self._process = process
