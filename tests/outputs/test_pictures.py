@@ -13,7 +13,7 @@ from archdoc.outputs import DIAGRAM_OUTPUTS
 from archdoc.outputs.plantuml_text import aliases, label
 from archdoc.pipeline import Source, draw, sources
 from archdoc.source import Loaded
-from archdoc.views import Diagram, diagrams
+from archdoc.views import Diagram, Node, Shape, diagrams
 from helpers import HOSTILE, INTERNATIONAL
 from outputs.diagrams_of import hostile_aws, hostile_c4
 
@@ -142,3 +142,21 @@ def test_what_is_no_picture_is_a_value_error(content: bytes) -> None:
     for output in DIAGRAM_OUTPUTS:
         with pytest.raises(ValueError, match="not an SVG picture"):
             output.read(content)
+
+
+def test_an_arrow_without_a_label_has_none(engines: None) -> None:
+    c4, aws = hostile_c4("x"), hostile_aws("x")
+    bare = [replace(d, edges=tuple(replace(e, label="") for e in d.edges)) for d in (c4, aws)]
+    wanted = _all_outputs(*bare)
+    drawn = draw(wanted)
+
+    for source in wanted:
+        assert _wrong(source, drawn.pictures[source.name].svg) == []
+
+
+def test_a_boundary_with_nothing_in_it_is_read_like_any_other(engines: None) -> None:
+    empty = Node("n", "e.n", Shape.DEPLOYMENT_NODE, "N", "T", "D", boundary=True)
+    diagram = Diagram(id="x", kind="deployment", title="t", nodes=(empty,))
+    (source,) = _all_outputs(diagram, replace(diagram, kind="landscape"))[:1]
+
+    assert _wrong(source, draw([source]).pictures[source.name].svg) == []

@@ -39,6 +39,8 @@ CASES = [
     ("placed-twice", _extra("a: {kind: aws.ec2, in: vpc, runs: [db]}\nb: {kind: aws.rds, in: vpc, realises: db}"), "db", ""),
     ("placed-twice", _extra("a: {kind: aws.ec2, in: vpc, runs: [{container: web, replicas: 2}]}"), "{container: web, replicas: 2}", ""),
     ("unused-rewording", SMALL + "        reword: {SQL querys: Queries}\n", "SQL querys", "did you mean `SQL queries`?"),
+    ("unfit-view", SMALL + "    views:\n      v: {kind: component, of: shop}\n", "shop", ""),
+    ("unfit-view", SMALL + "    views:\n      v: {kind: component, of: db}\n", "db", ""),
     ("missing-description", SMALL.replace("description: Buys.", ""), "user", ""),
     ("ambiguous-reference", SMALL.replace("systems:", "systems:\n      other: {description: d, containers: {db: {description: d}}}"), "db", ""),
 ]  # fmt: skip

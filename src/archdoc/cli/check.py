@@ -10,8 +10,9 @@ import click
 
 import archdoc
 from archdoc.cli.common import FINDINGS, UNUSABLE, model_argument
+from archdoc.pipeline import check
 from archdoc.report import Diagnostic, Severity
-from archdoc.rules import ALL_RULES, check
+from archdoc.rules import ALL_RULES
 from archdoc.source import SourceError, load_model
 
 _FORMATS = ("full", "concise", "json", "github", "sarif")

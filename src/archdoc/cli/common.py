@@ -45,7 +45,7 @@ def load(path: Path) -> Loaded:
 
 def load_checked(path: Path) -> Loaded:
     """A model without errors; warnings are for `archdoc check`."""
-    from archdoc.rules import check
+    from archdoc.pipeline import check
 
     loaded = load(path)
     errors = [d for d in check(loaded) if d.severity is Severity.ERROR]

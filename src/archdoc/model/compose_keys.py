@@ -6,6 +6,7 @@ schema/compose-spec.json, `definitions.service.properties`).
 
 from __future__ import annotations
 
+import difflib
 from typing import Any
 
 SERVICE_KEYS = frozenset(
@@ -25,9 +26,32 @@ SERVICE_KEYS = frozenset(
 )
 
 
+_LISTS = frozenset(
+    """
+    cap_add cap_drop configs device_cgroup_rules devices expose external_links group_add links ports
+    profiles secrets security_opt volumes volumes_from
+    """.split()  # noqa: SIM905 - words read better without quotes
+)
+_MAPPINGS = frozenset({"blkio_config", "deploy", "develop", "healthcheck", "logging"})
+_EITHER = frozenset({"annotations", "depends_on", "environment", "labels", "networks", "sysctls"})
+"""Which of them take a list, a mapping, or one or the other, by the same schema."""
+
+
 def check_service(service: dict[str, Any]) -> dict[str, Any]:
-    """The same service; raises ValueError naming its first key that Compose does not know."""
-    for key in service:
+    """The same service; raises ValueError for a key that Compose does not know, or takes otherwise.
+
+    Only the form that a key's value must have is checked here.
+    """
+    for key, value in service.items():
         if key not in SERVICE_KEYS and not key.startswith("x-"):
-            raise ValueError(f"`{key}` is not a service key of the Compose Specification")
+            close = difflib.get_close_matches(key, SERVICE_KEYS, n=1)
+            meant = f": did you mean `{close[0]}`?" if close else ""
+            raise ValueError(f"`{key}` is not a service key of the Compose Specification{meant}")
+        for keys, types, wanted in (
+            (_LISTS, list, "a list"),
+            (_MAPPINGS, dict, "a mapping"),
+            (_EITHER, list | dict, "a list or a mapping"),
+        ):
+            if key in keys and not isinstance(value, types):
+                raise ValueError(f"`{key}` takes {wanted}")
     return service

@@ -39,7 +39,7 @@ class Relationship(Base):
         """Accept `"a -> b"`, `"a -> b: label"`, and YAML's reading of it: `{"a -> b": label}`."""
         if isinstance(value, dict) and len(value) == 1:
             [(key, label)] = value.items()
-            if isinstance(key, str) and "->" in key:
+            if isinstance(key, str) and key not in cls.model_fields and key not in {"from", "to"}:
                 return cls._parse(key, label)
         return cls._parse(value, None) if isinstance(value, str) else value
 

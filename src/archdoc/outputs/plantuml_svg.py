@@ -14,6 +14,8 @@ from archdoc.outputs.plantuml_text import unmarked
 from archdoc.views import GraphEdge
 
 SVG = "{http://www.w3.org/2000/svg}"
+_SMALL = 12.0
+"""The font size, in pixels, of what C4-PlantUML writes in brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Box:
     parent: str | None
     is_boundary: bool
     lines: tuple[tuple[str, str], ...]
-    """Its lines of text, each with its style: bold, italic or plain."""
+    """Its lines of text, each with its style: bold, italic, small or plain."""
 
     def said(self, style: str) -> str:
         """What it says in one style, on one line."""
@@ -90,12 +92,21 @@ def _line(group: ET.Element) -> Line:
     return "dotted" if float(first) <= 2 else "dashed"
 
 
+def _style(text: ET.Element) -> str:
+    if text.get("font-style") == "italic":
+        return "italic"
+    if float(text.get("font-size", 0)) <= _SMALL:
+        return "small"
+    return "bold" if text.get("font-weight") in {"bold", "600", "700"} else "plain"
+
+
 def _lines(group: ET.Element) -> list[tuple[str, str]]:
     """Lines of text: PlantUML writes a line in pieces, which share their height in the picture."""
     rows: dict[tuple[str, str], list[str]] = {}
     for text in group.iter(f"{SVG}text"):
-        bold = text.get("font-weight") in {"bold", "600", "700"}
-        style = "bold" if bold else "italic" if text.get("font-style") == "italic" else "plain"
+        if float(text.get("font-size", 0)) == 0:
+            continue  # C4-PlantUML keeps the place of an empty label with a dot of no size
+        style = _style(text)
         content = "".join(text.itertext()).replace("\N{NO-BREAK SPACE}", " ")
         rows.setdefault((text.get("y", ""), style), []).append(unmarked(content))
     lines = [(style, " ".join("".join(parts).split())) for (_, style), parts in rows.items()]

@@ -28,7 +28,7 @@ def compose_files(loaded: Loaded, environment: str) -> dict[str, bytes]:
         raise ComposeFailedError(
             Diagnostic(
                 code="compose",
-                message=f"in environment `{environment}`: {error}",
+                message=f"no compose file for `{environment}`: {error}",
                 span=loaded.locations.value(error.path),
                 help=error.help,
             )

@@ -50,13 +50,16 @@ class _Resolver:
     def _base(self, parent: Tree) -> Tree:
         """The environment that is extended; an empty one where there is none."""
         name = parent.value
-        if name in self.under_way:
-            message = f"`{name}` extends itself: {' → '.join([*self.under_way, str(name)])}"
+        if not isinstance(name, str):
+            message = "`extends`: the name of another environment is wanted here"
+            self.problems.append(Diagnostic("wrong-type", message, span=parent.span))
+        elif name in self.under_way:
+            message = f"`{name}` extends itself: {' → '.join([*self.under_way, name])}"
             self.problems.append(Diagnostic("extends-cycle", message, span=parent.span))
-        elif isinstance(name, str) and name in self.written:
+        elif name in self.written:
             return self.resolve(name)
         else:
-            close = difflib.get_close_matches(str(name), self.written, n=1)
+            close = difflib.get_close_matches(name, self.written, n=1)
             self.problems.append(
                 Diagnostic(
                     "unknown-reference",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -81,7 +82,7 @@ def _diagnostic(detail: ErrorDetails, locations: Locations) -> Diagnostic:
         message = f"`{path[-1]}` is missing"
         return Diagnostic("missing-key", message, span=locations.value(path), help="add it")
     span = locations.key(path) if "[key]" in detail["loc"] else locations.value(path)
-    message = _MESSAGES.get(kind, detail["msg"]).removeprefix("Value error, ")
+    message = _message(detail)
     code = "wrong-type" if kind.endswith("_type") else "invalid-value"
     if "[key]" in detail["loc"]:
         message = f"`{path[-1]}` is not an id: use letters, digits, `_` and `-`"
@@ -89,6 +90,22 @@ def _diagnostic(detail: ErrorDetails, locations: Locations) -> Diagnostic:
     elif path and isinstance(path[-1], str):
         message = f"`{path[-1]}`: {message}"
     return Diagnostic(code, message, span=span, help=_expected(detail))
+
+
+def _message(detail: ErrorDetails) -> str:
+    """What is wrong with a value, in our words where pydantic's are those of programmers."""
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "enum" | "literal_error":
+            return f"`{detail['input']}` is not possible here"
+        case "less_than_equal":
+            return f"it is at most {context['le']}"
+        case "greater_than_equal":
+            return f"it is at least {context['ge']}"
+        case kind if kind in _MESSAGES:
+            empty = ", and it is empty" if detail["input"] is None else ""
+            return _MESSAGES[kind] + empty
+    return detail["msg"].removeprefix("Value error, ")
 
 
 _MESSAGES = {
@@ -104,9 +121,11 @@ _MESSAGES = {
 
 def _expected(detail: ErrorDetails) -> str:
     expected = detail.get("ctx", {}).get("expected")
+    if detail["input"] is None:
+        return "give it a value, or leave the key out"
     if not expected:
         return ""
-    close = difflib.get_close_matches(str(detail["input"]), expected.replace("'", "").split(", "))
+    close = difflib.get_close_matches(str(detail["input"]), re.findall(r"'([^']+)'", expected))
     return f"possible values: {expected}" + (f"; did you mean `{close[0]}`?" if close else "")
 
 

@@ -17,22 +17,15 @@ def read(svg: bytes) -> Graph:
 
 
 def _vertex(box: Box) -> GraphVertex:
-    """C4 writes the name in bold, `[technology]` in italics, the description plain.
+    """C4 writes the name in bold, the description plain, and the technology in brackets.
 
-    A boundary has its technology in bold or plain, but in brackets, too.
+    That is in italics on an element, and small on a boundary.
     """
-    name, technology = box.said("bold"), box.said("italic")
-    described = box.said("plain")
-    if box.is_boundary:
-        name, _, kind = name.rpartition("[") if name.endswith("]") else (name, "", "")
-        bracketed, _, rest = (
-            described.partition("]") if described.startswith("[") else ("", "", described)
-        )
-        technology, described = technology or kind or bracketed, rest
+    technology = box.said("italic") or box.said("small")
     return GraphVertex(
         id=box.name,
-        name=name.strip(),
-        technology=technology.strip().removeprefix("[").removesuffix("]"),
-        description=described.strip(),
+        name=box.said("bold"),
+        technology=technology.removeprefix("[").removesuffix("]"),
+        description=box.said("plain"),
         parent=box.parent,
     )

@@ -125,7 +125,8 @@ def _files(
         try:
             template = read_template(file.template)
         except (OSError, ValueError) as error:
-            message = f"template {file.template} cannot be read: {error}"
+            reason = getattr(error, "strerror", None) or error
+            message = f"template {file.template} cannot be read: {reason}"
             raise ComposeError(path, message, "paths are relative to the model's folder") from error
         inside = PurePosixPath(file.target)
         if ".." in inside.parts or not inside.name:
@@ -247,6 +248,12 @@ def _refuse_cycles(project: Project, content: Content) -> None:
         if name in done:
             return
         for other in content.services[name].get("depends_on", ()):
+            if other not in content.services:
+                raise ComposeError(
+                    (*project.services[name].path, "service", "depends_on"),
+                    f"`{name}` depends on `{other}`, which is no service of this project",
+                    f"services here: {', '.join(content.services)}",
+                )
             visit(other, (*under_way, name))
         done.add(name)
 
