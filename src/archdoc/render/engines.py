@@ -52,16 +52,19 @@ class Engines:
     graphviz: Engine
     fonts: Engine
     """A folder with the TrueType files of `FONT_FILES`."""
+    subsetter: Engine
+    """fonttools, which makes the small font that a picture brings along."""
     rasteriser: Engine
     """resvg, which makes PNG of SVG."""
 
     def all(self) -> tuple[Engine, ...]:
         """Every engine, in the order in which a picture meets them."""
-        return (self.java, self.plantuml, self.graphviz, self.fonts, self.rasteriser)
+        drawing = (self.java, self.plantuml, self.graphviz)
+        return (*drawing, self.fonts, self.subsetter, self.rasteriser)
 
     def missing_for(self, language: str) -> Engine | None:
         """The first engine that pictures in a language need and that is not there."""
-        needed = [self.fonts, self.graphviz]
+        needed = [self.fonts, self.subsetter, self.graphviz]
         if language == "plantuml":
             needed = [self.java, self.plantuml, *needed]
         return next((engine for engine in needed if not engine.found), None)
@@ -100,6 +103,7 @@ def find_engines(environ: Mapping[str, str]) -> Engines:
         fonts=_find(
             "fonts", environ, "ARCHDOC_FONTS", ("font-source-sans-pro", FONT_FILES["plain"]), None
         ),
+        subsetter=_find("fonttools", environ, None, ("fonttools", "fontTools/__init__.py"), None),
         rasteriser=_find("resvg", environ, None, ("resvg-py", "resvg_py/__init__.py"), None),
     )
 

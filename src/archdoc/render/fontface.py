@@ -66,7 +66,7 @@ def page_font_css(svgs: Iterable[bytes], environ: Mapping[str, str] = os.environ
     """
     texts = sorted({text for svg in svgs for text in texts_of(ET.fromstring(svg))})  # noqa: S314 - our own pictures
     engines = find_engines(environ)
-    if engines.fonts.path is None:
+    if engines.fonts.path is None or not engines.subsetter.found:
         return ""
     cache = Cache(default_folder(environ))
     key = key_of(FORMAT, engines.fonts.version, *(part for text in texts for part in text))
