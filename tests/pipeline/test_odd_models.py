@@ -33,6 +33,7 @@ WRONG = {
     "a view into the wrong thing": _views("{kind: component, of: shop}"),
     "a view of no environment": _views("{kind: deployment}"),
     "a view of an unknown environment": _views("{kind: deployment, environment: lokal}"),
+    "a control character": _with("description: Buys.", 'description: "a\\ab"'),
     "an id that is none": _with("web: {", "w.eb: {"),
     "extending a list": _with("description: Here.", "extends: [a]"),
     "extending nothing": _with("description: Here.", "extends:"),
@@ -64,6 +65,7 @@ ODD = {
         "      other: {external: true, description: Pays.}\n    relationships:\n"
         "      - web -> other: Pays",
     ),
+    "no environment at all": SMALL.partition("    environments:")[0],
     "an environment without nodes": SMALL.partition("        nodes:")[0],
     "lines that end like on Windows": SMALL.replace("\n", "\r\n"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -12,11 +13,22 @@ Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_-]*$")]
 Ref = Annotated[str, StringConstraints(min_length=1)]
 """A reference: an id's path, or any suffix of it that names one thing only (`django`)."""
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True)]
-"""What people read. Any character is allowed; each output escapes it in its own way."""
+
+def _without_control_characters(text: str) -> str:
+    for char in text:
+        if unicodedata.category(char) == "Cc" and char not in "\t\n\r":
+            raise ValueError(f"a control character (U+{ord(char):04X}) cannot be shown: remove it")
+    return text
 
 
-Name = Annotated[str, AfterValidator(lambda text: " ".join(text.split()))]
+Text = Annotated[
+    str, StringConstraints(strip_whitespace=True), AfterValidator(_without_control_characters)
+]
+"""What people read. Any character but control characters is allowed: no XML, and so no picture, can
+hold those. Each output escapes the others in its own way."""
+
+
+Name = Annotated[Text, AfterValidator(lambda text: " ".join(text.split()))]
 """What something is called: one line, whatever it was written as."""
 
 

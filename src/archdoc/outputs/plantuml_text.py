@@ -10,9 +10,9 @@ from archdoc.outputs.wrapping import wrapped
 # Creole, PlantUML's markup, gives a meaning to these wherever they stand, and the preprocessor to
 # `$`, `%` and `\\`; the others mean something when doubled, or at the start of a line.
 _ALWAYS = frozenset('"\\%$<>~|')
-_DOUBLED = frozenset("*_/-=[]{}.'^!#@+")
+_DOUBLED = frozenset("*_/-=[]{}.'^!#@+\N{LEFT DOUBLE QUOTATION MARK}")
 _MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
-"""Keeps `&#60;` and `<U+003C>` from being decoded a second time when a label is wrapped. It has no
+"""Keeps `&#60;`, `<U+003C>` and the `\\t` of `C:\\temp` from being decoded a second time. It has no
 width, and the font of our pictures has it; readers drop it."""
 
 _KEYWORDS = frozenset(
@@ -58,7 +58,7 @@ def _has_meaning(line: str, position: int) -> bool:
 
 
 def _escaped(char: str) -> str:
-    mark = _MARK if char == "<" else ""
+    mark = _MARK if char in "<\\" else ""
     return f"<U+{ord(char):04X}>{mark}"
 
 

@@ -21,6 +21,8 @@ _MACROS = {
     Shape.DEPLOYMENT_NODE: "Deployment_Node_L",
     Shape.ICON: "Deployment_Node_L",
 }
+_NEVER_EXTERNAL = {Shape.DEPLOYMENT_NODE, Shape.ICON}
+"""Shapes for which C4-PlantUML has no `…_Ext` macro."""
 _WITHOUT_TECHNOLOGY = {Shape.PERSON, Shape.SYSTEM}
 _LIBRARIES = {"component": "C4_Component", "deployment": "C4_Deployment"}
 
@@ -47,7 +49,8 @@ def _call(node: Node, alias: str) -> str:
     if node.boundary and node.shape is not Shape.DEPLOYMENT_NODE:
         kind = "System" if node.shape is Shape.SYSTEM else "Container"
         return f'{kind}_Boundary({alias}, "{label(node.name)}")'
-    macro = _MACROS[node.shape] + ("_Ext" if node.external else "")
+    is_external = node.external and node.shape not in _NEVER_EXTERNAL
+    macro = _MACROS[node.shape] + ("_Ext" if is_external else "")
     texts = [node.name, node.technology, node.description]
     if node.shape in _WITHOUT_TECHNOLOGY:
         del texts[1]
