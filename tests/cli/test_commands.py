@@ -194,3 +194,21 @@ def test_an_output_folder_that_cannot_be_written_is_said_so(tmp_path: Path, engi
     assert done.returncode == 2
     assert "cannot write" in done.stderr
     assert (tmp_path / "taken").read_text() == "a file"
+
+
+@pytest.mark.parametrize("command", [["build"], ["render"], ["compose", "local"]])
+def test_nothing_is_written_into_the_models_own_folder(tmp_path: Path, command: list[str]) -> None:
+    write(tmp_path / "model", app=SMALL)
+    done = archdoc(*command, "-o", "model/out", cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert "inside the model's folder" in done.stderr
+    assert not (tmp_path / "model" / "out").exists()
+
+
+def test_a_format_that_no_view_has_is_refused(tmp_path: Path) -> None:
+    write(tmp_path / "model", app=SMALL)
+    done = archdoc("render", "context", "--format", "dot", cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert "none of these views" in done.stderr

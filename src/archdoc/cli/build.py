@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from archdoc.cli.common import FINDINGS, UNUSABLE, load_checked, model_argument, show, stop
+from archdoc.cli.common import FINDINGS, UNUSABLE, load_checked, model_argument, outside, show, stop
 from archdoc.cli.progress import meter
 from archdoc.pipeline import BuildError, Report, build
 
@@ -26,6 +26,7 @@ from archdoc.pipeline import BuildError, Report, build
 def command(model: Path, output: Path, *, no_site: bool) -> None:
     """Make everything of MODEL, a file or a folder (default: model): only what changed."""
     loaded = load_checked(model)
+    outside(output, model)
     try:
         with meter() as progress:
             report = build(

@@ -75,6 +75,15 @@ def refuse(message: str, help_: str) -> NoReturn:
     sys.exit(UNUSABLE)
 
 
+def outside(folder: Path, model: Path) -> None:
+    """Refuse to write into the model's own folder: what is written there would become the model."""
+    if model.is_dir() and folder.resolve().is_relative_to(model.resolve()):
+        refuse(
+            f"{folder} is inside the model's folder {model}",
+            "its YAML files would become part of the model: name another folder with -o",
+        )
+
+
 def write(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files into a folder, or say why that cannot be done and exit."""
     from archdoc.pipeline import OutputFolderError, write_files

@@ -6,7 +6,16 @@ from pathlib import Path
 
 import click
 
-from archdoc.cli.common import FINDINGS, load_checked, model_option, one_of, refuse, stop, write
+from archdoc.cli.common import (
+    FINDINGS,
+    load_checked,
+    model_option,
+    one_of,
+    outside,
+    refuse,
+    stop,
+    write,
+)
 from archdoc.model import Placement
 from archdoc.pipeline import ComposeFailedError, compose_files
 
@@ -45,6 +54,7 @@ def command(environment: str, output: Path | None, model: Path) -> None:
             refuse(f"`{environment}` has several compose files", f"name a folder: -o {output.stem}")
         files = {(output.name if path == _MAIN else path): c for path, c in files.items()}
         output = output.parent
+    outside(output, model)
     write(output, files)
     click.echo(f"wrote {', '.join(files)} in {output}", err=True)
 

@@ -7,7 +7,16 @@ from pathlib import Path
 
 import click
 
-from archdoc.cli.common import UNUSABLE, load_checked, model_option, one_of, refuse, show, write
+from archdoc.cli.common import (
+    UNUSABLE,
+    load_checked,
+    model_option,
+    one_of,
+    outside,
+    refuse,
+    show,
+    write,
+)
 from archdoc.cli.progress import meter
 from archdoc.outputs import MissingPackageError
 from archdoc.pipeline import Source, draw, failures_of, sources
@@ -41,6 +50,7 @@ _FORMATS = ("svg", "png", "puml", "dot")
 def command(views: tuple[str, ...], formats: tuple[str, ...], output: Path, model: Path) -> None:
     """Draw some views, or all of them."""
     loaded = load_checked(model)
+    outside(output, model)
     known = all_views(loaded.model)
     wanted = {one_of(view, known, "view") for view in views} or set(known)
     try:
@@ -53,6 +63,11 @@ def command(views: tuple[str, ...], formats: tuple[str, ...], output: Path, mode
         for source in chosen
         if source.path.endswith(tuple(f".{format_}" for format_ in formats))
     }
+    if not files and not failures:
+        refuse(
+            f"none of these views has a picture in format {', '.join(formats)}",
+            "only AWS views have a dot source; every view has svg, png and puml",
+        )
     write(output, files)
     click.echo(f"wrote {len(files)} files in {output}")
     if failures:

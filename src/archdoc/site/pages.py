@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import dirname, relpath
 
-from archdoc.model import Element, Link, Placement, environment_links, logical_links
+from archdoc.model import Container, Element, Link, Placement, environment_links, logical_links
 from archdoc.outputs.templates import environment as templates
 from archdoc.site.blocks import containers_table, placement_table, render_block
 from archdoc.site.content import Content, Figure
@@ -37,7 +37,7 @@ class Pages:
     def generated(self) -> dict[str, str]:
         """Every generated page: path → Markdown."""
         model = self.content.model
-        pages = {"index.md": self._render("index.md.j2", "index.md", {})}
+        pages = {"index.md": self._render("index.md.j2", "index.md", self._to_run())}
         for environment in model.environments:
             path = f"environments/{environment}.md"
             pages[path] = self._environment(path, environment)
@@ -54,6 +54,19 @@ class Pages:
             self.content.model,
             lambda settings: render_block(settings, self.content, draw, link),
         )
+
+    def _to_run(self) -> dict[str, object]:
+        """The first environment that can be run at home, and what is built there."""
+        model = self.content.model
+        runnable = next((e for e in model.environments if self.content.compose.get(e)), None)
+        places = Placement(model, runnable).places if runnable else ()
+        built = [
+            place.container.name
+            for place in places
+            if isinstance(place.container.content, Container)
+            and "build" in place.container.content.service
+        ]
+        return {"runnable": runnable, "building": ", ".join(built)}
 
     def _environment(self, path: str, environment: str) -> str:
         placement = Placement(self.content.model, environment)
