@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -135,6 +137,45 @@ def test_an_engine_that_does_not_start_costs_only_its_pictures(tmp_path: Path) -
     assert "no java today" in (tmp_path / "build" / "site" / "index.html").read_text()
 
 
+@pytest.mark.parametrize("package", ["mkdocs", "pymdownx"])
+def test_a_missing_package_of_the_site_costs_only_the_site(
+    tmp_path: Path, engines: None, package: str
+) -> None:
+    write(tmp_path / "model", app=SMALL)
+    hidden = tmp_path / "hidden" / package
+    hidden.mkdir(parents=True)
+    (hidden / "__init__.py").write_text(f"raise ModuleNotFoundError('no {package}')\n")
+    done = archdoc("build", cwd=tmp_path, PYTHONPATH=str(tmp_path / "hidden"))
+
+    assert done.returncode == 2
+    assert "pip install 'archdoc-c4[site]'" in done.stderr
+    assert "index.html" not in done.stdout
+    assert (tmp_path / "build" / "diagrams" / "local.svg").exists()
+    assert (tmp_path / "build" / "compose" / "local" / "compose.yaml").exists()
+
+
+def test_being_asked_to_end_ends_the_engines_too(tmp_path: Path) -> None:
+    write(tmp_path / "model", app=SMALL)
+    java, started = tmp_path / "java", tmp_path / "started"
+    java.write_text(
+        f"#!/bin/sh\necho $$ > {started}.new; mv {started}.new {started}\nexec sleep 60\n"
+    )
+    java.chmod(0o755)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "archdoc", "build"],
+        cwd=tmp_path, stderr=subprocess.PIPE,
+        env={**os.environ, "ARCHDOC_JAVA": str(java), "ARCHDOC_CACHE_DIR": str(tmp_path / "c")},
+    )  # fmt: skip
+    while not started.exists():
+        time.sleep(0.05)
+    process.terminate()
+    _, said = process.communicate(timeout=30)
+
+    assert process.returncode == 128 + signal.SIGTERM
+    assert b"Traceback" not in said
+    assert not Path("/proc", started.read_text().strip()).exists()
+
+
 def test_compose_goes_to_standard_output_or_into_a_folder(tmp_path: Path) -> None:
     to_stdout = archdoc("compose", "compose", "--model", REFERENCE, cwd=tmp_path)
     to_folder = archdoc("compose", "compose", "--model", REFERENCE, "-o", "d", cwd=tmp_path)
@@ -212,3 +253,17 @@ def test_a_format_that_no_view_has_is_refused(tmp_path: Path) -> None:
 
     assert done.returncode == 2
     assert "none of these views" in done.stderr
+
+
+def test_a_site_that_cannot_be_built_leaves_the_last_good_one(
+    tmp_path: Path, engines: None
+) -> None:
+    write(tmp_path / "model", app=SMALL)
+    archdoc("build", cwd=tmp_path)
+    good = (tmp_path / "build" / "site" / "index.html").read_bytes()
+    (tmp_path / "mkdocs.yml").write_text("site_name: [\n")
+    done = archdoc("build", cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert "mkdocs" in done.stderr
+    assert (tmp_path / "build" / "site" / "index.html").read_bytes() == good

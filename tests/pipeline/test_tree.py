@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from archdoc.pipeline.tree import (
     Artefact,
     Manifest,
     OutputFolderError,
+    _staging,
     bring_up_to_date,
     read_manifest,
     write_files,
@@ -118,3 +120,23 @@ def test_the_same_model_gives_the_same_bytes_whatever_the_place_and_the_hash_see
     for path, content in one.items():
         assert str(tmp_path).encode() not in content, path
         assert b"site-packages" not in content, path
+
+
+def test_what_a_killed_run_left_is_cleared_away(tmp_path: Path) -> None:
+    left = tmp_path / ".archdoc-killed" / "site"
+    left.mkdir(parents=True)
+    (left / "half").write_text("half")
+    _bring(tmp_path, a="1")
+
+    assert not (tmp_path / ".archdoc-killed").exists()
+    assert _files(tmp_path) == {"a": "1"}
+
+
+def test_a_second_run_waits_until_the_first_has_written(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        with _staging(tmp_path):
+            second = pool.submit(_bring, tmp_path, a="1")
+            with pytest.raises(TimeoutError):
+                second.result(timeout=0.3)
+            assert _files(tmp_path) == {}
+        assert second.result(timeout=10) == 1

@@ -114,7 +114,7 @@ def test_the_documents_page_has_its_sections_pictures_and_versions(built: Report
 def test_an_environments_page_shows_its_compose_file(built: Report) -> None:
     text = "".join(_read(built.folder / "site" / "environments" / "compose.html").text)
 
-    assert "proxy_pass http://django:8000;" in text
+    assert "set $django django:8000;" in text
     assert 'image: "nginx:1.21.3"' in text
 
 

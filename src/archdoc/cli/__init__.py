@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import signal
 import sys
 
 import click
@@ -40,8 +41,19 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line. A traceback is never shown, unless ARCHDOC_TRACEBACK asks for it."""
+    _end_politely()
     try:
         cli()
+    except OSError as error:
+        if os.environ.get("ARCHDOC_TRACEBACK"):
+            raise
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(
+            f"error: the machine refused: {place}{error.strerror or error}\n"
+            "  = help: check that disks (and TMPDIR) have space left, and permissions",
+            err=True,
+        )
+        sys.exit(2)
     except Exception as error:
         if os.environ.get("ARCHDOC_TRACEBACK"):
             raise
@@ -51,3 +63,15 @@ def main() -> None:
             err=True,
         )
         sys.exit(2)
+
+
+def _end_politely() -> None:
+    """Unwind when asked to end, as on Ctrl-C: Python would just die, and its Java live on."""
+
+    def end(number: int, _: object) -> None:
+        sys.exit(128 + number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # `nohup` ignores one
+            signal.signal(number, end)

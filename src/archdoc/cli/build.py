@@ -56,6 +56,6 @@ def _summary(report: Report, *, with_site: bool) -> str:
         pictures = f"nothing to render: all {report.pictures} pictures are current"
     changed = f"{report.changed} files changed" if report.changed else "no file changed"
     lines = [f"{pictures}; {changed} in {report.folder}"]
-    if with_site:
+    if with_site and (report.folder / "site" / "index.html").exists():
         lines.append(f"open {report.folder / 'site' / 'index.html'}")
     return "\n".join(lines)

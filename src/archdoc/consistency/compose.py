@@ -49,7 +49,10 @@ def _differences(placement: Placement, node: str, facts: Facts) -> Iterator[Diff
 def _service(name: str, place: Place, service: ServiceFacts) -> Iterator[Difference]:
     content = place.container.content
     tag = content.version.removesuffix(".x") if isinstance(content, Container) else ""
-    if service.image and tag and not service.image.endswith(f":{tag}"):
+    own = str(content.service.get("image", "")) if isinstance(content, Container) else ""
+    # An image that says its own tag or digest wins over the version: `nginx:1.21.3-alpine`.
+    derived = not set(":@") & set(own.rpartition("/")[2])
+    if service.image and tag and derived and not service.image.endswith(f":{tag}"):
         yield Difference(name, "the image's version", tag, service.image)
     if service.replicas != place.replicas:
         yield Difference(name, "the number of replicas", str(place.replicas), str(service.replicas))

@@ -80,11 +80,13 @@ def build(
     """
     try:
         begin("Drawing")
-        wanted = sources(diagrams(loaded.model))
+        lacking: list[MissingPackageError] = []
+        wanted = sources(diagrams(loaded.model), lacking.append)
         artefacts = _texts(loaded, wanted)
         drawn = draw(wanted, progress)
         compose = {env: _under(f"compose/{env}/", artefacts) for env in loaded.model.environments}
-        problems = [*failures_of(wanted, drawn), *prove_pictures(wanted, drawn)]
+        problems = [_missing(error) for error in lacking]
+        problems += [*failures_of(wanted, drawn), *prove_pictures(wanted, drawn)]
         problems += [p for env, files in compose.items() for p in prove_compose(loaded, env, files)]
         artefacts |= _pictures(wanted, drawn)
         site = _Site({}, Manifest(), "", ())
@@ -106,13 +108,7 @@ def build(
     )
 
 
-_STOPPING = (
-    ComposeFailedError,
-    MissingPackageError,
-    EngineError,
-    SiteError,
-    OutputFolderError,
-)
+_STOPPING = (ComposeFailedError, EngineError, OutputFolderError)
 
 
 def _reason(error: Exception) -> Diagnostic:
@@ -120,9 +116,13 @@ def _reason(error: Exception) -> Diagnostic:
     match error:
         case ComposeFailedError():
             return error.diagnostic
-        case MissingPackageError() | EngineError() | SiteError():
-            return Diagnostic("missing-engine", str(error), help=error.help)
+        case EngineError():
+            return _missing(error)
     return Diagnostic("output-folder", str(error), help="check its permissions")
+
+
+def _missing(error: MissingPackageError | EngineError | SiteError) -> Diagnostic:
+    return Diagnostic("missing-engine", str(error), help=error.help)
 
 
 def _texts(loaded: Loaded, wanted: tuple[Source, ...]) -> dict[str, Artefact]:
@@ -186,10 +186,17 @@ def _site(
     staged = stage(content, project, downloads)
     before, inputs = read_manifest(folder), staged.digest
     if site_is_current(folder, before, inputs):
-        pages = {path: entry for path, entry in before.files.items() if path.startswith("site/")}
-        return _Site({}, Manifest(pages), inputs, staged.problems)
-    built = build_site(staged)
+        return _Site({}, Manifest(_site_files(before)), inputs, staged.problems)
+    try:
+        built = build_site(staged)
+    except SiteError as error:
+        # The last good site stays; without a digest, the next build tries anew.
+        return _Site({}, Manifest(_site_files(before)), "", (*staged.problems, _missing(error)))
     pages_built = {f"site/{path}": Artefact(c, "site") for path, c in built.files.items()}
     # A site that the engine complained of is built anew next time, so that it complains again.
     inputs = "" if built.problems else inputs
     return _Site(pages_built, Manifest(), inputs, (*staged.problems, *built.problems))
+
+
+def _site_files(manifest: Manifest) -> dict[str, tuple[str, str]]:
+    return {path: entry for path, entry in manifest.files.items() if path.startswith("site/")}

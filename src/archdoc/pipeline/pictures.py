@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archdoc.outputs import DIAGRAM_OUTPUTS, DiagramOutput, Emitted
+from archdoc.outputs import DIAGRAM_OUTPUTS, DiagramOutput, Emitted, MissingPackageError
 from archdoc.render import Failure, Job, Picture, render
 from archdoc.report import Diagnostic
 from archdoc.views import Diagram
@@ -60,17 +60,28 @@ class Drawn:
         return sum(picture.fresh for picture in self.pictures.values())
 
 
-def sources(diagrams: Iterable[Diagram]) -> tuple[Source, ...]:
+def sources(
+    diagrams: Iterable[Diagram], lacking: Callable[[MissingPackageError], None] | None = None
+) -> tuple[Source, ...]:
     """Every diagram in the syntax of every output that draws it.
 
-    Raises MissingPackageError where an output's package is not installed.
+    An output whose package is not installed is told to `lacking` and left out, once for all of its
+    diagrams; without `lacking`, MissingPackageError is raised.
     """
-    return tuple(
-        Source(diagram, output, output.emit(diagram))
-        for diagram in diagrams
-        for output in DIAGRAM_OUTPUTS
-        if output.draws(diagram)
-    )
+    found: list[Source] = []
+    left_out: set[str] = set()
+    for diagram in diagrams:
+        for output in DIAGRAM_OUTPUTS:
+            if output.name in left_out or not output.draws(diagram):
+                continue
+            try:
+                found.append(Source(diagram, output, output.emit(diagram)))
+            except MissingPackageError as error:
+                if lacking is None:
+                    raise
+                left_out.add(output.name)
+                lacking(error)
+    return tuple(found)
 
 
 def draw(

@@ -11,12 +11,15 @@ import hashlib
 import json
 import os
 import shutil
+import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 MANIFEST = "manifest.json"
+_STAGING = ".archdoc-"
 _VERSION = 1
 
 
@@ -126,8 +129,7 @@ def _write(folder: Path, changed: Mapping[str, Artefact], stale: list[str]) -> N
         if not _stays_inside(path):
             raise OutputFolderError(f"{path} leads out of {folder}")
     folder.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=".archdoc-", dir=folder))
-    try:
+    with _staging(folder) as staging:
         for path, artefact in changed.items():
             staged = staging / path
             staged.parent.mkdir(parents=True, exist_ok=True)
@@ -138,8 +140,39 @@ def _write(folder: Path, changed: Mapping[str, Artefact], stale: list[str]) -> N
             os.replace(staging / path, target)  # noqa: PTH105 - the same call, and it names both
         for path in stale:
             _remove(folder, path)
+
+
+@contextmanager
+def _staging(folder: Path) -> Iterator[Path]:
+    """A folder for new content, one at a time: another run waits, if it writes to the same place.
+
+    Under the lock, whatever staging is there is a killed run's, and is cleared away.
+    """
+    with _locked(folder):
+        for left in folder.glob(f"{_STAGING}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=folder))
+        try:
+            yield staging
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock. The system frees it when a run dies, and it leaves no file behind."""
+    if sys.platform == "win32":  # no such locks there
+        yield
+        return
+    import fcntl
+
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some network file systems have no locks
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        os.close(descriptor)
 
 
 def _remove(folder: Path, path: str) -> None:

@@ -21,8 +21,12 @@ def default_folder(environ: Mapping[str, str]) -> Path:
     chosen = environ.get("ARCHDOC_CACHE_DIR")
     if chosen:
         return Path(chosen)
-    base = environ.get("XDG_CACHE_HOME") or Path(environ.get("HOME") or Path.home(), ".cache")
-    return Path(base, "archdoc")
+    base = environ.get("XDG_CACHE_HOME")
+    # `~` stays as it is for a user without a home (a container's `--user 1234`).
+    home = environ.get("HOME") or os.path.expanduser("~")  # noqa: PTH111 - Path.home() raises there
+    if not base and home == "~":
+        return Path(tempfile.gettempdir(), f"archdoc-cache-{os.getuid()}")
+    return Path(base or Path(home, ".cache"), "archdoc")
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class PlantUml:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _process: subprocess.Popen[bytes] | None = None
     _port: int = 0
+    _over: bool = False
     _folder: tempfile.TemporaryDirectory[str] | None = None
 
     def __enter__(self) -> Self:
@@ -56,6 +57,13 @@ class PlantUml:
         self._stop()
         if self._folder is not None:
             self._folder.cleanup()
+
+    def abandon(self) -> None:
+        """End at once what other threads wait for, and start nothing anew."""
+        self._over = True
+        process = self._process
+        if process is not None:
+            process.kill()
 
     def svg(self, source: str) -> bytes:
         """Draw one diagram. Raises DiagramError; a process that died is started anew, once."""
@@ -91,6 +99,8 @@ class PlantUml:
     def _started(self) -> int:
         """The port of a living process; starts one where there is none."""
         with self._lock:
+            if self._over:
+                raise DiagramError("the run was broken off")
             if self._process is None or self._process.poll() is not None:
                 self._end(self._process)
                 self._start()
@@ -133,8 +143,8 @@ class PlantUml:
             stderr=subprocess.STDOUT,
             preexec_fn=end_with_parent(),  # noqa: PLW1509 - it only makes one system call
         )
+        self._process = process  # before it answers: whoever breaks off must be able to end it
         self._port = _announced_port(process)
-        self._process = process
 
     def _stop(self) -> None:
         with self._lock:

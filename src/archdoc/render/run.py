@@ -81,6 +81,8 @@ class _Run:
                     progress(results[-1])
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
+                if plantuml is not None:
+                    plantuml.abandon()
                 raise
         return results
 

@@ -65,7 +65,12 @@ def build_site(staged: Staged) -> BuiltSite:
                 config = load_config(**_settings(staged, Path(folder), docs, out))
                 build(config)
             except MkDocsException as error:
-                raise SiteError(f"mkdocs refused: {error}", "mend mkdocs.yml") from error
+                said = [c.message for c in complaints if c.message not in str(error)]
+                raise SiteError(
+                    f"mkdocs refused: {' / '.join([str(error), *said])}",
+                    "mend mkdocs.yml; what is not installed comes with "
+                    "`pip install 'archdoc-c4[site]'`",
+                ) from error
         return BuiltSite(
             {f.relative_to(out).as_posix(): f.read_bytes() for f in _files(out)}, tuple(complaints)
         )
@@ -83,7 +88,12 @@ def _settings(staged: Staged, folder: Path, docs: Path, out: Path) -> dict[str, 
         # The theme writes the name into its pages as it is, attributes included.
         named = {"site_name": html.escape(staged.name), **_DEFAULTS}
         config.write_text(yaml.safe_dump(named), "utf-8")
-    written = yaml_load(config.read_text("utf-8")) or {}
+    try:
+        written = yaml_load(config.read_text("utf-8")) or {}
+    except UnicodeDecodeError as error:
+        raise SiteError(f"{config} is not UTF-8: {error}", "save it as UTF-8") from error
+    if not isinstance(written, dict):
+        raise SiteError(f"{config} is no mapping of settings", "begin it with `site_name: …`")
     settings: dict[str, Any] = {"config_file": str(config), "docs_dir": str(docs)}
     settings |= {"site_dir": str(out), **_ALWAYS}
     settings["nav"] = [*(written.get("nav") or ["index.md"]), *staged.navigation]

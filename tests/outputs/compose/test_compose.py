@@ -146,7 +146,7 @@ def test_a_service_that_calls_the_outside_has_a_way_out(reference: Loaded) -> No
 def test_mounted_files_use_the_models_hosts_and_ports(reference: Loaded) -> None:
     nginx = _project(reference, "compose")["nginx/default.conf"].decode()
 
-    assert "proxy_pass http://django:8000;" in nginx
+    assert "set $django django:8000;" in nginx
     assert "alias /srv/media/;" in nginx
 
 
@@ -232,3 +232,12 @@ def test_any_example_survives_the_environment_file(
     assert done.returncode == 0, done.stderr
     arrived = json.loads(done.stdout)["services"]["a"]["environment"]["VALUE"]
     assert arrived.replace("$$", "$") == value
+
+
+@pytest.mark.parametrize("image", ["postgres:15-alpine", f"postgres@sha256:{'0' * 64}"])
+def test_an_image_that_says_its_own_tag_is_no_difference(tmp_path: Path, image: str) -> None:
+    shop = loaded(tmp_path, SMALL.replace("image: postgres}", f'image: "{image}"}}'))
+    facts = read(_project(shop, "local")["compose.yaml"])
+
+    assert facts.services["db"].image == image
+    assert compose_differences(shop.model, "local", "project", facts) == ()
