@@ -25,7 +25,6 @@ class Box:
     name: str
     """PlantUML's own name of it, without those around it."""
     parent: str | None
-    is_boundary: bool
     lines: tuple[tuple[str, str], ...]
     """Its lines of text, each with its style: bold, italic, small or plain."""
 
@@ -54,7 +53,7 @@ def boxes(root: ET.Element) -> dict[str, Box]:
             around, _, name = group.get("data-qualified-name", "").rpartition(".")
             parent = around.rpartition(".")[2] or None
             lines = tuple(_lines(group))
-            found[group.get("id", "")] = Box(name, parent, kind == "cluster", lines)
+            found[group.get("id", "")] = Box(name, parent, lines)
     return found
 
 

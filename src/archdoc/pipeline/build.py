@@ -37,8 +37,6 @@ class Report:
     """How many pictures failed."""
     changed: int
     """How many files were written or removed."""
-    site_built: bool
-    """False: the site was current, or not wanted."""
     problems: tuple[Diagnostic, ...] = ()
     """What failed without stopping the rest: pictures, links."""
 
@@ -103,7 +101,6 @@ def build(
         rendered=drawn.rendered,
         not_drawn=len(drawn.failures),
         changed=changed,
-        site_built=bool(site.artefacts),
         problems=tuple(in_order([*problems, *site.problems])),
     )
 
