@@ -240,3 +240,37 @@ def test_without_an_engine_a_picture_fails_with_the_way_to_get_it(
     assert isinstance(failure, Failure)
     assert "is not installed" in failure.message
     assert "pip install 'archdoc-c4[render]'" in failure.remedy
+
+
+def test_an_engine_that_is_killed_midway_loses_no_picture(
+    tmp_path: Path, engines: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed: list[int] = []
+    post = PlantUml._post
+
+    def post_and_kill(self: PlantUml, source: str, port: int) -> bytes:
+        svg = post(self, source, port)
+        if not killed and self._process is not None:
+            killed.append(self._process.pid)
+            self._process.send_signal(signal.SIGKILL)
+        return svg
+
+    monkeypatch.setattr(PlantUml, "_post", post_and_kill)
+    jobs = [_job(f"j{n}", GOOD.replace(": x", f": x{n}")) for n in range(8)]
+    results = render(jobs, cache_dir=tmp_path)
+
+    assert killed
+    assert [r for r in results if isinstance(r, Failure)] == []
+
+
+def test_a_label_that_looks_like_an_icon_is_a_label(tmp_path: Path, engines: None) -> None:
+    source = 'digraph { a [label="image=foo.png"] }'
+    (result,) = render([Job("x", "dot", source, "t")], cache_dir=tmp_path, icon_root=tmp_path)
+
+    assert b"image=foo.png" in _svg(result)
+
+
+def test_a_diagram_that_crashes_plantuml_is_no_picture(tmp_path: Path, engines: None) -> None:
+    (result,) = render([_job("x", GOOD.replace(": x", ": \x01"))], cache_dir=tmp_path)
+
+    assert isinstance(result, Failure)

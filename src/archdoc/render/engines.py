@@ -117,7 +117,7 @@ def _find(
 ) -> Engine:
     chosen = environ.get(setting, "") if setting else ""
     if chosen:
-        path = Path(chosen)
+        path = Path(chosen).absolute()
         if not path.exists():
             raise EngineError(f"{setting} names {chosen}, which does not exist")
         return Engine(name, path, _identity(path), "setting")

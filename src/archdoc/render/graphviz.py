@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import html
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -11,8 +13,8 @@ from archdoc.render.engines import Engines
 from archdoc.render.plantuml import DiagramError
 
 _SECONDS = 60.0
-_IMAGE_ATTRIBUTE = re.compile(r'(?<=\bimage=)"?([^"\s\]]+\.png)"?')
-_HREF = re.compile(r'xlink:href="([^"]+\.png)"')
+_IMAGE = re.compile(r'(?<=<image xlink:href=")([^"]*)(?=")')
+_UNREADABLE = re.compile(r"while opening (.+)|improper image=(.+) for node")
 
 
 def dot_to_svg(source: str, engines: Engines, icon_root: Path | None) -> bytes:
@@ -20,43 +22,43 @@ def dot_to_svg(source: str, engines: Engines, icon_root: Path | None) -> bytes:
 
     Raises DiagramError, also for an image outside of that folder.
     """
-    images: dict[str, Path] = {}
-
-    def absolute(match: re.Match[str]) -> str:
-        path = _icon(match[1], icon_root)
-        images[str(path)] = path
-        return f'"{path}"'
-
     try:
         done = subprocess.run(
             [str(engines.graphviz.path), "-Tsvg"],
-            input=_IMAGE_ATTRIBUTE.sub(absolute, source).encode(),
+            input=source.encode(),
             capture_output=True,
+            # Relative images are found from here. The source stays as it is: whatever looked for
+            # `image=` in it would also find the words in a label.
+            cwd=icon_root,
+            env={"LC_ALL": "C.UTF-8", "PATH": os.defpath},
             timeout=_SECONDS,
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise DiagramError(f"Graphviz failed: {error}") from error
+    said = done.stderr.decode("utf-8", "replace").strip()
+    unreadable = _UNREADABLE.search(said)
+    if unreadable:
+        raise DiagramError(f"there is no icon {unreadable[1] or unreadable[2]}")
     if done.returncode != 0 or b"<svg" not in done.stdout:
-        message = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise DiagramError(f"Graphviz failed: {message[0] if message else 'no picture'}")
-    return _embed(done.stdout.decode(), images).encode()
+        raise DiagramError(f"Graphviz failed: {said.splitlines()[0] if said else 'no picture'}")
+    return _embed(done.stdout.decode(), icon_root).encode()
 
 
 def _icon(name: str, icon_root: Path | None) -> Path:
     if icon_root is None:
         raise DiagramError("the icons of the `diagrams` package are not installed")
     path = (icon_root / name).resolve()
-    if not path.is_relative_to(icon_root.resolve()) or not path.is_file():
+    if not path.is_relative_to(icon_root.resolve()) or not path.is_file() or path.suffix != ".png":
         raise DiagramError(f"there is no icon {name}")
     return path
 
 
-def _embed(svg: str, images: dict[str, Path]) -> str:
+def _embed(svg: str, icon_root: Path | None) -> str:
     """Replace paths of icons by the icons, so that the picture is one file and names no machine."""
 
     def data(match: re.Match[str]) -> str:
-        content = base64.b64encode(images[match[1]].read_bytes()).decode()
-        return f'xlink:href="data:image/png;base64,{content}"'
+        content = base64.b64encode(_icon(html.unescape(match[1]), icon_root).read_bytes()).decode()
+        return f"data:image/png;base64,{content}"
 
-    return _HREF.sub(data, svg)
+    return _IMAGE.sub(data, svg)

@@ -67,16 +67,21 @@ class PlantUml:
 
     def svg(self, source: str) -> bytes:
         """Draw one diagram. Raises DiagramError; a process that died is started anew, once."""
+        process, port = self._started()
         try:
-            return self._post(source, self._started())
+            return self._post(source, port)
         except (OSError, http.client.HTTPException) as error:
+            # A killed process answers nothing before the system calls it ended: `poll` alone
+            # would hand the dead one to the second attempt.
+            self._discard(process)
             if isinstance(error, TimeoutError):
-                self._stop()  # it is still busy with this diagram, and would be for the next ones
                 message = f"PlantUML took longer than {_DIAGRAM_SECONDS:.0f} s"
                 raise DiagramError(message) from error
+        process, port = self._started()
         try:
-            return self._post(source, self._started())
+            return self._post(source, port)
         except (OSError, http.client.HTTPException) as error:
+            self._discard(process)
             raise DiagramError(f"PlantUML stopped while drawing it ({error})") from error
 
     def _post(self, source: str, port: int) -> bytes:
@@ -94,17 +99,32 @@ class PlantUml:
             raise DiagramError(problem, int(line) if line and line.isdigit() else None)
         if response.status != http.client.OK:
             raise DiagramError(f"PlantUML answered {response.status} {response.reason}")
+        if response.headers.get("X-PlantUML-Diagram-Width") == "0":
+            # A crash is drawn too, with status 200 and without an error header; that picture
+            # holds a stack trace and the age of PlantUML in days.
+            raise DiagramError("PlantUML crashed on this diagram")
         return content
 
-    def _started(self) -> int:
-        """The port of a living process; starts one where there is none."""
+    def _started(self) -> tuple[subprocess.Popen[bytes], int]:
+        """A living process and its port; starts one where there is none."""
         with self._lock:
             if self._over:
                 raise DiagramError("the run was broken off")
             if self._process is None or self._process.poll() is not None:
                 self._end(self._process)
+                self._process = None
                 self._start()
-            return self._port
+            process = self._process
+            if process is None:
+                raise DiagramError("PlantUML did not start")
+            return process, self._port
+
+    def _discard(self, process: subprocess.Popen[bytes]) -> None:
+        """End this process, unless another thread has replaced it already."""
+        with self._lock:
+            if self._process is process:
+                self._process = None
+        self._end(process)
 
     def _start(self) -> None:
         java, jar, dot = self.engines.java, self.engines.plantuml, self.engines.graphviz
