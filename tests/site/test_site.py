@@ -181,3 +181,9 @@ def test_no_text_ends_its_code_block() -> None:
 
 def test_escaping_leaves_letters_alone() -> None:
     assert escape("Requests over HTTPS, ünïcode 🎉") == "Requests over HTTPS, ünïcode 🎉"
+
+
+def test_code_in_a_list_is_left_alone() -> None:
+    page = "1. step\n\n    ```yaml\n    x: ${{ secrets.token }}\n    ```\n"
+
+    assert expand(page, _model(), lambda _: "") == (page, [])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from archdoc.model import AmbiguousReferenceError, Model, UnknownReferenceError
 from archdoc.site.markdown import escape
 
-_FENCE = re.compile(r"^(?P<indent> {0,3})(?P<ticks>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
+_FENCE = re.compile(r"^(?P<indent> *)(?P<ticks>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
 _VALUE = re.compile(r"\{\{\s*(?P<ref>[\w.-]+)\.(?P<attribute>[a-z_]+)\s*\}\}")
 _CODE_SPAN = re.compile(r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)")
 _ATTRIBUTES = ("name", "description", "technology", "technology_label", "version", "platform",
@@ -68,7 +68,8 @@ def _closes(fence: re.Match[str], candidate: re.Match[str]) -> bool:
 def _block(
     fence: re.Match[str], body: list[str], line: int, block: Block, problems: list[Problem]
 ) -> str:
-    if fence["info"].strip() != "archdoc":
+    # Indented as deep as code, as in a list, it is an example.
+    if fence["info"].strip() != "archdoc" or len(fence["indent"]) > 3:
         return "\n".join(body)
     try:
         return "\n" + block(_settings(body[1:-1])) + "\n"
