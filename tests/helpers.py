@@ -41,7 +41,7 @@ SMALL = """
           web: {technology: Django, version: "4.2", description: Serves., port: 8000,
                 service: {build: .}}
           db: {kind: database, technology: PostgreSQL, version: "15", description: Keeps.,
-               port: 5432, service: {image: postgres}}
+               port: 5432, service: {image: postgres, healthcheck: {test: pg_isready}}}
     relationships:
       - user -> web: Orders
       - web -> db: SQL queries

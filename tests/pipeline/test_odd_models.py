@@ -86,7 +86,7 @@ def test_a_mistake_is_found_before_anything_is_made(tmp_path: Path, name: str) -
 def test_what_is_odd_but_right_gives_every_output(tmp_path: Path, name: str) -> None:
     model = loaded(tmp_path, ODD[name])
 
-    assert [finding.message for finding in check(model)] == []
+    assert [f.message for f in check(model) if f.severity == "error"] == []
     assert sources(diagrams(model.model))
     for environment in model.model.environments:
         compose_files(model, environment)

@@ -1,12 +1,15 @@
 # ruff: noqa: E501 - one case a line is read most easily
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from archdoc.model import CATALOGUE
-from archdoc.rules import ALL_RULES, check
+from archdoc.model import ANYWHERE, CATALOGUE
+from archdoc.rules import ALL_RULES, EVERY_RULE, check, check_rest
+from archdoc.source import Loaded, SourceError
+from conftest import ROOT
 from helpers import SMALL, loaded
 
 _AWS = """
@@ -25,11 +28,28 @@ def _extra(text: str) -> str:
     return _AWS + "".join(f"      {line}\n" for line in text.splitlines())
 
 
+def _service(web: str, db: str) -> str:
+    """The small model with something more in its two services."""
+    text = SMALL.replace("{build: .}", "{build: ., " + web + "}")
+    return text.replace("{image: postgres,", "{image: postgres, " + db + ",")
+
+
+def _view(text: str) -> str:
+    return f"{SMALL}    views:\n      v: {text}\n"
+
+
+_NETWORKS = SMALL.replace(
+    "project: {kind: docker.compose, runs: [web, db]}",
+    "{a: {kind: host}, b: {kind: host}, p: {kind: docker.compose, in: a, runs: [web]},"
+    " q: {kind: docker.compose, in: b, runs: [db]}}",
+)
+
+
 CASES = [
     ("unknown-reference", SMALL.replace("web -> db", "web -> dbb"), "dbb", "did you mean `db`?"),
     ("unknown-reference", _extra("a: {kind: aws.ec2, in: vpcc}"), "vpcc", "did you mean `vpc`?"),
     ("unknown-reference", _extra("a: {kind: aws.ec2, in: vpc, runs: [wep]}"), "wep", "did you mean `web`?"),
-    ("unknown-node-kind", _extra("a: {kind: aws.fargat, in: vpc}"), "aws.fargat", "did you mean `aws.fargate`?"),
+    ("unknown-node-kind", _extra("a: {kind: aws.fargat, in: vpc, runs: [web]}"), "aws.fargat", "did you mean `aws.fargate`?"),
     ("impossible-topology", _extra("a: {kind: aws.s3, in: vpc}"), "vpc", ""),
     ("impossible-topology", _extra("a: {kind: aws.rds}"), "a", ""),
     ("impossible-topology", _extra("a: {kind: aws.fargate, in: b}\nb: {kind: aws.ec2, in: vpc}"), "b", ""),
@@ -39,6 +59,41 @@ CASES = [
     ("placed-twice", _extra("a: {kind: aws.ec2, in: vpc, runs: [db]}\nb: {kind: aws.rds, in: vpc, realises: db}"), "db", ""),
     ("placed-twice", _extra("a: {kind: aws.ec2, in: vpc, runs: [{container: web, replicas: 2}]}"), "{container: web, replicas: 2}", ""),
     ("unused-rewording", SMALL + "        reword: {SQL querys: Queries}\n", "SQL querys", "did you mean `SQL queries`?"),
+    ("placed-twice", _extra("a: {kind: aws.ec2, in: vpc, runs: [db, db]}"), "db", ""),
+    ("unfit-service", _extra("a: {kind: aws.s3, in: region, realises: db}"), "db", ""),
+    ("empty-node", _extra("a: {kind: aws.ec2, in: vpc}"), "a", ""),
+    ("not-placed", _extra("a: {kind: aws.ec2, in: vpc, runs: [web]}"), "e", ""),
+    ("missing-network", _NETWORKS, "web", ""),
+    ("shared-id", SMALL.replace("user:", "shop:").replace("user ->", "web ->"), "shop", ""),
+    ("unused-element", SMALL.replace("- user -> web: Orders", "- web -> db: Orders"), "user", ""),
+    ("missing-label", SMALL.replace(": Orders", ""), "user -> web", ""),
+    ("duplicate-relationship", SMALL.replace("- web -> db", "- user -> shop.web: Orders\n      - web -> db"), "user -> shop.web: Orders", ""),
+    ("inner-relationship", SMALL.replace("user -> web", "shop -> web"), "shop -> web: Orders", ""),
+    ("port-conflict", _service('ports: ["80:8000"]', 'ports: ["80:5432"]'), '"80:5432"', ""),
+    ("port-conflict", _service('ports: ["8000-8005:8000"]', "ports: [{target: 1, published: 8003}]"), "{target: 1, published: 8003}", ""),
+    ("published-data-store", _service("init: true", 'ports: ["5432:5432"]'), '"5432:5432"', ""),
+    ("unpinned-image", SMALL.replace('version: "15", ', ""), "postgres", ""),
+    ("unpinned-image", SMALL.replace("image: postgres", "image: postgres:latest"), "postgres:latest", ""),
+    ("missing-image", SMALL.replace("{build: .}", "{init: true}"), "service", ""),
+    ("missing-healthcheck", SMALL.replace(", healthcheck: {test: pg_isready}", ""), "db", ""),
+    ("literal-secret", _service("environment: {DB_PASSWORD: hunter2}", "init: true"), "hunter2", ""),
+    ("literal-secret", _service('environment: ["URL=postgres://app:hunter2@db/app"]', "init: true"), '"URL=postgres://app:hunter2@db/app"', ""),
+    ("startup-cycle", SMALL.replace("- web -> db", "- {from: db, to: web, label: x, opened_by: source}\n      - web -> db"), "[web, db]", ""),
+    ("startup-cycle", _service("init: true", "depends_on: [web]"), "[web, db]", ""),
+    ("useless-mount", SMALL.replace("- web -> db: SQL queries", "- {from: web, to: db, label: x, mount: /srv}"), "/srv", ""),
+    ("unused-setting", SMALL + "    secrets: {key: Signs.}\n", "key", ""),
+    ("unused-group", SMALL + "    groups: {money: {}}\n", "money", ""),
+    ("circular-group", SMALL + "    groups: {a: {in: b}, b: {in: a}}\n", "b", ""),
+    ("unknown-reference", SMALL.replace("description: Sells.", "group: mony") + "    groups: {money: {}}\n", "mony", "did you mean `money`?"),
+    ("empty-view", _view("{kind: landscape, include: [web]}"), "v", ""),
+    ("selects-nothing", _view("{kind: container, of: shop, exclude: [{tag: x}]}"), "{tag: x}", ""),
+    ("unknown-reference", _view("{kind: container, of: shop, exclude: [{around: wep}]}"), "wep", "did you mean `web`?"),
+    ("unknown-step", _view("{kind: dynamic, steps: [user -> db: x]}"), "user -> db: x", ""),
+    ("unknown-reference", _view("{kind: dynamic, steps: [user -> dbb: x]}"), "dbb", "did you mean `db`?"),
+    ("unused-style", SMALL + "    styles: {old: {line: dashed}}\n", "old", ""),
+    ("unreadable-style", SMALL.replace("description: Buys.", "tags: [old]") + "    styles: {old: {background: '#dddddd'}}\n", "'#dddddd'", ""),
+    ("unknown-rule", SMALL + "    rules: {missing-lable: off}\n", "missing-lable", "did you mean `missing-label`?"),
+    ("unknown-rule", SMALL + "    rules: {shared-id: off}\n", "off", ""),
     ("unfit-view", SMALL + "    views:\n      v: {kind: component, of: shop}\n", "shop", ""),
     ("unfit-view", SMALL + "    views:\n      v: {kind: component, of: db}\n", "db", ""),
     ("missing-description", SMALL.replace("description: Buys.", ""), "user", ""),
@@ -65,11 +120,115 @@ def test_every_rule_has_a_case() -> None:
 
 
 def test_every_rule_explains_itself() -> None:
-    for rule in ALL_RULES:
+    for rule in EVERY_RULE:
         assert all((rule.summary, rule.why, rule.example, rule.fix))
 
 
 def test_what_a_kind_stands_in_is_in_the_catalogue() -> None:
-    known = {*CATALOGUE, ""}
+    known = {*CATALOGUE, "", ANYWHERE}
 
     assert all(set(kind.stands_in) <= known for kind in CATALOGUE.values())
+
+
+def test_names_and_codes_are_unique_and_of_one_form() -> None:
+    names = [rule.name for rule in EVERY_RULE]
+    codes = [rule.code for rule in EVERY_RULE]
+
+    assert len({*names, *codes}) == len(names) + len(codes)
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", name) for name in names)
+    assert all(re.fullmatch(r"A\d{3}", code) for code in codes)
+    assert len(ALL_RULES) >= 25
+
+
+def test_what_anything_reports_can_be_explained() -> None:
+    sources = "".join(file.read_text() for file in (ROOT / "src").rglob("*.py"))
+    reported = re.findall(r'(?:Diagnostic\(|code=|about_file\(|_report\()\s*"([a-z-]+)"', sources)
+
+    assert set(reported) <= {rule.name for rule in EVERY_RULE}
+
+
+def _codes(folder: Path, content: str) -> list[tuple[str, str]]:
+    return [(f.code, f.severity) for f in check(loaded(folder, content))]
+
+
+def test_a_model_says_how_seriously_rules_are_taken(tmp_path: Path) -> None:
+    wrong = SMALL.replace("description: Buys.", "")
+
+    assert _codes(tmp_path, wrong) == [("missing-description", "warning")]
+    levels = "    rules: {missing-description: error}\n"
+    assert _codes(tmp_path, wrong + levels) == [("missing-description", "error")]
+    assert _codes(tmp_path, wrong + levels.replace("error", "off")) == []
+
+
+IGNORED = {
+    "on the line": ("- web -> db", "- web -> db # archdoc: ignore[missing-label] obvious", []),
+    "above it": ("- web -> db", "# archdoc: ignore[A111] obvious\n      - web -> db", []),
+    "among others": (
+        "- web -> db",
+        "- web -> db # archdoc: ignore[missing-label, shared-id] obvious",
+        ["unused-ignore"],
+    ),
+    "without a reason": (
+        "- web -> db", "- web -> db # archdoc: ignore[missing-label]", ["unexplained-ignore"]
+    ),
+    "without a rule": (
+        "- web -> db",
+        "- web -> db # archdoc: ignore everything",
+        ["missing-label", "unexplained-ignore"],
+    ),
+    "on another line": (
+        "relationships:",
+        "relationships: # archdoc: ignore[missing-label] x",
+        ["missing-label", "unused-ignore"],
+    ),
+    "with a misspelt rule": (
+        "- web -> db",
+        "- web -> db # archdoc: ignore[missing-lable] x",
+        ["missing-label", "unused-ignore"],
+    ),
+    "inside a text": (
+        "description: Sells.",
+        "description: '# archdoc: ignore[missing-label] x'",
+        ["missing-label"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", IGNORED)
+def test_a_comment_accepts_what_a_rule_finds_on_its_line(tmp_path: Path, name: str) -> None:
+    old, new, codes = IGNORED[name]
+    text = SMALL.replace("- web -> db: SQL queries", "- web -> db").replace(old, new)
+
+    assert sorted(code for code, _ in _codes(tmp_path, text)) == sorted(codes)
+
+
+def test_what_no_output_can_be_made_of_cannot_be_ignored(tmp_path: Path) -> None:
+    accepted = "- web -> dbb: SQL queries # archdoc: ignore[unknown-reference] x"
+    text = SMALL.replace("- web -> db: SQL queries", accepted)
+
+    assert {"unknown-reference", "unused-ignore"} <= {code for code, _ in _codes(tmp_path, text)}
+
+
+def test_rules_speak_beside_mistakes_of_form(tmp_path: Path) -> None:
+    text = SMALL.replace("Buys.", "Buys., colour: red").replace("web -> db", "web -> dbb")
+    with pytest.raises(SourceError) as caught:
+        loaded(tmp_path, text)
+
+    assert [f.code for f in check_rest(caught.value)] == ["unknown-key", "unknown-reference"]
+
+
+def test_what_was_left_out_is_not_missed(tmp_path: Path) -> None:
+    text = SMALL.replace("db: {kind: database", "d b: {kind: database")
+    with pytest.raises(SourceError) as caught:
+        loaded(tmp_path, text)
+
+    assert [f.code for f in check_rest(caught.value)] == ["invalid-id"]
+
+
+@pytest.mark.parametrize("rule", [rule.name for rule in ALL_RULES])
+def test_every_rule_is_silent_about_good_models(
+    rule: str, reference: Loaded, tmp_path: Path
+) -> None:
+    good = [reference, loaded(tmp_path, SMALL)]
+
+    assert not [f for model in good for f in check(model) if f.code == rule]

@@ -139,7 +139,7 @@ def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
 
 def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     write(tmp_path / "outside", secret="name: secret\n")
-    model = write(tmp_path / "model", app="name: x\n")
+    model = write(tmp_path / "project" / "model", app="name: x\n")
     (model / "link.yaml").symlink_to(tmp_path / "outside" / "secret.yaml")
     with pytest.raises(SourceError) as caught:
         load_model(model)

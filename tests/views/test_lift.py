@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from archdoc.model import Model, logical_links
+from archdoc.model import Model
 from archdoc.source import Loaded
 from archdoc.views import Diagram, Edge, diagrams
 from archdoc.views.lift import Drawn, lift
@@ -20,7 +20,7 @@ def _model(*relationships: object) -> Model:
 
 
 def _lifted(*relationships: object, reword: dict[str, str | None] | None = None) -> list[Edge]:
-    return list(lift(logical_links(_model(*relationships)), Drawn(AT), reword))
+    return list(lift(_model(*relationships).links, Drawn(AT), reword))
 
 
 def test_arrows_with_the_same_ends_and_label_become_one() -> None:
@@ -55,7 +55,7 @@ def test_an_environment_can_reword_a_label_and_leave_one_out() -> None:
 def test_neighbours_are_preferred_to_the_same_element_elsewhere() -> None:
     at = {"app.a": ["a1", "a2"], "app.b": ["b1", "b2"]}
     beside = {"a1": "zone1", "b1": "zone1", "a2": "zone2", "b2": "zone2"}
-    edges = lift(logical_links(_model({"a -> b": "x"})), Drawn(at, {}, beside))
+    edges = lift(_model({"a -> b": "x"}).links, Drawn(at, {}, beside))
 
     assert [(edge.source, edge.target) for edge in edges] == [("a1", "b1"), ("a2", "b2")]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archdoc.consistency.pictures import Difference
-from archdoc.model import Container, Model, Place, Placement, logical_links
+from archdoc.model import Container, Element, Model, Placement
 from archdoc.outputs.compose import Facts, ServiceFacts
 
 
@@ -21,21 +21,17 @@ def compose_differences(
 
 
 def _differences(placement: Placement, node: str, facts: Facts) -> Iterator[Difference]:
-    places = {
-        place.container.id.rpartition(".")[2]: place
-        for place in placement.on(node)
-        if not place.realised
-    }
-    for name in places.keys() ^ facts.services.keys():
-        expected, shown = ("there", "missing") if name in places else ("absent", "there")
+    services = placement.services(node)
+    for name in services.keys() ^ facts.services.keys():
+        expected, shown = ("there", "missing") if name in services else ("absent", "there")
         yield Difference(name, "the service", expected, shown)
-    for name in places.keys() & facts.services.keys():
-        yield from _service(name, places[name], facts.services[name])
-    by_id = {place.container.id: name for name, place in places.items()}
-    for link in logical_links(placement.model):
+    for name in services.keys() & facts.services.keys():
+        replicas = placement.replicas(node, services[name].id)
+        yield from _service(name, services[name], replicas, facts.services[name])
+    by_id = {container.id: name for name, container in services.items()}
+    for link in placement.service_links(node):
         opener, listener = by_id.get(link.opener.id), by_id.get(link.listener.id)
-        reword = placement.environment.reword
-        if opener is None or listener is None or reword.get(link.label, link.label) is None:
+        if opener is None or listener is None:
             continue
         ends = facts.services.get(opener), facts.services.get(listener)
         if ends[0] is None or ends[1] is None or opener == listener:
@@ -46,13 +42,15 @@ def _differences(placement: Placement, node: str, facts: Facts) -> Iterator[Diff
             yield Difference(f"{opener} -> {listener}", "the dependency", "there", "missing")
 
 
-def _service(name: str, place: Place, service: ServiceFacts) -> Iterator[Difference]:
-    content = place.container.content
+def _service(
+    name: str, element: Element, replicas: int, service: ServiceFacts
+) -> Iterator[Difference]:
+    content = element.content
     tag = content.version.removesuffix(".x") if isinstance(content, Container) else ""
     own = str(content.service.get("image", "")) if isinstance(content, Container) else ""
     # An image that says its own tag or digest wins over the version: `nginx:1.21.3-alpine`.
     derived = not set(":@") & set(own.rpartition("/")[2])
     if service.image and tag and derived and not service.image.endswith(f":{tag}"):
         yield Difference(name, "the image's version", tag, service.image)
-    if service.replicas != place.replicas:
-        yield Difference(name, "the number of replicas", str(place.replicas), str(service.replicas))
+    if service.replicas != replicas:
+        yield Difference(name, "the number of replicas", str(replicas), str(service.replicas))

@@ -3,11 +3,13 @@
 Everything here is a frozen value. Nothing here knows of files, of YAML, or of any output.
 """
 
-from archdoc.model.catalogue import CATALOGUE, PEOPLE_ICON, AwsIcon, NodeKind
+from archdoc.model.base import Built, Documented, display_name
+from archdoc.model.catalogue import ANYWHERE, CATALOGUE, PEOPLE_ICON, AwsIcon, NodeKind
 from archdoc.model.elements import (
     Component,
     Container,
     ContainerKind,
+    Group,
     MountedFile,
     Person,
     SoftwareSystem,
@@ -21,26 +23,32 @@ from archdoc.model.index import (
     Path,
     UnknownReferenceError,
 )
-from archdoc.model.links import Link, environment_links, logical_links
-from archdoc.model.model import Model, Secret, Variable
+from archdoc.model.links import Link
+from archdoc.model.model import Level, Model, Secret, Variable
 from archdoc.model.placement import Place, Placement
-from archdoc.model.relationships import Line, Relationship
-from archdoc.model.views import View, ViewKind
+from archdoc.model.relationships import Arrow, Line, Relationship, arrow_ends
+from archdoc.model.views import Selector, Step, Style, View, ViewKind
 
 __all__ = [
+    "ANYWHERE",
     "CATALOGUE",
     "PEOPLE_ICON",
     "AmbiguousReferenceError",
+    "Arrow",
     "AwsIcon",
+    "Built",
     "Component",
     "Container",
     "ContainerInstance",
     "ContainerKind",
     "DeploymentNode",
+    "Documented",
     "Element",
     "ElementKind",
     "Environment",
+    "Group",
     "Index",
+    "Level",
     "Line",
     "Link",
     "Model",
@@ -52,11 +60,14 @@ __all__ = [
     "Placement",
     "Relationship",
     "Secret",
+    "Selector",
     "SoftwareSystem",
+    "Step",
+    "Style",
     "UnknownReferenceError",
     "Variable",
     "View",
     "ViewKind",
-    "environment_links",
-    "logical_links",
+    "arrow_ends",
+    "display_name",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -13,23 +13,32 @@ Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_-]*$")]
 Ref = Annotated[str, StringConstraints(min_length=1)]
 """A reference: an id's path, or any suffix of it that names one thing only (`django`)."""
 
+# What no XML, and so no picture, can hold (XML 1.0, section 2.2), and the controls beside it.
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
-def _without_control_characters(text: str) -> str:
-    for char in text:
-        if unicodedata.category(char) == "Cc" and char not in "\t\n\r":
-            raise ValueError(f"a control character (U+{ord(char):04X}) cannot be shown: remove it")
+
+def _showable(text: str) -> str:
+    found = _UNSHOWABLE.search(text)
+    if found:
+        raise ValueError(f"a control character (U+{ord(found[0]):04X}) cannot be shown: remove it")
     return text
 
 
-Text = Annotated[
-    str, StringConstraints(strip_whitespace=True), AfterValidator(_without_control_characters)
-]
-"""What people read. Any character but control characters is allowed: no XML, and so no picture, can
-hold those. Each output escapes the others in its own way."""
-
+Text = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_showable)]
+"""What people read. Any character but control characters is allowed; each output escapes the others
+in its own way."""
 
 Name = Annotated[Text, AfterValidator(lambda text: " ".join(text.split()))]
 """What something is called: one line, whatever it was written as."""
+
+Tag = Annotated[Name, Field(min_length=1)]
+"""A free word, or several, to select and style by."""
+
+Url = Annotated[str, StringConstraints(pattern=r"^(?:https?://|mailto:)[^\s<>\"]+$")]
+"""An address for readers to follow: `https:`, `http:` or `mailto:`, and nothing that runs."""
+
+FilePath = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\x00]*$")]
+"""A file beside the model, relative to the model's folder."""
 
 
 class Base(BaseModel):
@@ -47,8 +56,41 @@ class Described(Base):
     """What people call it. Where it is left out, the id serves: `app-server` is "App server"."""
     description: Text = ""
     """One sentence: what it is for."""
-    tags: tuple[str, ...] = ()
+    tags: tuple[Tag, ...] = ()
     """Free words to select and style by."""
+
+
+class Documented(Described):
+    """What readers may want to know of an element beyond a sentence."""
+
+    owner: Name = ""
+    """The people to ask: a team, a person."""
+    url: Url | None = None
+    """Where it is found: the running application, its repository, its console."""
+    links: dict[Name, Url] = Field(default_factory=dict)
+    """Further addresses, by what they are called: `Runbook: https://…`."""
+    properties: dict[Name, Text] = Field(default_factory=dict)
+    """Free facts, by what they are called: `Cost centre: "4711"`."""
+    docs: FilePath | None = None
+    """A Markdown file that becomes part of its page."""
+
+
+class Built(Documented):
+    """What is made with a technology."""
+
+    technology: Name = ""
+    version: Name = ""
+    """The one place where it is said: labels, image tags and tables are made from it."""
+    platform: Name = ""
+    """What it runs on, when that matters to readers: "Python 3.10"."""
+
+    @property
+    def technology_label(self) -> str:
+        """Technology, version and platform as one phrase: "Django 4.2 on Python 3.10"."""
+        product = " ".join(part for part in (self.technology, self.version) if part)
+        if not self.platform:
+            return product
+        return f"{product} on {self.platform}" if product else self.platform
 
 
 def display_name(local_id: str) -> str:

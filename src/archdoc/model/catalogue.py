@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from archdoc.model.elements import ContainerKind
+
 
 @dataclass(frozen=True, slots=True)
 class AwsIcon:
@@ -36,24 +38,44 @@ class NodeKind:
     """How it runs containers: as one Docker Compose project, as an orchestrator's tasks, or not."""
     endpoint: Literal["none", "host", "bucket", "volume"] = "none"
     """How others reach a container that it realises: host and port, bucket name, mounted volume."""
+    realises: tuple[ContainerKind, ...] = ()
+    """The kinds of container that it can take the place of; empty: any."""
+    isolates: bool = False
+    """A network of its own: what stands in two of them cannot reach each other."""
     icon: AwsIcon | None = None
     """None: not an AWS service, so not in AWS pictures."""
 
+
+ANYWHERE = "*"
+"""In `stands_in`: at the top, or in any other node."""
 
 _NETWORK = ("aws.vpc", "aws.public-subnet", "aws.private-subnet")
 _MACHINES = ("host", "aws.ec2")
 
 CATALOGUE: dict[str, NodeKind] = {
     "host": NodeKind("Server"),
+    "node": NodeKind("Node", (ANYWHERE,), runs="tasks"),
+    "infrastructure": NodeKind("Infrastructure", (ANYWHERE,)),
     "docker.compose": NodeKind("Docker Compose", ("", *_MACHINES), runs="compose"),
-    "docker.volume": NodeKind("Docker volume", ("docker.compose",), endpoint="volume"),
+    "docker.volume": NodeKind(
+        "Docker volume",
+        ("docker.compose",),
+        endpoint="volume",
+        realises=(ContainerKind.FILE_STORE,),
+    ),
     "aws.cloud": NodeKind(
         "AWS Cloud", group=True, icon=AwsIcon("Groups/AWSCloud", "AWSCloudGroup")
     ),
     "aws.region": NodeKind(
         "Region", ("aws.cloud",), group=True, icon=AwsIcon("Groups/Region", "RegionGroup")
     ),
-    "aws.vpc": NodeKind("VPC", ("aws.region",), group=True, icon=AwsIcon("Groups/VPC", "VPCGroup")),
+    "aws.vpc": NodeKind(
+        "VPC",
+        ("aws.region",),
+        group=True,
+        isolates=True,
+        icon=AwsIcon("Groups/VPC", "VPCGroup"),
+    ),
     "aws.availability-zone": NodeKind(
         "Availability Zone",
         ("aws.region", "aws.vpc"),
@@ -96,12 +118,14 @@ CATALOGUE: dict[str, NodeKind] = {
         "Amazon RDS",
         _NETWORK,
         endpoint="host",
+        realises=(ContainerKind.DATABASE,),
         icon=AwsIcon("Database/RDS", "RDS", "aws.database.RDS"),
     ),
     "aws.elasticache.redis": NodeKind(
         "Amazon ElastiCache for Redis",
         _NETWORK,
         endpoint="host",
+        realises=(ContainerKind.CACHE, ContainerKind.QUEUE, ContainerKind.DATABASE),
         icon=AwsIcon(
             "Database/ElastiCacheElastiCacheforRedis",
             "ElastiCacheElastiCacheforRedis",
@@ -112,6 +136,7 @@ CATALOGUE: dict[str, NodeKind] = {
         "Amazon S3",
         ("aws.region",),
         endpoint="bucket",
+        realises=(ContainerKind.FILE_STORE,),
         icon=AwsIcon(
             "Storage/SimpleStorageService",
             "SimpleStorageService",

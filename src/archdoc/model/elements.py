@@ -1,4 +1,4 @@
-"""Logical elements, in C4's terms: person, software system, container, component."""
+"""Logical elements, in C4's terms: person, software system, container, component, group."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
-from archdoc.model.base import Base, Described, Id, Port, Text
+from archdoc.model.base import Base, Built, Documented, FilePath, Id, Name, Port
 from archdoc.model.compose_keys import check_service
 
 
@@ -15,57 +15,86 @@ class ContainerKind(StrEnum):
     """What sort of container it is: decides its shape, and who opens a connection to whom."""
 
     APPLICATION = "application"
-    PROXY = "proxy"
+    API = "api"
+    WEB = "web"
+    MOBILE = "mobile"
+    DESKTOP = "desktop"
+    CLI = "cli"
+    FUNCTION = "function"
     WORKER = "worker"
+    PROXY = "proxy"
     DATABASE = "database"
+    SEARCH = "search"
     CACHE = "cache"
     QUEUE = "queue"
+    TOPIC = "topic"
     FILE_STORE = "file-store"
 
     @property
     def stores_data(self) -> bool:
         """Holds state for others and never calls them: others connect to it."""
-        return self in {
-            ContainerKind.DATABASE,
-            ContainerKind.CACHE,
-            ContainerKind.QUEUE,
-            ContainerKind.FILE_STORE,
-        }
+        return self in _STORES
+
+    @property
+    def runs_at_users(self) -> bool:
+        """Runs on machines of its users, so that no environment has to place it."""
+        return self in {ContainerKind.MOBILE, ContainerKind.DESKTOP, ContainerKind.CLI}
 
 
-class Person(Described):
+_STORES = frozenset(
+    {
+        ContainerKind.DATABASE,
+        ContainerKind.SEARCH,
+        ContainerKind.CACHE,
+        ContainerKind.QUEUE,
+        ContainerKind.TOPIC,
+        ContainerKind.FILE_STORE,
+    }
+)
+
+
+class Group(Documented):
+    """Elements that belong together, whatever they are: a domain, a team, a product."""
+
+    within: Id | None = Field(default=None, alias="in")
+    """The group around it."""
+
+
+class Person(Documented):
     """Somebody who uses the system: C4's person."""
 
-    plural: Text = ""
+    external: bool = False
+    """Not one of us: drawn in grey."""
+    plural: Name = ""
     """The name where many of them are meant, as in deployment pictures: "Users"."""
-    scale: Text = ""
+    scale: Name = ""
     """How many there are: "hundreds of users"."""
+    group: Id | None = None
+    """The group that it belongs to."""
 
 
-class Component(Described):
+class Component(Built):
     """A part inside a container: C4's component."""
 
-    technology: Text = ""
+    group: Id | None = None
+    """The group that it belongs to."""
 
 
 class MountedFile(Base):
     """A file that the deployment needs beside the compose file, made from a template."""
 
-    template: str = Field(min_length=1)
+    template: FilePath
     """Path of a Jinja2 template, relative to the model's folder, inside it."""
-    target: str = Field(alias="to", pattern=r"^/")
+    target: str = Field(alias="to", pattern=r"^/[^:\x00]*$")
     """Absolute path inside the container where it is mounted, read-only."""
 
 
-class Container(Described):
+class Container(Built):
     """An application or a data store that runs on its own: C4's container."""
 
     kind: ContainerKind = ContainerKind.APPLICATION
-    technology: Text = ""
-    version: Text = ""
-    """The one place where it is said: labels, image tags and tables are made from it."""
-    platform: Text = ""
-    """What it runs on, when that matters to readers: "Python 3.10"."""
+    group: Id | None = None
+    """The group that it belongs to."""
     port: Port | None = None
     """The TCP port that it listens on."""
     singleton: bool = False
@@ -73,22 +102,29 @@ class Container(Described):
     service: dict[str, Any] = Field(default_factory=dict)
     """Its service in a compose file, under the Compose Specification's names."""
     files: tuple[MountedFile, ...] = ()
+    """What it mounts beside its volumes."""
     components: dict[Id, Component] = Field(default_factory=dict)
+
+    def image(self, said: str) -> str:
+        """An image's reference with the version as its tag, unless it says a tag of its own.
+
+        `5.x` is the series 5, whose moving tag is `5`.
+        """
+        has_tag = bool({":", "@"} & set(said.rpartition("/")[2]))
+        return said if has_tag or not self.version else f"{said}:{self.version.removesuffix('.x')}"
 
     _known_service_keys = field_validator("service")(check_service)
 
-    @property
-    def technology_label(self) -> str:
-        """Technology, version and platform as one phrase: "Django 4.2 on Python 3.10"."""
-        product = " ".join(part for part in (self.technology, self.version) if part)
-        if not self.platform:
-            return product
-        return f"{product} on {self.platform}" if product else self.platform
 
-
-class SoftwareSystem(Described):
+class SoftwareSystem(Built):
     """The highest level of what can be built and delivered: C4's software system."""
 
     external: bool = False
     """Somebody else's: drawn in grey, and not looked into."""
+    group: Id | None = None
+    """The group that it belongs to."""
     containers: dict[Id, Container] = Field(default_factory=dict)
+
+
+LogicalContent = Person | SoftwareSystem | Container | Component
+"""What stands behind an element of the logical model."""

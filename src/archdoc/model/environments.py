@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field, field_validator, model_validator
 
-from archdoc.model.base import Base, Described, Id, Ref, Text, named
+from archdoc.model.base import Base, Built, Described, Id, Ref, Text, named
 from archdoc.model.catalogue import CATALOGUE, NodeKind
 from archdoc.model.relationships import Relationship
 
@@ -24,7 +24,7 @@ class ContainerInstance(Base):
         return named(value, "container")
 
 
-class DeploymentNode(Described):
+class DeploymentNode(Built):
     """Something that containers run on or that stands around it: C4's deployment node."""
 
     kind: str
@@ -43,11 +43,13 @@ class DeploymentNode(Described):
 
     @property
     def catalogued(self) -> NodeKind:
-        """What the catalogue knows of its kind.
+        """What the catalogue knows of its kind; nothing of an unknown one, which a rule reports."""
+        return CATALOGUE.get(self.kind) or NodeKind(self.kind)
 
-        Raises KeyError for an unknown kind, which the rule `unknown-node-kind` has reported.
-        """
-        return CATALOGUE[self.kind]
+    @property
+    def product(self) -> str:
+        """What it is, as pictures and tables say it: its own technology, or the kind's title."""
+        return self.technology_label or self.catalogued.title
 
 
 class Environment(Described):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from archdoc.model.base import display_name
-from archdoc.model.elements import Component, Container, Person, SoftwareSystem
+from archdoc.model.elements import LogicalContent, Person, SoftwareSystem
 from archdoc.model.environments import DeploymentNode, Environment
 
 Path = tuple[str | int, ...]
@@ -31,14 +31,29 @@ class Element:
 
     id: str
     kind: ElementKind
-    content: Person | SoftwareSystem | Container | Component | DeploymentNode
+    content: LogicalContent | DeploymentNode
     parent: str | None
     path: Path
 
     @property
     def name(self) -> str:
         """What people call it."""
-        return self.content.name or display_name(self.id.rpartition(".")[2])
+        return self.content.name or display_name(self.local_id)
+
+    @property
+    def local_id(self) -> str:
+        """The last part of its id: `django`."""
+        return self.id.rpartition(".")[2]
+
+    @property
+    def group(self) -> str | None:
+        """The group that it belongs to."""
+        return None if isinstance(self.content, DeploymentNode) else self.content.group
+
+    @property
+    def is_external(self) -> bool:
+        """Whether it is somebody else's."""
+        return isinstance(self.content, Person | SoftwareSystem) and self.content.external
 
 
 class UnknownReferenceError(LookupError):
@@ -85,6 +100,26 @@ class Index:
             for environment, content in environments.items()
         }
         self._by_suffix = _suffixes(self.elements)
+        self._inside: dict[str | None, list[Element]] = defaultdict(list)
+        for element in self.elements.values():
+            self._inside[element.parent].append(element)
+
+    def children(self, element_id: str | None) -> tuple[Element, ...]:
+        """The elements directly inside another, or the outermost ones (None), in their order."""
+        return tuple(self._inside.get(element_id, ()))
+
+    def descendants(self, element_id: str) -> Iterator[Element]:
+        """All elements inside another, at every depth, without itself."""
+        for child in self._inside.get(element_id, ()):
+            yield child
+            yield from self.descendants(child.id)
+
+    def find(self, ref: str, environment: str | None = None) -> Element | None:
+        """What `resolve` finds; None where it would raise."""
+        try:
+            return self.resolve(ref, environment)
+        except LookupError:
+            return None
 
     def resolve(self, ref: str, environment: str | None = None) -> Element:
         """The one element that `ref` means; inside `environment`, its nodes may be meant too.
@@ -111,15 +146,24 @@ class Index:
         """
         matches = [
             id_
-            for id_ in ([ref] if ref in self.elements else self._by_suffix.get(ref, []))
+            for id_ in self._by_suffix.get(ref, [])
             if self.elements[id_].kind is ElementKind.CONTAINER
         ]
+        if ref in matches:  # a full id wins over the end of another's
+            return self.elements[ref]
         if len(matches) == 1:
             return self.elements[matches[0]]
         if matches:
             raise AmbiguousReferenceError(ref, matches)
         containers = [e.id for e in self.elements.values() if e.kind is ElementKind.CONTAINER]
         raise UnknownReferenceError(ref, _suffixes(containers))
+
+    def find_container(self, ref: str) -> Element | None:
+        """What `container` finds; None where it would raise."""
+        try:
+            return self.container(ref)
+        except LookupError:
+            return None
 
     def ancestors(self, element_id: str) -> list[str]:
         """The ids around an element, innermost first, without itself."""

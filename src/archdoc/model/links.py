@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from archdoc.model.elements import Container
-from archdoc.model.index import Element
-from archdoc.model.model import Model
+from archdoc.model.index import Element, Index, Path
 from archdoc.model.relationships import Line, Relationship
 
 
@@ -15,11 +14,16 @@ from archdoc.model.relationships import Line, Relationship
 class Link:
     """A relationship whose ends are elements."""
 
-    id: str
-    """Stable as long as the relationship's ends and label are: `app.django->app.redis:Cache`."""
     source: Element
     target: Element
     relationship: Relationship
+    path: Path
+    """Where it stands in the model's document."""
+
+    @property
+    def id(self) -> str:
+        """Stable as long as the ends and the label are: `app.django->app.redis:Cache`."""
+        return f"{self.source.id}->{self.target.id}:{self.relationship.label}"
 
     @property
     def label(self) -> str:
@@ -29,7 +33,7 @@ class Link:
     @property
     def line(self) -> Line:
         """How it is drawn."""
-        return self.relationship.line
+        return self.relationship.drawn_line
 
     @property
     def opener(self) -> Element:
@@ -40,10 +44,7 @@ class Link:
         """
         said = self.relationship.opened_by
         if said is None:
-            stores = isinstance(self.source.content, Container) and (
-                self.source.content.kind.stores_data
-            )
-            said = "target" if stores and not self._joins_data_stores else "source"
+            said = "target" if _stores(self.source) and not _stores(self.target) else "source"
         return self.source if said == "source" else self.target
 
     @property
@@ -51,30 +52,22 @@ class Link:
         """The other end than the opener."""
         return self.target if self.opener is self.source else self.source
 
-    @property
-    def _joins_data_stores(self) -> bool:
-        return isinstance(self.target.content, Container) and self.target.content.kind.stores_data
+
+def _stores(element: Element) -> bool:
+    return isinstance(element.content, Container) and element.content.kind.stores_data
 
 
-def logical_links(model: Model) -> tuple[Link, ...]:
-    """The model's relationships, in its order. Raises LookupError for an end that is not there."""
-    return tuple(_links(model, model.relationships, None))
-
-
-def environment_links(model: Model, environment: str) -> tuple[Link, ...]:
-    """The relationships that exist in one environment only; their ends may be its nodes."""
-    own = model.environments[environment].relationships
-    return tuple(_links(model, own, environment))
-
-
-def _links(
-    model: Model, relationships: tuple[Relationship, ...], environment: str | None
+def find_links(
+    index: Index, relationships: Iterable[Relationship], base: Path, environment: str | None = None
 ) -> Iterator[Link]:
-    for relationship in relationships:
-        source = model.index.resolve(relationship.source, environment)
-        target = model.index.resolve(relationship.target, environment)
-        id_ = f"{source.id}->{target.id}"
-        yield Link(f"{id_}:{relationship.label}", source, target, relationship)
+    """The relationships whose two ends are found, by `order`; rules report the others.
 
-
-__all__ = ["Link", "environment_links", "logical_links"]
+    `base` is the path of the list that they stand in; inside `environment`, ends may be its nodes.
+    """
+    found = (
+        Link(source, target, relationship, (*base, number))
+        for number, relationship in enumerate(relationships)
+        if (source := index.find(relationship.source, environment)) is not None
+        and (target := index.find(relationship.target, environment)) is not None
+    )
+    return iter(sorted(found, key=lambda link: link.relationship.order))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from archdoc.model.base import Base, Id, Text, named
-from archdoc.model.elements import Person, SoftwareSystem
+from archdoc.model.base import Base, Id, Name, Tag, Text, named
+from archdoc.model.elements import Group, Person, SoftwareSystem
 from archdoc.model.environments import Environment
 from archdoc.model.index import Index
+from archdoc.model.links import Link, find_links
 from archdoc.model.relationships import Relationship
-from archdoc.model.views import View
+from archdoc.model.views import Style, View
 
 
 class Variable(Base):
@@ -44,11 +46,16 @@ class Secret(Base):
         return named(value, "description")
 
 
+Level = Literal["error", "warning", "off"]
+"""How seriously a rule is taken."""
+
+
 class Model(Base):
     """An architecture: people, systems, relationships, and where it all runs."""
 
-    name: Text
+    name: Name = Field(min_length=1)
     description: Text = ""
+    groups: dict[Id, Group] = Field(default_factory=dict)
     people: dict[Id, Person] = Field(default_factory=dict)
     systems: dict[Id, SoftwareSystem] = Field(default_factory=dict)
     relationships: tuple[Relationship, ...] = ()
@@ -56,8 +63,54 @@ class Model(Base):
     variables: dict[Id, Variable] = Field(default_factory=dict)
     environments: dict[Id, Environment] = Field(default_factory=dict)
     views: dict[Id, View] = Field(default_factory=dict)
+    styles: dict[Tag, Style] = Field(default_factory=dict)
+    """How everything with a tag is drawn."""
+    rules: dict[str, Level] = Field(default_factory=dict)
+    """How seriously rules are taken, by their names, where it is not as usual."""
 
     @cached_property
     def index(self) -> Index:
         """Every element by its full id, and what references lead to."""
         return Index(self.people, self.systems, self.environments)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The model's relationships with their ends found, by `order`, then in its own order."""
+        return tuple(find_links(self.index, self.relationships, ("relationships",)))
+
+    @cached_property
+    def links_of(self) -> dict[str, tuple[Link, ...]]:
+        """The model's relationships by the elements at their ends."""
+        found: dict[str, list[Link]] = defaultdict(list)
+        for link in self.links:
+            found[link.source.id].append(link)
+            if link.target is not link.source:
+                found[link.target.id].append(link)
+        return {element_id: tuple(links) for element_id, links in found.items()}
+
+    @cached_property
+    def links_by_environment(self) -> dict[str, tuple[Link, ...]]:
+        """The relationships that exist in one environment only; their ends may be its nodes."""
+        return {
+            name: tuple(
+                find_links(
+                    self.index,
+                    environment.relationships,
+                    ("environments", name, "relationships"),
+                    name,
+                )
+            )
+            for name, environment in self.environments.items()
+        }
+
+    def links_in(self, environment: str) -> tuple[Link, ...]:
+        """What is said in an environment: the model's relationships, then the environment's own."""
+        return (*self.links, *self.links_by_environment[environment])
+
+    def group_chain(self, group_id: str | None) -> tuple[str, ...]:
+        """A group and the groups around it, innermost first; those that do not exist end it."""
+        chain: list[str] = []
+        while group_id is not None and group_id in self.groups and group_id not in chain:
+            chain.append(group_id)
+            group_id = self.groups[group_id].within
+        return tuple(chain)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from archdoc.model.environments import ContainerInstance, DeploymentNode, Environment
-from archdoc.model.index import Element
+from archdoc.model.index import Element, ElementKind
+from archdoc.model.links import Link
 from archdoc.model.model import Model
 
 
@@ -48,16 +50,24 @@ class Placement:
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
-        """Every placement, in the order of the nodes and of what each runs, then realises."""
+        """Every placement, in the order of the nodes and of what each runs, then realises.
+
+        What leads to no container is left out; rules report it.
+        """
         index = self.model.index
         found: list[Place] = []
         for node_id, node in self.nodes.items():
             content = self.node(node_id)
             found += [
-                Place(index.container(instance.container), node, instance)
+                Place(container, node, instance)
                 for instance in content.runs
+                if (container := index.find_container(instance.container)) is not None
             ]
-            found += [Place(index.container(ref), node, None) for ref in content.realises]
+            found += [
+                Place(container, node, None)
+                for ref in content.realises
+                if (container := index.find_container(ref)) is not None
+            ]
         return tuple(found)
 
     def of(self, container_id: str) -> tuple[Place, ...]:
@@ -67,6 +77,51 @@ class Placement:
     def on(self, node_id: str) -> tuple[Place, ...]:
         """What is on one node, by its local id; not on nodes inside it."""
         return tuple(place for place in self.places if place.node is self.nodes[node_id])
+
+    def services(self, node_id: str) -> dict[str, Element]:
+        """What runs on a node under Docker Compose: service name → container, in its order.
+
+        A service is called like its container; where two have one local id, by their whole ids.
+        """
+        running = {p.container.id: p.container for p in self.on(node_id) if not p.realised}
+        local = Counter(container.local_id for container in running.values())
+        names = {c.local_id: c for c in running.values() if local[c.local_id] == 1}
+        named: dict[str, Element] = {}
+        for container in running.values():
+            name = container.local_id if names.get(container.local_id) is container else ""
+            name = name or container.id.replace(".", "-")
+            while name in named or (name in names and names[name] is not container):
+                name += "-2"  # `a.b` and `a-b`: whatever people call things, names stay apart
+            named[name] = container
+        return named
+
+    def replicas(self, node_id: str, container_id: str) -> int:
+        """How many of a container run on a node."""
+        return sum(p.replicas for p in self.on(node_id) if p.container.id == container_id)
+
+    def service_links(self, node_id: str) -> tuple[Link, ...]:
+        """The relationships with a service of a node at one end or both, as they are in force here.
+
+        What is said of a component is said of the container that it runs in.
+        """
+        services = {container.id for container in self.services(node_id).values()}
+        lifted = (
+            replace(link, source=self._running(link.source), target=self._running(link.target))
+            for link in self.links
+        )
+        return tuple(link for link in lifted if {link.source.id, link.target.id} & services)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """What is said in this environment: all relationships but those that it leaves out."""
+        reword = self.environment.reword
+        every = self.model.links_in(self.environment_id)
+        return tuple(link for link in every if reword.get(link.label, link.label) is not None)
+
+    def _running(self, element: Element) -> Element:
+        if element.kind is ElementKind.COMPONENT and element.parent is not None:
+            return self.model.index.elements[element.parent]
+        return element
 
     def node(self, node_id: str) -> DeploymentNode:
         """A node's content by its local id."""
@@ -79,10 +134,10 @@ class Placement:
         )
 
     def chain(self, node_id: str) -> tuple[str, ...]:
-        """A node and the nodes around it, innermost first, by local id."""
+        """A node and the nodes around it, innermost first, by local id; unknown ones end it."""
         chain: list[str] = []
         current: str | None = node_id
-        while current is not None and current not in chain:
+        while current in self.environment.nodes and current not in chain:
             chain.append(current)
             current = self.environment.nodes[current].within
         return tuple(chain)

@@ -7,31 +7,27 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from archdoc.model.base import Base, Ref, Text
+from archdoc.model.base import Base, Name, Ref, Tag, Text
 
 _ARROW = re.compile(
-    r"^\s*(?P<source>[^\s>]+?)\s*->\s*(?P<target>[^\s>]+?)\s*(?::\s*(?P<label>.+))?$"
+    r"^\s*(?P<source>[^\s<>]+?)\s*(?P<shaft><?->)\s*(?P<target>[^\s<>]+?)\s*"
+    r"(?::\s*(?P<label>.+))?$",
+    re.DOTALL,
 )
 
 Line = Literal["solid", "dashed", "dotted"]
+Direction = Literal["one-way", "two-way"]
 
 
-class Relationship(Base):
-    """One directed relationship. `user -> nginx: Requests` is its short form."""
+class Arrow(Base):
+    """Something said by one element to another. `user -> nginx: Requests` is its short form."""
 
     source: Ref = Field(alias="from")
     target: Ref = Field(alias="to")
     label: Text = ""
     """What is said or sent: "SQL queries"."""
-    technology: Text = ""
+    technology: Name = ""
     """Over what: "PostgreSQL protocol"."""
-    line: Line = "solid"
-    opened_by: Literal["source", "target"] | None = None
-    """Which end opens the connection, where it is not the source. Messages may flow out of a data
-    store (`redis -> celery`), but it is the consumer who connects: left out, that is understood."""
-    mount: str = Field(default="", pattern=r"^(/[^:]*(:ro|:rw)?)?$")
-    """Where the source mounts the target, if that is a file store on a volume: `/srv/media:ro`."""
-    tags: tuple[str, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -39,17 +35,53 @@ class Relationship(Base):
         """Accept `"a -> b"`, `"a -> b: label"`, and YAML's reading of it: `{"a -> b": label}`."""
         if isinstance(value, dict) and len(value) == 1:
             [(key, label)] = value.items()
-            if isinstance(key, str) and key not in cls.model_fields and key not in {"from", "to"}:
+            if isinstance(key, str) and key not in cls.model_fields and "->" in key:
                 return cls._parse(key, label)
         return cls._parse(value, None) if isinstance(value, str) else value
 
-    @staticmethod
-    def _parse(text: str, label: Any) -> dict[str, Any]:
-        match = _ARROW.match(text)
-        if match is None:
+    @classmethod
+    def _parse(cls, text: str, label: Any) -> dict[str, Any]:
+        ends = arrow_ends(text)
+        if ends is None:
             raise ValueError(f"`{text}` is not a relationship: write `from -> to: label`")
-        return {
-            "from": match["source"],
-            "to": match["target"],
-            "label": match["label"] or "" if label is None else label,
-        }
+        source, shaft, target, said = ends
+        parsed = {"from": source, "to": target, "label": said if label is None else label}
+        if shaft == "<->":
+            if "direction" not in cls.model_fields:
+                raise ValueError("a step goes one way: write `from -> to: label`")
+            parsed["direction"] = "two-way"
+        return parsed
+
+
+class Relationship(Arrow):
+    """One relationship of the model; `a <-> b: label` goes both ways."""
+
+    description: Text = ""
+    """What there is to say beyond the label."""
+    asynchronous: bool = Field(default=False, alias="async")
+    """The sender does not wait for an answer. Drawn dashed, unless `line` says otherwise."""
+    direction: Direction = "one-way"
+    """`two-way`: an arrow with two heads."""
+    line: Line | None = None
+    """How it is drawn: solid, unless it is asynchronous."""
+    order: int = 0
+    """Where it stands among the others in pictures and tables; equals keep the model's order."""
+    opened_by: Literal["source", "target"] | None = None
+    """Which end opens the connection, where it is not the source. Messages may flow out of a data
+    store (`redis -> celery`), but it is the consumer who connects: left out, that is understood."""
+    mount: str = Field(default="", pattern=r"^(/[^:\x00]*(:ro|:rw)?)?$")
+    """Where the source mounts the target, if that is a file store on a volume: `/srv/media:ro`."""
+    tags: tuple[Tag, ...] = ()
+
+    @property
+    def drawn_line(self) -> Line:
+        """How it is drawn, whatever decides it."""
+        return self.line or ("dashed" if self.asynchronous else "solid")
+
+
+def arrow_ends(text: str) -> tuple[str, str, str, str] | None:
+    """The parts of `a -> b: label`: from, shaft, to, label; None for what is no arrow."""
+    match = _ARROW.match(text)
+    if match is None:
+        return None
+    return match["source"], match["shaft"], match["target"], match["label"] or ""

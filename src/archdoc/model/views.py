@@ -1,23 +1,79 @@
-"""Which pictures are drawn."""
+"""Which pictures are drawn, of what, and how what they show is marked."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-from archdoc.model.base import Described, Ref
+from archdoc.model.base import Base, Described, Id, Ref, Tag
+from archdoc.model.elements import ContainerKind
+from archdoc.model.relationships import Arrow, Line
 
 
 class ViewKind(StrEnum):
-    """C4's kinds of diagram."""
+    """C4's kinds of diagram, and AWS's own."""
 
     LANDSCAPE = "landscape"
     CONTEXT = "context"
     CONTAINER = "container"
     COMPONENT = "component"
+    DYNAMIC = "dynamic"
     DEPLOYMENT = "deployment"
+    AWS = "aws"
+
+    @property
+    def shows_environment(self) -> bool:
+        """Whether it shows where things run."""
+        return self in {ViewKind.DEPLOYMENT, ViewKind.AWS}
+
+
+class Selector(Base):
+    """Some elements of a view. A plain id stands for itself, `"*"` for what the view shows anyway.
+
+    Exactly one of `id`, `usual`, `tag`, `kind`, `group`, `inside` and `around` is given.
+    """
+
+    id: Ref | None = None
+    """One element, or one node of the view's environment."""
+    usual: bool = False
+    """All that a view of this kind shows without `include`."""
+    tag: Tag | None = None
+    """Every element with this tag."""
+    kind: ContainerKind | Literal["person", "system", "container", "component"] | None = None
+    """Every element, or container, of this kind."""
+    group: Id | None = None
+    """Every element of this group, and of the groups in it."""
+    inside: Ref | None = None
+    """Everything that an element consists of, at every depth; not the element itself."""
+    around: Ref | None = None
+    """An element and its neighbours: those that it has a relationship with."""
+    depth: int = Field(default=1, ge=1, le=20)
+    """How many relationships `around` follows."""
+    direction: Literal["in", "out", "both"] = "both"
+    """Which relationships `around` follows: those to the element, from it, or both."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_short_form(cls, value: Any) -> Any:
+        if value == "*":
+            return {"usual": True}
+        return {"id": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        ways = ("id", "tag", "kind", "group", "inside", "around")
+        given = [way for way in ways if getattr(self, way) is not None]
+        if len(given) + self.usual != 1:
+            raise ValueError(f"give an id, or exactly one of {', '.join(ways[1:])}")
+        if self.around is None and self.model_fields_set & {"depth", "direction"}:
+            raise ValueError("`depth` and `direction` belong to `around`")
+        return self
+
+
+class Step(Arrow):
+    """One step of a dynamic view, along a relationship of the model, in either direction."""
 
 
 class View(Described):
@@ -26,15 +82,58 @@ class View(Described):
     kind: ViewKind
     of: Ref | None = None
     """What it looks into: a system (context, container) or a container (component)."""
-    environment: str | None = None
-    """The environment that a deployment view shows."""
+    environment: Id | None = None
+    """The environment that a deployment or AWS view shows."""
+    include: tuple[Selector, ...] = ()
+    """What it shows; left out: what is usual for its kind."""
+    exclude: tuple[Selector, ...] = ()
+    """What of it is left out."""
+    steps: tuple[Step, ...] = ()
+    """What happens in a dynamic view, in this order."""
     direction: Literal["down", "right"] | None = None
     """Where arrows lead, mostly. Left out: to the right in AWS pictures, whose groups have their
     names at the top, and down in all others."""
+    legend: bool = False
+    """Whether it explains its colours and shapes."""
 
     @model_validator(mode="after")
     def _says_what_it_shows(self) -> Self:
-        needed = {ViewKind.LANDSCAPE: None, ViewKind.DEPLOYMENT: "environment"}.get(self.kind, "of")
-        if needed is not None and getattr(self, needed) is None:
-            raise ValueError(f"a {self.kind} view needs `{needed}:`")
+        needed = _NEEDS[self.kind]
+        for key, is_given in (
+            ("of", self.of is not None),
+            ("environment", self.environment is not None),
+            ("steps", bool(self.steps)),
+        ):
+            if key == needed and not is_given:
+                raise ValueError(f"a {self.kind} view needs `{key}:`")
+            if key != needed and is_given:
+                raise ValueError(f"a {self.kind} view takes no `{key}:`")
         return self
+
+
+_NEEDS = {
+    ViewKind.LANDSCAPE: None,
+    ViewKind.CONTEXT: "of",
+    ViewKind.CONTAINER: "of",
+    ViewKind.COMPONENT: "of",
+    ViewKind.DYNAMIC: "steps",
+    ViewKind.DEPLOYMENT: "environment",
+    ViewKind.AWS: "environment",
+}
+"""The one key that a view of each kind needs; the others of them it does not take."""
+
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$", to_lower=True)]
+"""Red, green and blue: `#2a6fb5`."""
+
+
+class Style(Base):
+    """How everything with one tag is drawn. What is left out stays as it is."""
+
+    background: Colour | None = None
+    """The colour of boxes."""
+    text: Colour | None = None
+    """The colour of what is written, in boxes and on arrows."""
+    border: Colour | None = None
+    """The colour of borders and of arrows."""
+    line: Line | None = None
+    """How arrows are drawn."""

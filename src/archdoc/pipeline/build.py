@@ -124,7 +124,9 @@ def _missing(error: MissingPackageError | EngineError | SiteError) -> Diagnostic
 
 def _texts(loaded: Loaded, wanted: tuple[Source, ...]) -> dict[str, Artefact]:
     """Everything that needs no engine."""
-    artefacts = {"model.json": Artefact(model_json.emit(loaded.model), "model")}
+    artefacts = {
+        "model.json": Artefact(model_json.emit(loaded.model, loaded.locations.origin), "model")
+    }
     for source in wanted:
         content = source.emitted.source.encode()
         artefacts[source.path] = Artefact(content, f"view {source.diagram.id}")

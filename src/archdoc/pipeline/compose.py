@@ -23,7 +23,7 @@ def compose_files(loaded: Loaded, environment: str) -> dict[str, bytes]:
     ComposeFailedError.
     """
     try:
-        projects = compose.emit(loaded.model, environment, loaded.read_template)
+        projects = compose.emit(loaded.model, environment, loaded.read_file)
     except ComposeError as error:
         raise ComposeFailedError(
             Diagnostic(

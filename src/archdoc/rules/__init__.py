@@ -2,57 +2,182 @@
 
 from __future__ import annotations
 
-from archdoc.report import Diagnostic, in_order
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from archdoc.model import Model, Path
+from archdoc.report import Diagnostic, Note, Severity, in_order
 from archdoc.rules import (
     ambiguous_reference,
+    circular_group,
+    duplicate_relationship,
+    empty_node,
+    empty_view,
     impossible_topology,
+    inner_relationship,
+    literal_secret,
     missing_description,
+    missing_healthcheck,
+    missing_image,
+    missing_label,
+    missing_network,
+    not_placed,
     placed_twice,
+    port_conflict,
+    published_data_store,
+    selects_nothing,
+    shared_id,
+    startup_cycle,
+    unfit_service,
     unfit_view,
     unknown_node_kind,
     unknown_reference,
+    unknown_rule,
+    unknown_step,
+    unpinned_image,
+    unreadable_style,
+    unused_element,
+    unused_group,
     unused_rewording,
+    unused_setting,
+    unused_style,
+    useless_mount,
 )
 from archdoc.rules.base import Finding, Rule
-from archdoc.source import Loaded
+from archdoc.rules.ignoring import without_ignored
+from archdoc.rules.reading import OUTPUT_RULES, READING_RULES
+from archdoc.source import Loaded, Locations, SourceError
 
 ALL_RULES: tuple[Rule, ...] = (
     ambiguous_reference.RULE,
+    circular_group.RULE,
+    duplicate_relationship.RULE,
+    empty_node.RULE,
+    empty_view.RULE,
     impossible_topology.RULE,
+    inner_relationship.RULE,
+    literal_secret.RULE,
     missing_description.RULE,
+    missing_healthcheck.RULE,
+    missing_image.RULE,
+    missing_label.RULE,
+    missing_network.RULE,
+    not_placed.RULE,
     placed_twice.RULE,
+    port_conflict.RULE,
+    published_data_store.RULE,
+    selects_nothing.RULE,
+    shared_id.RULE,
+    startup_cycle.RULE,
+    unfit_service.RULE,
     unfit_view.RULE,
     unknown_node_kind.RULE,
     unknown_reference.RULE,
+    unknown_rule.RULE,
+    unknown_step.RULE,
+    unpinned_image.RULE,
+    unreadable_style.RULE,
+    unused_element.RULE,
+    unused_group.RULE,
     unused_rewording.RULE,
+    unused_setting.RULE,
+    unused_style.RULE,
+    useless_mount.RULE,
 )
+"""Those that look at a model."""
+
+EVERY_RULE: tuple[Rule, ...] = tuple(
+    sorted((*READING_RULES, *ALL_RULES, *OUTPUT_RULES), key=lambda rule: rule.code)
+)
+"""All that can stand in brackets after "error" or "warning", by code."""
+
+_BY_NAME = {rule.name: rule for rule in EVERY_RULE}
 
 
 def check(loaded: Loaded) -> list[Diagnostic]:
-    """All that the rules find in a model, sorted by place."""
-    return in_order(
-        [
-            _diagnostic(rule, finding, loaded)
-            for rule in ALL_RULES
-            for finding in rule.check(loaded.model)
-        ]
-    )
+    """All that is wrong with a model, sorted by place: what reading and what the rules find.
+
+    Severities are as the model's `rules:` say, and accepted findings are left out.
+    """
+    found = [*loaded.remarks]
+    for rule in ALL_RULES:
+        if _level(rule, loaded.model) is not None:
+            found += _findings(rule, loaded)
+    return in_order(list(_levelled(without_ignored(found, loaded.ignores, _BY_NAME), loaded.model)))
 
 
-def _diagnostic(rule: Rule, finding: Finding, loaded: Loaded) -> Diagnostic:
-    locations = loaded.locations
+def check_rest(error: SourceError) -> list[Diagnostic]:
+    """All that is wrong with a model that cannot be loaded, as far as that can be told.
+
+    The rules look at what is left without the values that are wrong. What they find may come of
+    their lack, so warnings, and findings beside such a value, are left for the next run.
+    """
+    found = list(error.diagnostics)
+    if error.rest is None:
+        return in_order(found)
+    loaded, validated = error.rest
+    lacking = any(_SECTIONS.intersection(path[-2:]) for path in validated.left_out)
+    for rule in ALL_RULES:
+        # What was left out may be what a reference means.
+        if _level(rule, loaded.model) is Severity.ERROR and not (lacking and rule in _LOOK_UP):
+            found += _findings(rule, loaded, validated.left_out)
+    return in_order(found)
+
+
+_SECTIONS = {"groups", "people", "systems", "containers", "components", "environments", "nodes"}
+"""What holds things that others refer to."""
+_LOOK_UP = (unknown_reference.RULE, unknown_step.RULE, empty_view.RULE, unfit_view.RULE)
+"""Rules that would find a mistake wherever something is referred to that was left out."""
+
+
+def _findings(rule: Rule, loaded: Loaded, left_out: tuple[Path, ...] = ()) -> list[Diagnostic]:
+    return [
+        _diagnostic(rule, finding, loaded.locations)
+        for finding in rule.check(loaded.model)
+        if not any(_touches(finding.path, path) for path in left_out)
+    ]
+
+
+def _touches(path: Path, left_out: Path) -> bool:
+    """Whether something was left out beside or inside what a finding is about."""
+    around = left_out[:-1]
+    return path[: len(around)] == around or around[: len(path)] == path
+
+
+def _level(rule: Rule, model: Model) -> Severity | None:
+    """How seriously a rule is taken in a model; None: not at all."""
+    level = None if rule.required else model.rules.get(rule.name)
+    if level is None:
+        return rule.severity
+    return None if level == "off" else Severity(level)
+
+
+def _levelled(found: Iterable[Diagnostic], model: Model) -> Iterator[Diagnostic]:
+    """Findings with the severity that the model gives to their rules."""
+    for diagnostic in found:
+        level = _level(_BY_NAME[diagnostic.code], model)
+        if level is not None:
+            yield replace(diagnostic, severity=level)
+
+
+def _diagnostic(rule: Rule, finding: Finding, locations: Locations) -> Diagnostic:
     if finding.word:
         span = locations.word(finding.path, finding.word)
     else:
         span = (locations.key if finding.on_key else locations.value)(finding.path)
+    notes: tuple[Note, ...] = ()
+    if finding.other is not None:
+        notes = (Note(finding.other_message, locations.key(finding.other)),)
     return Diagnostic(
         code=rule.name,
         message=finding.message,
         severity=rule.severity,
         span=span,
+        subject="" if span else ".".join(map(str, finding.path)),
         label=finding.label,
         help=finding.help,
+        notes=notes,
     )
 
 
-__all__ = ["ALL_RULES", "Finding", "Rule", "check"]
+__all__ = ["ALL_RULES", "EVERY_RULE", "Finding", "Rule", "check", "check_rest"]

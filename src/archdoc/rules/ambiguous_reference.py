@@ -34,9 +34,11 @@ def _finding(path: tuple[str | int, ...], ref: str, matches: tuple[str, ...]) ->
 
 RULE = Rule(
     name="ambiguous-reference",
+    code="A102",
     summary="A reference could mean several elements.",
     why="archdoc never guesses: a guess that is wrong looks exactly like one that is right.",
     example="relationships:\n  - web -> api: Calls     # shop.web, or admin.web?",
     fix="Write more of the id's path: `shop.web`.",
     check=_check,
+    required=True,
 )

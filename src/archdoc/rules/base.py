@@ -1,12 +1,12 @@
-"""What a rule is."""
+"""What a rule is, and what several rules ask of a model."""
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
-from archdoc.model import Model, Path
+from archdoc.model import Container, Element, ElementKind, Model, Path, Placement
 from archdoc.report import Severity
 
 
@@ -22,42 +22,58 @@ class Finding:
     """It is about the key, not the value."""
     label: str = ""
     help: str = ""
+    other: Path | None = None
+    """A second place that explains it, and `other_message` what is there."""
+    other_message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing that can be wrong with a model that has the right form."""
+    """One thing that can be wrong with a model."""
 
     name: str
-    """Kebab-case: what `archdoc explain` takes, and what stands in brackets after "error"."""
+    """Kebab-case: what stands in brackets after "error"."""
+    code: str
+    """A short name that never changes, even if the other one does: `A101`."""
     summary: str
     why: str
     example: str
     """A piece of a model that breaks it."""
     fix: str
-    check: Callable[[Model], Iterable[Finding]]
+    check: Callable[[Model], Iterable[Finding]] = field(default=lambda _: ())
+    """Finds it in a model; for a rule about files, reading them finds it."""
     severity: Severity = Severity.ERROR
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A label that offers the nearest known word, if one is near."""
-    close = difflib.get_close_matches(word, list(known), n=1)
-    return f"did you mean `{close[0]}`?" if close else ""
+    required: bool = False
+    """No model can do without it: its severity cannot be changed, nor its findings ignored."""
 
 
 def references(model: Model) -> Iterator[tuple[Path, str, str | None]]:
     """Every reference to an element: (where it stands, what it says, the environment it is in)."""
     for number, relationship in enumerate(model.relationships):
-        for ref in (relationship.source, relationship.target):
-            yield ("relationships", number), ref, None
+        yield ("relationships", number, "from"), relationship.source, None
+        yield ("relationships", number, "to"), relationship.target, None
     for name, environment in model.environments.items():
-        base: Path = ("environments", name)
+        base: Path = ("environments", name, "relationships")
         for number, relationship in enumerate(environment.relationships):
-            for ref in (relationship.source, relationship.target):
-                yield (*base, "relationships", number), ref, name
+            yield (*base, number, "from"), relationship.source, name
+            yield (*base, number, "to"), relationship.target, name
     for name, view in model.views.items():
+        yield from _in_view(model, name)
         if view.of is not None:
             yield ("views", name, "of"), view.of, None
+
+
+def _in_view(model: Model, name: str) -> Iterator[tuple[Path, str, str | None]]:
+    view = model.views[name]
+    for number, step in enumerate(view.steps):
+        yield ("views", name, "steps", number, "from"), step.source, None
+        yield ("views", name, "steps", number, "to"), step.target, None
+    for key, selectors in (("include", view.include), ("exclude", view.exclude)):
+        for number, selector in enumerate(selectors):
+            for way in ("id", "inside", "around"):
+                ref = getattr(selector, way)
+                if ref is not None:
+                    yield ("views", name, key, number, way), ref, view.environment
 
 
 def container_references(model: Model) -> Iterator[tuple[Path, str, str]]:
@@ -66,6 +82,36 @@ def container_references(model: Model) -> Iterator[tuple[Path, str, str]]:
         for node_id, node in environment.nodes.items():
             base: Path = ("environments", name, "nodes", node_id)
             for number, instance in enumerate(node.runs):
-                yield (*base, "runs", number), instance.container, "runs"
+                yield (*base, "runs", number, "container"), instance.container, "runs"
             for number, ref in enumerate(node.realises):
                 yield (*base, "realises", number), ref, "realises"
+
+
+def containers(model: Model) -> Iterator[tuple[Element, Container]]:
+    """Every container of the model."""
+    for element in model.index.elements.values():
+        if element.kind is ElementKind.CONTAINER and isinstance(element.content, Container):
+            yield element, element.content
+
+
+def service_of(element: Element) -> dict[str, Any]:
+    """What a container says of its service in compose files; nothing for anything else."""
+    return element.content.service if isinstance(element.content, Container) else {}
+
+
+def projects(model: Model) -> Iterator[tuple[Placement, str]]:
+    """Every Docker Compose project of every environment: its placement, and its node's local id."""
+    for environment in model.environments:
+        placement = Placement(model, environment)
+        for node_id in placement.compose_projects:
+            yield placement, node_id
+
+
+def run_under_compose(model: Model) -> Iterator[tuple[Element, Container]]:
+    """Every container that some environment runs as a service of Docker Compose, each once."""
+    found = {
+        element.id
+        for placement, node_id in projects(model)
+        for element in placement.services(node_id).values()
+    }
+    return ((element, content) for element, content in containers(model) if element.id in found)

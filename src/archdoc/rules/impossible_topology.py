@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archdoc.model import CATALOGUE, Environment, Model, Path
+from archdoc.model import ANYWHERE, CATALOGUE, Environment, Model, Path
 from archdoc.rules.base import Finding, Rule
 
 
@@ -34,6 +34,8 @@ def _standing(environment: Environment, node_id: str, path: Path) -> Iterator[Fi
     if kind is None or (node.within is not None and (outer is None or outer.kind not in CATALOGUE)):
         return  # another rule's
     allowed = kind.stands_in or ("",)
+    if ANYWHERE in allowed:
+        return
     if (outer.kind if outer else "") not in allowed:
         where = f"in a node of kind `{outer.kind}`" if outer else "outside of any other node"
         possible = [f"`{kind_}`" if kind_ else "no other node" for kind_ in allowed]
@@ -66,9 +68,11 @@ def _running(environment: Environment, node_id: str, path: Path) -> Iterator[Fin
 
 RULE = Rule(
     name="impossible-topology",
+    code="A202",
     summary="A node stands where its kind cannot stand, or runs what it cannot run.",
     why="A picture of something that cannot be built is worse than none.",
     example="nodes:\n  vpc: {kind: aws.vpc, in: region}\n  files: {kind: aws.s3, in: vpc}",
     fix="Put the node into one of the kinds that the message names.",
     check=_check,
+    required=True,
 )

@@ -22,6 +22,7 @@ def _check(model: Model) -> Iterator[Finding]:
 
 RULE = Rule(
     name="missing-description",
+    code="A114",
     summary="An element does not say what it is for.",
     why="Pictures and pages are made for people who do not know the system yet.",
     example="containers:\n  redis: {technology: Redis}",

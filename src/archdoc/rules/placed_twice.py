@@ -18,11 +18,10 @@ def _check(model: Model) -> Iterator[Finding]:
             stated += [(ref, 1, "realises") for ref in node.realises]
             numbers = [*range(len(node.runs)), *range(len(node.realises))]
             for (ref, replicas, key), number in zip(stated, numbers, strict=True):
-                try:
-                    id_ = model.index.container(ref).id
-                except LookupError:
+                container = model.index.find_container(ref)
+                if container is None:
                     continue  # another rule's
-                places[id_].append(((*base, key, number), key == "realises", replicas))
+                places[container.id].append(((*base, key, number), key == "realises", replicas))
         for id_, where in places.items():
             yield from _judge(model, id_, where)
 
@@ -31,6 +30,14 @@ def _judge(model: Model, id_: str, where: list[tuple[Path, bool, int]]) -> Itera
     content = model.index.elements[id_].content
     name = id_.rpartition(".")[2]
     last = where[-1][0]
+    nodes = [path[3] for path, _, _ in where]
+    if len(set(nodes)) < len(nodes):
+        yield Finding(
+            last,
+            f"`{name}` is on `{last[3]}` twice",
+            help="say how many there are: `{container: " + name + ", replicas: 2}`",
+        )
+        return
     if len(where) > 1 and any(realised for _, realised, _ in where):
         others = ", ".join(f"`{path[3]}`" for path, _, _ in where[:-1])
         yield Finding(
@@ -50,6 +57,7 @@ def _judge(model: Model, id_: str, where: list[tuple[Path, bool, int]]) -> Itera
 
 RULE = Rule(
     name="placed-twice",
+    code="A203",
     summary="A container is in two places of an environment that exclude each other.",
     why="It would be two databases, or a schedule that starts every task twice.",
     example="nodes:\n  project: {kind: docker.compose, runs: [postgres]}\n"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archdoc.model import CATALOGUE, Model
-from archdoc.rules.base import Finding, Rule, did_you_mean
+from archdoc.report import did_you_mean
+from archdoc.rules.base import Finding, Rule
 
 
 def _check(model: Model) -> Iterator[Finding]:
@@ -22,9 +23,11 @@ def _check(model: Model) -> Iterator[Finding]:
 
 RULE = Rule(
     name="unknown-node-kind",
+    code="A201",
     summary="A deployment node is of no known kind.",
     why="A node's kind decides how it is drawn, where it may stand and what it can run.",
     example="nodes:\n  web: {kind: aws.ecs2}",
     fix="Use a kind of the catalogue.",
     check=_check,
+    required=True,
 )

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archdoc.model import Model
-from archdoc.rules.base import Finding, Rule, did_you_mean
+from archdoc.report import did_you_mean
+from archdoc.rules.base import Finding, Rule
 
 
 def _check(model: Model) -> Iterator[Finding]:
+    # An heir may have removed the node of a relationship that the environment before it rewords.
+    labels = {r.label for r in model.relationships}
+    labels |= {r.label for env in model.environments.values() for r in env.relationships}
     for name, environment in model.environments.items():
-        labels = [r.label for r in (*model.relationships, *environment.relationships)]
         for label in environment.reword:
             if label not in labels:
                 yield Finding(
@@ -25,6 +28,7 @@ def _check(model: Model) -> Iterator[Finding]:
 
 RULE = Rule(
     name="unused-rewording",
+    code="A212",
     summary="An environment rewords a label that no relationship has.",
     why="The label was changed in the model, and the environment's wording lost without a word.",
     example="reword:\n  SQL querys: Queries",

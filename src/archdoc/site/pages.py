@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import dirname, relpath
 
-from archdoc.model import Container, Element, Link, Placement, environment_links, logical_links
+from archdoc.model import Container, Element, Link, Placement
 from archdoc.outputs.templates import environment as templates
 from archdoc.site.blocks import containers_table, placement_table, render_block
 from archdoc.site.content import Content, Figure
@@ -70,7 +70,7 @@ class Pages:
 
     def _environment(self, path: str, environment: str) -> str:
         placement = Placement(self.content.model, environment)
-        own = environment_links(self.content.model, environment)
+        own = self.content.model.links_by_environment[environment]
         return self._render(
             "environment.md.j2",
             path,
@@ -86,7 +86,7 @@ class Pages:
 
     def _element(self, path: str, element: Element) -> str:
         model = self.content.model
-        links = logical_links(model)
+        links = model.links
         inside = {
             e.id for e in model.index.elements.values() if element.id in model.index.ancestors(e.id)
         }

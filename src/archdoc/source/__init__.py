@@ -1,7 +1,17 @@
 """YAML files → `Model`, with the place of every key and value, or diagnostics."""
 
 from archdoc.source.files import shown
+from archdoc.source.ignores import Ignore
 from archdoc.source.load import Loaded, SourceError, load_model
-from archdoc.source.validate import Locations
+from archdoc.source.locations import Locations
+from archdoc.source.validate import Validated
 
-__all__ = ["Loaded", "Locations", "SourceError", "load_model", "shown"]
+__all__ = [
+    "Ignore",
+    "Loaded",
+    "Locations",
+    "SourceError",
+    "Validated",
+    "load_model",
+    "shown",
+]

@@ -1,17 +1,25 @@
-"""From files to trees: which files belong to a model, and what can be wrong with a file."""
+"""Which files belong to a model, and what can be wrong with one before it is YAML."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from dataclasses import dataclass
+from os.path import relpath
 from pathlib import Path
 
-import yaml
-
-from archdoc.report import Diagnostic, Note, Span
-from archdoc.source.tree import TooLargeError, Tree, TreeBuilder
+from archdoc.report import Diagnostic
+from archdoc.source.text import SourceText
 
 _MAX_BYTES = 10 * 1024 * 1024
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MAX_FILES = 5_000
+_SUFFIXES = (".yaml", ".yml")
+_IGNORED = re.compile(r"^[.#]|~$|\.(?:bak|orig|rej|swp|tmp)$")
+"""Hidden files, and what editors and merges leave behind."""
+_MARKERS = (".git", "pyproject.toml")
+# What YAML 1.2 allows in a file (section 5.1); libyaml names no place when it meets another.
+_UNPRINTABLE = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", re.UNICODE
+)
 
 
 def shown(path: Path) -> str:
@@ -22,158 +30,120 @@ def shown(path: Path) -> str:
         return path.as_posix()
 
 
-def model_files(path: Path) -> tuple[list[Path], list[Diagnostic]]:
-    """The YAML files of a model that is a file or a folder, sorted; hidden files are not part."""
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What may be read: nothing outside of it is, whatever a model says."""
+
+    folder: Path
+    """Resolved."""
+    prefix: str = ""
+    """Put before the names of its files, for one that is an installed package."""
+    base: Path | None = None
+    """What the names of its files are relative to, where that is not the folder itself."""
+
+    def holds(self, path: Path) -> bool:
+        """Whether a path, with all its links followed, is inside."""
+        return path.resolve().is_relative_to(self.folder)
+
+    def name(self, path: Path) -> str:
+        """A file's path as `model.json` says it."""
+        return self.prefix + Path(relpath(path, self.base or self.folder)).as_posix()
+
+
+def project_of(model: Path) -> Project:
+    """The project that a model belongs to.
+
+    That is the nearest folder around it that is a checkout or holds a `pyproject.toml`; the folder
+    that holds the model, where there is none.
+    """
+    path = model.resolve()
+    beside = path.parent
+    folder = next(
+        (f for f in beside.parents if any((f / marker).exists() for marker in _MARKERS)), beside
+    )
+    if any((beside / marker).exists() for marker in _MARKERS):
+        folder = beside
+    return Project(folder, base=beside)
+
+
+def yaml_files(path: Path, project: Project) -> tuple[list[Path], list[Path], list[Diagnostic]]:
+    """The YAML files of a file or a folder, and the files that are something else, each sorted.
+
+    Hidden files and backups are neither.
+    """
     if not path.exists():
-        return [], [
-            Diagnostic(
-                "no-model",
-                f"there is no model at {shown(path)}",
-                subject=shown(path),
-                help="name the model's file or folder, or run in the folder that holds `model/`",
-            )
-        ]
+        return [], [], [_no_model(path)]
     if path.is_file():
-        return [path], []
-    root = path.resolve()
-    files = [
+        return [path], [], []
+    inside = sorted(
         file
-        for file in sorted(path.rglob("*"))
-        if file.suffix in {".yaml", ".yml"}
-        and not any(part.startswith((".", "#")) for part in file.relative_to(path).parts)
-        and file.is_file()
-    ]
-    outside = [file for file in files if not file.resolve().is_relative_to(root)]
+        for file in path.rglob("*")
+        if not any(_IGNORED.search(part) for part in file.relative_to(path).parts)
+        and not file.is_dir()
+    )
+    outside = [file for file in inside if not project.holds(file)]
     problems = [
-        _about_file(
-            "outside-file", f"{shown(f)} leads out of the model's folder", f, "copy it here"
+        about_file(
+            "outside-file",
+            f"{shown_link(f)} leads out of the project",
+            f,
+            "copy it here: nothing outside of the project is read",
         )
         for f in outside
     ]
-    if not files:
+    inside = [file for file in inside if file not in outside]
+    files = [file for file in inside if file.suffix in _SUFFIXES and file.is_file()]
+    if not files and not outside:
         message = f"{shown(path)} holds no YAML file"
-        problems.append(_about_file("no-model", message, path, "write the model into `app.yaml`"))
-    return [file for file in files if file not in outside], problems
+        problems.append(about_file("no-model", message, path, "write the model into `app.yaml`"))
+    if len(files) > _MAX_FILES:
+        message = f"{shown(path)} holds {len(files)} YAML files"
+        problems.append(about_file("no-model", message, path, "is this the model's folder?"))
+        files = []
+    return files, [file for file in inside if file.suffix not in _SUFFIXES], problems
 
 
-def read_tree(file: Path) -> tuple[Tree | None, list[Diagnostic]]:
-    """One file as a tree; None and diagnostics where it cannot be read."""
-    text, problem = _text(file)
-    if problem is not None:
-        return None, [problem]
-    builder = TreeBuilder(shown(file), text)
-    try:
-        document = _only_document(text, builder, file)
-        tree = None if document is None else builder.build(document)
-    except yaml.MarkedYAMLError as error:
-        return None, [_syntax(error, builder)]
-    except TooLargeError as error:
-        return None, [Diagnostic("yaml-syntax", str(error), span=error.span)]
-    except (yaml.YAMLError, RecursionError) as error:
-        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
-        return None, [_about_file("yaml-syntax", f"this is not YAML: {reason}", file, "")]
-    if tree is not None and not isinstance(tree.value, dict):
-        message = "a model file is a mapping with keys such as `systems:`"
-        builder.problems.append(Diagnostic("wrong-type", message, span=tree.span))
-        tree = None
-    return tree, builder.problems
+def shown_link(path: Path) -> str:
+    """A path as people know it, without following it where it is a link."""
+    return (Path(shown(path.parent)) / path.name).as_posix()
 
 
-def _only_document(text: str, builder: TreeBuilder, file: Path) -> yaml.Node | None:
-    """The one document of a file; None, and a problem, where there is none or a second one."""
-    documents = list(yaml.compose_all(text, Loader=_LOADER))
-    if len(documents) == 1 and documents[0] is not None:
-        document: yaml.Node = documents[0]
-        return document
-    if len(documents) > 1:
-        problem = Diagnostic(
-            "yaml-syntax",
-            "a second document begins here",
-            span=builder.span(documents[1]),
-            help="write one document a file, without `---`",
-        )
-    else:
-        problem = _about_file("empty-file", f"{shown(file)} is empty", file, "remove it")
-    builder.problems.append(problem)
-    return None
-
-
-def combine(trees: Iterable[Tree]) -> tuple[Tree, list[Diagnostic]]:
-    """Several files as one model: mappings are joined, lists appended, and nothing said twice."""
-    first, *others = trees
-    problems: list[Diagnostic] = []
-    result = first
-    for other in others:
-        result = _join(result, other, "", problems)
-    return result, problems
-
-
-def _join(left: Tree, right: Tree, name: str, problems: list[Diagnostic]) -> Tree:
-    if isinstance(left.value, list) and isinstance(right.value, list):
-        return Tree([*left.value, *right.value], left.span)
-    if isinstance(left.value, dict) and isinstance(right.value, dict):
-        values, keys = dict(left.value), dict(left.keys)
-        for key, value in right.value.items():
-            here = right.keys[key]
-            if key not in values:
-                values[key], keys[key] = value, here
-            elif _is_collection(values[key]) and _is_collection(value):
-                values[key] = _join(values[key], value, key, problems)
-            else:
-                problems.append(_twice(key, here, keys[key]))
-        return Tree(values, left.span, keys)
-    problems.append(_twice(name, right.span, left.span))
-    return left
-
-
-def _is_collection(tree: Tree) -> bool:
-    return isinstance(tree.value, dict | list)
-
-
-def _twice(name: str, here: Span, there: Span) -> Diagnostic:
+def _no_model(path: Path) -> Diagnostic:
     return Diagnostic(
-        "duplicate-id",
-        f"`{name}` is given in two files",
-        span=here,
-        notes=(Note("first given here", there),),
-        help="keep one of them",
+        "no-model",
+        f"there is no model at {shown(path)}",
+        subject=shown(path),
+        help="name the model's file or folder, run in the folder that holds `model/`, "
+        "or begin one with `archdoc init`",
     )
 
 
-def _text(file: Path) -> tuple[str, Diagnostic | None]:
+def read_text(file: Path, project: Project) -> tuple[SourceText | None, list[Diagnostic]]:
+    """A file's text; None and a finding where it cannot be read as text."""
     try:
         if file.stat().st_size > _MAX_BYTES:
             message = f"{shown(file)} is larger than {_MAX_BYTES // 2**20} MiB"
-            return "", _about_file("unreadable-file", message, file, "split it, or leave it out")
+            return None, [about_file("unreadable-file", message, file, "split it, or leave it out")]
         data = file.read_bytes()
     except OSError as error:
         message = f"{shown(file)} cannot be read: {error.strerror}"
-        return "", _about_file("unreadable-file", message, file, "check its permissions")
+        return None, [about_file("unreadable-file", message, file, "check its permissions")]
     try:
-        return data.decode("utf-8-sig"), None
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"{shown(file)} is not UTF-8 (line {line})"
-        return "", _about_file("unreadable-file", message, file, "save it as UTF-8")
+        return None, [about_file("unreadable-file", message, file, "save it as UTF-8")]
+    source = SourceText(shown(file), project.name(file), file, text)
+    found = _UNPRINTABLE.search(text)
+    if found:
+        span = source.span(found.start(), found.end())
+        message = f"the character U+{ord(found[0]):04X} cannot stand in YAML"
+        help_ = 'remove it, or write it as an escape in double quotes: "\\u0007"'
+        return None, [Diagnostic("yaml-syntax", message, span=span, help=help_)]
+    return source, []
 
 
-def _about_file(code: str, message: str, file: Path, help_: str) -> Diagnostic:
-    return Diagnostic(code, message, subject=shown(file), help=help_)
-
-
-def _syntax(error: yaml.MarkedYAMLError, builder: TreeBuilder) -> Diagnostic:
-    """PyYAML's complaint with its place; its context ("while parsing a mapping") as a note."""
-    mark = error.problem_mark or error.context_mark
-    if mark is None:
-        return Diagnostic("yaml-syntax", str(error), subject=builder.file)
-    line = builder.lines[mark.line] if mark.line < len(builder.lines) else ""
-    span = Span(builder.file, mark.line + 1, mark.column + 1, mark.column + 2, line.rstrip("\r"))
-    notes: tuple[Note, ...] = ()
-    if error.context and error.context_mark and error.context_mark.line != mark.line:
-        start = error.context_mark
-        text = builder.lines[start.line].rstrip("\r") if start.line < len(builder.lines) else ""
-        at = Span(builder.file, start.line + 1, start.column + 1, start.column + 2, text)
-        notes = (Note(error.context, at),)
-    message = f"this is not YAML: {error.problem or error.context}"
-    help_ = "text with `: `, `{`, `#` or quotes in it must stand in quotes"
-    return Diagnostic("yaml-syntax", message, span=span, notes=notes, help=help_)
+def about_file(code: str, message: str, file: Path, help_: str) -> Diagnostic:
+    """A finding about a file as a whole."""
+    return Diagnostic(code, message, subject=shown_link(file), help=help_)

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from archdoc.model import Model
+from archdoc.model import Container, Model
 from archdoc.report import Diagnostic, in_order
-from archdoc.source.extends import resolve_extends
-from archdoc.source.files import combine, model_files, read_tree
-from archdoc.source.validate import Locations, validate
+from archdoc.source.files import Project, shown, shown_link
+from archdoc.source.gather import Layer, gather
+from archdoc.source.ignores import Ignore, ignores_in
+from archdoc.source.inherit import Inheritance
+from archdoc.source.locations import Locations
+from archdoc.source.tree import Tree
+from archdoc.source.validate import Validated, validate
 
 
 class SourceError(Exception):
-    """A model that cannot be loaded; `diagnostics` is all that is wrong with it."""
+    """A model that cannot be loaded; `diagnostics` is all that reading found wrong with it."""
 
-    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+    def __init__(
+        self, diagnostics: Sequence[Diagnostic], rest: tuple[Loaded, Validated] | None = None
+    ) -> None:
         super().__init__(f"{len(diagnostics)} findings")
-        self.diagnostics = tuple(in_order(diagnostics))
+        self.diagnostics = tuple(in_order(list(diagnostics)))
+        self.rest = rest
+        """What is left without the values that are wrong, to look for further mistakes in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,37 +35,97 @@ class Loaded:
 
     model: Model
     locations: Locations
-    root: Path
-    """The folder that the model's own files, such as templates, are relative to."""
-    files: tuple[Path, ...]
+    roots: tuple[tuple[Path, Project], ...] = ()
+    """The folders that the model's own files, such as templates, are relative to: that of the model
+    itself first, then those of what it extends."""
+    files: tuple[Path, ...] = ()
+    remarks: tuple[Diagnostic, ...] = ()
+    """What reading found that keeps nobody from using the model."""
+    ignores: tuple[Ignore, ...] = ()
 
-    def read_template(self, name: str) -> str:
-        """A template's text, by its path relative to `root`.
+    @property
+    def root(self) -> Path:
+        """The folder of the model itself."""
+        return self.roots[0][0] if self.roots else Path()
 
-        Raises OSError where it cannot be read, and ValueError where it leads out of the folder or
-        is not UTF-8.
+    def read_file(self, name: str) -> str:
+        """The text of a file beside the model, by its path: a project's own wins over its base's.
+
+        Raises OSError where it cannot be read, and ValueError where it leads out of the model's
+        folder or is not UTF-8.
         """
-        path = (self.root / name).resolve()
-        if not path.is_relative_to(self.root.resolve()):
-            raise ValueError(f"{name} leads out of the model's folder")
-        return path.read_text("utf-8")
+        for root, _ in self.roots:
+            path = (root / name).resolve()
+            if not path.is_relative_to(root.resolve()):
+                raise ValueError(f"{name} leads out of the model's folder")
+            if path.is_file():
+                return path.read_text("utf-8")
+        raise FileNotFoundError(2, "No such file", name)
 
 
 def load_model(path: Path) -> Loaded:
     """Load the model in a file or a folder. Raises SourceError with everything that is wrong."""
-    files, problems = model_files(path)
-    trees = []
-    for file in files:
-        tree, wrong = read_tree(file)
-        problems += wrong
-        if tree is not None:
-            trees.append(tree)
-    if not trees or problems:
+    layers = gather(path)
+    problems = [problem for layer in layers for problem in layer.problems]
+    trees = [layer.tree for layer in layers if layer.tree is not None]
+    if len(trees) < len(layers) or any(_is_broken(problem) for problem in problems):
         raise SourceError(problems)
-    combined, twice = combine(trees)
-    tree, wrong = resolve_extends(combined)
-    model, invalid = validate(tree)
-    if model is None or twice or wrong:
-        raise SourceError([*twice, *wrong, *invalid])
-    root = path if path.is_dir() else path.parent
-    return Loaded(model, Locations(tree), root, tuple(files))
+    engine = Inheritance()
+    base, *heirs = trees
+    for heir in heirs:
+        base = engine.extend_model(base, heir)
+    tree = engine.resolve(base)
+    validated = validate(tree.with_value(_document(tree)))
+    problems += [*engine.problems, *validated.problems]
+    if validated.model is None:
+        raise SourceError(problems)
+    loaded = Loaded(
+        validated.model,
+        Locations(tree),
+        tuple((layer.root, layer.project) for layer in reversed(layers)),
+        tuple(file for layer in reversed(layers) for file in layer.files),
+        (*engine.remarks, *_foreign(layers[-1], validated.model)),
+        tuple(ignore for layer in layers for ignore in _ignores(layer)),
+    )
+    if problems:
+        raise SourceError(problems, (loaded, validated))
+    return loaded
+
+
+def _is_broken(problem: Diagnostic) -> bool:
+    """Whether a file could not be read at all, so that other findings would be about its lack."""
+    return problem.code not in {"duplicate-id", "duplicate-key"}
+
+
+def _document(tree: Tree) -> dict[str, Tree]:
+    """What the document says of the model, without how it is made of files."""
+    return {key: value for key, value in tree.entries.items() if key not in {"extends", "include"}}
+
+
+def _ignores(layer: Layer) -> Iterator[Ignore]:
+    for source, tree in layer.sources:
+        yield from ignores_in(source, tree)
+
+
+def _foreign(layer: Layer, model: Model) -> Iterator[Diagnostic]:
+    """Files in a model's folder that no part of the model names."""
+    named = {(layer.root / name).resolve() for name in _named_files(model)}
+    for file in layer.foreign:
+        if file.resolve() not in named:
+            yield Diagnostic(
+                "foreign-file",
+                f"{shown(file)} is in the model's folder, and no part of the model",
+                subject=shown_link(file),
+                help="name it in `files:` or `docs:`, end its name in `.yaml`, or move it",
+            )
+
+
+def _named_files(model: Model) -> Iterator[str]:
+    contents = [element.content for element in model.index.elements.values()]
+    for content in (*contents, *model.groups.values()):
+        if content.docs:
+            yield content.docs
+        if isinstance(content, Container):
+            yield from (file.template for file in content.files)
+    for environment in model.environments.values():
+        yield from (node.docs for node in environment.nodes.values() if node.docs)

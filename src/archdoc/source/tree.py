@@ -1,30 +1,38 @@
 """YAML as a tree in which every key and every value knows where it stands.
 
-Values are built from PyYAML's node graph by the rules of YAML 1.2's core schema
+Values are built from PyYAML's events by the rules of YAML 1.2's core schema
 (https://yaml.org/spec/1.2.2/#103-core-schema), because PyYAML's own are those of YAML 1.1, where
-`NO` is false and `22:22` is 1342.
+`NO` is false and `22:22` is 1342. Events, not nodes: libyaml composes nodes recursively in C, where
+a file of brackets only ends the process.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import yaml
 
 from archdoc.model import Path
 from archdoc.report import Diagnostic, Note, Span
+from archdoc.source.text import SourceText
 
-_MAX_NODES = 500_000
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MAX_COPIES = 500_000
 """More than any model needs; a few aliases of aliases reach it at once ("billion laughs")."""
 _MAX_DEPTH = 60
 
-_NULL = re.compile(r"^(?:~|null|Null|NULL|)$")
-_BOOL = re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$")
-_INT = re.compile(r"^[-+]?[0-9]+$")
-_FLOAT = re.compile(r"^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$")
+_NULL = re.compile(r"(?:~|null|Null|NULL|)\Z")
+_BOOL = re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z")
+_INT = re.compile(r"[-+]?[0-9]+\Z")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
+_LONGEST_NUMBER = 300
+"""Characters; Python refuses to read integers of more than 4300 digits."""
+_TAG = "tag:yaml.org,2002:"
+_CORE = ("str", "int", "float", "bool", "null", "map", "seq")
+_TAGS = {None, "!", *(_TAG + name for name in _CORE)}
+_TEXT_TAGS = {"!", f"{_TAG}str"}
 
 
 class Number(str):
@@ -38,27 +46,58 @@ class Number(str):
         return int(self) if _INT.match(self) else float(self)
 
 
-@dataclass(slots=True)
 class Tree:
     """One value with its place."""
 
-    value: dict[str, Tree] | list[Tree] | str | bool | None
-    span: Span
-    keys: dict[str, Span] = field(default_factory=dict)
-    """Where each key of a mapping stands."""
+    __slots__ = ("end", "keys", "source", "start", "value")
+
+    def __init__(
+        self,
+        value: dict[str, Tree] | list[Tree] | str | bool | None,
+        source: SourceText,
+        start: int,
+        end: int,
+        keys: dict[str, Tree] | None = None,
+    ) -> None:
+        self.value = value
+        self.source = source
+        self.start, self.end = start, end
+        self.keys: dict[str, Tree] = keys if keys is not None else {}
+        """The keys of a mapping, as trees of their own."""
+
+    def with_value(
+        self, value: dict[str, Tree] | list[Tree], keys: dict[str, Tree] | None = None
+    ) -> Tree:
+        """Another value at the same place."""
+        return Tree(value, self.source, self.start, self.end, self.keys if keys is None else keys)
+
+    @property
+    def span(self) -> Span:
+        """Where it stands: to its end, or to the end of its first line."""
+        return self.source.span(self.start, self.end)
+
+    @property
+    def entries(self) -> dict[str, Tree]:
+        """The values of a mapping; nothing for any other value."""
+        return self.value if isinstance(self.value, dict) else {}
+
+    @property
+    def items(self) -> list[Tree]:
+        """The values of a list; nothing for any other value."""
+        return self.value if isinstance(self.value, list) else []
 
     def data(self, *, numbers: bool = False) -> Any:
         """The plain value; numbers as text unless asked for."""
-        match self.value:
-            case dict():
-                return {k: v.data(numbers=numbers) for k, v in self.value.items()}
-            case list():
-                return [item.data(numbers=numbers) for item in self.value]
-            case Number():
-                return self.value.value if numbers else str(self.value)
-        return self.value
+        value = self.value
+        if isinstance(value, dict):
+            return {k: v.data(numbers=numbers) for k, v in value.items()}
+        if isinstance(value, list):
+            return [item.data(numbers=numbers) for item in value]
+        if isinstance(value, Number):
+            return value.value if numbers else str(value)
+        return value
 
-    def at(self, path: Path) -> Iterator[Tree]:
+    def along(self, path: Path) -> Iterator[Tree]:
         """The values along a path, from this one to the last that exists.
 
         Parts that name nothing are passed over, if a later one does.
@@ -75,91 +114,149 @@ class Tree:
                 here = inner
                 yield here
 
+    def at(self, *path: str) -> Tree | None:
+        """The value at the end of a path of keys; None where there is none."""
+        here: Tree | None = self
+        for part in path:
+            here = here.entries.get(part) if here is not None else None
+        return here
+
 
 class TreeBuilder:
     """Builds the tree of one file, and collects what is wrong with it."""
 
-    def __init__(self, file: str, text: str) -> None:
-        self.file = file
-        self.lines = text.split("\n")
+    def __init__(self, source: SourceText) -> None:
+        self.source = source
         self.problems: list[Diagnostic] = []
+        self._next: Callable[[], Any]  # PyYAML's types leave out what events hold
         self._built = 0
-        self._open: list[int] = []
+        """Values so far, those behind aliases counted every time."""
+        self._anchors: dict[str, tuple[Tree, int] | None] = {}
+        """Anchor → its value and how many values that is; None while it is being read."""
 
-    def build(self, node: yaml.Node) -> Tree:
-        """The tree of a node. Raises TooLargeError for a file that grows without end."""
-        self._built += 1
-        if self._built > _MAX_NODES or len(self._open) > _MAX_DEPTH or id(node) in self._open:
-            raise TooLargeError(self.span(node))
-        if not node.tag.startswith("tag:yaml.org,2002:") or ":python" in node.tag:
-            self._report("yaml-syntax", f"the tag `{node.tag}` is not allowed", self.span(node))
-        if isinstance(node, yaml.ScalarNode):
-            return Tree(self._scalar(node), self.span(node))
-        self._open.append(id(node))
+    def build(self) -> Tree | None:
+        """The tree of the file's one document; None, and a problem, where there is none.
+
+        Raises yaml.YAMLError for what is not YAML, and TooLargeError.
+        """
+        loader = _LOADER(self.source.text)
         try:
-            if isinstance(node, yaml.SequenceNode):
-                return Tree([self.build(item) for item in node.value], self.span(node))
-            if isinstance(node, yaml.MappingNode):
-                return self._mapping(node)
-            raise TypeError(f"YAML has no {type(node).__name__}")
+            self._next = loader.get_event
+            self._next()
+            if isinstance(self._next(), yaml.StreamEndEvent):
+                return None
+            tree = self._value(self._next(), 0)
+            self._next()
+            after = self._next()
+            if not isinstance(after, yaml.StreamEndEvent):
+                start = after.start_mark.index
+                self._report(
+                    "yaml-syntax",
+                    "a second document begins here",
+                    self.source.span(start, start + 3),
+                    help_="write one document a file, without `---`",
+                )
+            return tree
         finally:
-            self._open.pop()
+            loader.dispose()
 
-    def span(self, node: yaml.Node) -> Span:
-        """Where a node stands: to its end, or to the end of its first line."""
-        start, end = node.start_mark, node.end_mark
-        line = self.lines[start.line].rstrip("\r") if start.line < len(self.lines) else ""
-        stop = end.column if end.line == start.line else len(line)
-        return Span(
-            self.file, start.line + 1, start.column + 1, max(stop, start.column + 1) + 1, line
-        )
+    def _value(self, event: Any, depth: int) -> Tree:
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event)
+        start, end = event.start_mark.index, event.end_mark.index
+        if depth > _MAX_DEPTH:
+            raise TooLargeError("the file is nested too deeply", self.source.span(start, end))
+        if event.tag not in _TAGS:
+            self._report(
+                "yaml-syntax",
+                f"the tag `{event.tag}` is not allowed",
+                self.source.span(start, end),
+                help_="leave it out: a model is text, numbers, lists and mappings",
+            )
+        before = self._built
+        self._built += 1
+        if event.anchor is not None:
+            self._anchors[event.anchor] = None
+        if isinstance(event, yaml.ScalarEvent):
+            tree = Tree(_scalar(event), self.source, start, end)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            tree = self._sequence(start, depth)
+        else:
+            tree = self._mapping(start, depth)
+        if event.anchor is not None:
+            self._anchors[event.anchor] = (tree, self._built - before)
+        return tree
 
-    def _mapping(self, node: yaml.MappingNode) -> Tree:
+    def _alias(self, event: Any) -> Tree:
+        span = self.source.span(event.start_mark.index, event.end_mark.index)
+        if event.anchor not in self._anchors:
+            self._report(
+                "yaml-syntax",
+                f"there is no anchor `&{event.anchor}` before this",
+                span,
+                help_="text that begins with `*` must stand in quotes",
+            )
+            return Tree(None, self.source, event.start_mark.index, event.end_mark.index)
+        known = self._anchors[event.anchor]
+        if known is None:
+            raise TooLargeError(f"`*{event.anchor}` contains itself", span)
+        tree, size = known
+        self._built += size
+        if self._built > _MAX_COPIES and size > 1:
+            raise TooLargeError("the aliases of this file unfold to too much", span)
+        return tree
+
+    def _sequence(self, start: int, depth: int) -> Tree:
+        items: list[Tree] = []
+        event: Any
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            items.append(self._value(event, depth + 1))
+        return Tree(items, self.source, start, self._end(event))
+
+    def _mapping(self, start: int, depth: int) -> Tree:
         own: dict[str, Tree] = {}
         merged: dict[str, Tree] = {}
-        keys: dict[str, Span] = {}
-        for key_node, value_node in node.value:
-            span = self.span(key_node)
-            if key_node.tag == "tag:yaml.org,2002:merge":
-                self._merge(value_node, merged, keys)
+        keys: dict[str, Tree] = {}
+        merged_keys: dict[str, Tree] = {}
+        event: Any
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            key = self._value(event, depth + 1)
+            value = self._value(self._next(), depth + 1)
+            if isinstance(event, yaml.ScalarEvent) and event.value == "<<" and not event.style:
+                self._merge(value, merged, merged_keys)
                 continue
-            if not isinstance(key_node, yaml.ScalarNode):
-                self._report("yaml-syntax", "a key must be a plain word", span)
-                continue
-            key = key_node.value
-            if key in own:
+            name = _as_written(event, key)
+            if name is None:
+                self._report("yaml-syntax", "a key must be a plain word", key.span)
+            elif name in own:
                 self._report(
                     "duplicate-key",
-                    f"`{key}` is given twice",
-                    span,
-                    notes=(Note("first given here", keys[key]),),
+                    f"`{name}` is given twice",
+                    key.span,
+                    notes=(Note("first given here", keys[name].span),),
                     help_="keep one of them",
                 )
-                continue
-            own[key] = self.build(value_node)
-            keys[key] = span
-        return Tree({**merged, **own}, self.span(node), keys)
+            else:
+                own[name], keys[name] = value, key
+        return Tree(
+            {**merged, **own}, self.source, start, self._end(event),
+            {**merged_keys, **keys},
+        )  # fmt: skip
 
-    def _merge(self, node: yaml.Node, merged: dict[str, Tree], keys: dict[str, Span]) -> None:
+    @staticmethod
+    def _end(event: Any) -> int:
+        end: int = event.end_mark.index
+        return end
+
+    def _merge(self, value: Tree, merged: dict[str, Tree], keys: dict[str, Tree]) -> None:
         """`<<: *anchor`: the anchor's keys, unless they are given here (YAML's merge key type)."""
-        for source in node.value if isinstance(node, yaml.SequenceNode) else [node]:
-            tree = self.build(source)
+        for tree in value.items or [value]:
             if not isinstance(tree.value, dict):
                 self._report("yaml-syntax", "`<<` takes a mapping", tree.span)
                 continue
-            for key, value in tree.value.items():
-                merged.setdefault(key, value)
+            for key, inner in tree.value.items():
+                merged.setdefault(key, inner)
                 keys.setdefault(key, tree.keys[key])
-
-    def _scalar(self, node: yaml.ScalarNode) -> str | bool | None:
-        text: str = node.value
-        if node.style:  # quoted or a block: text, whatever it looks like
-            return text
-        if _NULL.match(text):
-            return None
-        if _BOOL.match(text):
-            return text.lower() == "true"
-        return Number(text) if _INT.match(text) or _FLOAT.match(text) else text
 
     def _report(
         self, code: str, message: str, span: Span, *, notes: tuple[Note, ...] = (), help_: str = ""
@@ -167,9 +264,29 @@ class TreeBuilder:
         self.problems.append(Diagnostic(code, message, span=span, notes=notes, help=help_))
 
 
+def _scalar(event: Any) -> str | bool | None:
+    text: str = event.value
+    if event.style or event.tag in _TEXT_TAGS:  # quoted or a block: text, whatever it looks like
+        return text
+    if _NULL.match(text):
+        return None
+    if _BOOL.match(text):
+        return text.lower() == "true"
+    is_number = len(text) < _LONGEST_NUMBER and (_INT.match(text) or _FLOAT.match(text))
+    return Number(text) if is_number else text
+
+
+def _as_written(event: Any, key: Tree) -> str | None:
+    """A key's text, whatever it looks like; None for a key that is no text."""
+    if isinstance(event, yaml.ScalarEvent):
+        text: str = event.value
+        return text
+    return key.value if isinstance(key.value, str) else None
+
+
 class TooLargeError(Exception):
     """A file is nested too deeply, contains itself, or unfolds to too many values."""
 
-    def __init__(self, span: Span) -> None:
-        super().__init__("the file is nested too deeply, or unfolds without end")
+    def __init__(self, message: str, span: Span) -> None:
+        super().__init__(message)
         self.span = span

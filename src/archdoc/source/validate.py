@@ -2,180 +2,210 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from archdoc.model import Model, Path
-from archdoc.report import Diagnostic, Span
+from archdoc.report import Diagnostic, did_you_mean
+from archdoc.source.keys import keys_at
+from archdoc.source.locations import Locations
 from archdoc.source.tree import Tree
 
-_FREE_FORM = "service"
-"""The one key whose value is not ours: numbers in it are numbers, as Compose wants them."""
+_ROUNDS = 20
+"""How often values that are wrong are left out, before a model is given up."""
 
 
 @dataclass(frozen=True, slots=True)
-class Locations:
-    """Where the values of a model were written."""
+class Validated:
+    """What came of a tree."""
 
-    tree: Tree
-
-    def value(self, path: Path) -> Span:
-        """Where a value stands, or the nearest thing around it that was written."""
-        *_, last = self.tree.at(path)
-        return last.span
-
-    def key(self, path: Path) -> Span:
-        """Where a value's key stands."""
-        *_, parent = self.tree.at(path[:-1])
-        return parent.keys.get(str(path[-1]), self.value(path)) if path else self.tree.span
-
-    def word(self, path: Path, word: str) -> Span:
-        """Where a word stands in the text of a value or of its key: one end of `a -> b: label`."""
-        span = self.value(path)
-        start = _find_word(span.text, word, span.column - 1)
-        if start < 0:
-            return span
-        return Span(span.file, span.line, start + 1, start + 1 + len(word), span.text)
+    model: Model | None
+    """None where so much is wrong that no model is left."""
+    problems: tuple[Diagnostic, ...] = ()
+    left_out: tuple[Path, ...] = ()
+    """The values that are wrong, and so not in the model."""
 
 
-def validate(tree: Tree) -> tuple[Model | None, list[Diagnostic]]:
-    """The model, or everything that its types find wrong, at once."""
+def validate(tree: Tree) -> Validated:
+    """The model, and everything that its types find wrong, at once.
+
+    With problems, the model is what is left without the values that are wrong: enough to look for
+    other mistakes in, and nothing to make outputs of.
+    """
     data = _data(tree)
-    try:
-        return Model.model_validate(data), []
-    except ValidationError as error:
-        locations = Locations(tree)
-        return None, [_diagnostic(detail, locations) for detail in error.errors()]
+    locations = Locations(tree)
+    problems: list[Diagnostic] = []
+    left_out: list[Path] = []
+    for _ in range(_ROUNDS):
+        try:
+            return Validated(Model.model_validate(data), tuple(problems), tuple(left_out))
+        except ValidationError as error:
+            details = error.errors(include_url=False)
+            known = set(left_out)
+            for detail in details:
+                path = _path(detail)
+                # What is missing only because it was left out has been reported already.
+                if path not in known:
+                    problems.append(_diagnostic(detail, locations))
+            for detail in details:
+                path = _path(detail)
+                gone = path[:-1] if detail["type"] == "missing" else path
+                if not _leave_out(data, gone):
+                    return Validated(None, tuple(problems))
+                left_out.append(gone)
+                if detail["type"] == "missing":
+                    left_out.append(path)
+    return Validated(None, tuple(problems))
 
 
-def _data(tree: Tree) -> Any:
-    """Plain data for pydantic; keys that begin with `x-` are the author's own, as in Compose."""
-    if not isinstance(tree.value, dict):
-        return tree.data()
-    return {
-        key: _containers_data(value)
-        for key, value in tree.value.items()
-        if not key.startswith("x-")
-    }
+def _path(detail: ErrorDetails) -> Path:
+    """Where in the document a mistake is; pydantic's own marks are no part of it."""
+    return tuple(part for part in detail["loc"] if part != "[key]")
 
 
-def _containers_data(tree: Tree) -> Any:
-    if isinstance(tree.value, dict):
-        return {
-            key: value.data(numbers=True) if key == _FREE_FORM else _containers_data(value)
-            for key, value in tree.value.items()
-        }
-    return tree.data()
+def _leave_out(data: Any, path: Path) -> bool:
+    """Remove a value from the data; False where that cannot be done."""
+    if not path:
+        return False
+    here = data
+    for part in path[:-1]:
+        try:
+            here = here[part]
+        except (KeyError, IndexError, TypeError):
+            return True  # it is gone already, with something around it
+    if isinstance(here, dict):
+        here.pop(path[-1], None)
+    elif isinstance(here, list) and isinstance(path[-1], int) and path[-1] < len(here):
+        here[path[-1]] = None
+    else:
+        return True
+    return True
+
+
+def _data(tree: Tree) -> dict[str, Any]:
+    """Plain data for pydantic.
+
+    Keys of the document that begin with `x-` are the author's own, as in Compose. Numbers are text,
+    as they were written, but for those of a `service`: there they are what Compose wants.
+    """
+    data = {k: v.data() for k, v in tree.entries.items() if not k.startswith("x-")}
+    systems = tree.at("systems")
+    for system_id, system in (systems.entries if systems is not None else {}).items():
+        containers = system.at("containers")
+        for id_, container in (containers.entries if containers is not None else {}).items():
+            service = container.at("service")
+            if service is not None:
+                place = data["systems"][system_id]["containers"][id_]
+                place["service"] = service.data(numbers=True)
+    return data
 
 
 def _diagnostic(detail: ErrorDetails, locations: Locations) -> Diagnostic:
-    path = tuple(part for part in detail["loc"] if part != "[key]")
+    path = _path(detail)
     kind = detail["type"]
     if kind == "extra_forbidden":
         return _unknown_key(path, locations)
     if kind == "missing":
         message = f"`{path[-1]}` is missing"
-        return Diagnostic("missing-key", message, span=locations.value(path), help="add it")
-    span = locations.key(path) if "[key]" in detail["loc"] else locations.value(path)
-    message = _message(detail)
-    code = "wrong-type" if kind.endswith("_type") else "invalid-value"
+        return _at(path, locations, "missing-key", message, "add it")
     if "[key]" in detail["loc"]:
         message = f"`{path[-1]}` is not an id: use letters, digits, `_` and `-`"
-        code = "invalid-id"
-    elif path and isinstance(path[-1], str):
+        help_ = "what people call it goes into `name`, which may be any text"
+        return _at(path, locations, "invalid-id", message, help_)
+    message = _message(detail)
+    code = "wrong-type" if kind.endswith("_type") else "invalid-value"
+    if path and isinstance(path[-1], str):
         message = f"`{path[-1]}`: {message}"
-    return Diagnostic(code, message, span=span, help=_expected(detail))
+    return _at(path, locations, code, message, _expected(detail, path))
+
+
+def _at(path: Path, locations: Locations, code: str, message: str, help_: str) -> Diagnostic:
+    span = (locations.key if code == "invalid-id" else locations.value)(path)
+    subject = "" if span else ".".join(map(str, path))
+    return Diagnostic(code, message, span=span, subject=subject, help=help_)
 
 
 def _message(detail: ErrorDetails) -> str:
     """What is wrong with a value, in our words where pydantic's are those of programmers."""
-    context = detail.get("ctx", {})
-    match detail["type"]:
-        case "enum" | "literal_error":
-            return f"`{detail['input']}` is not possible here"
-        case "less_than_equal":
-            return f"it is at most {context['le']}"
-        case "greater_than_equal":
-            return f"it is at least {context['ge']}"
-        case kind if kind in _MESSAGES:
-            empty = ", and it is empty" if detail["input"] is None else ""
-            return _MESSAGES[kind] + empty
-    return detail["msg"].removeprefix("Value error, ")
+    kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
+    if kind in _MESSAGES:
+        said = _MESSAGES[kind].format(value=_short(value), **context)
+    elif kind == "string_pattern_mismatch":
+        said = _pattern(str(context.get("pattern", "")), value)
+    elif kind.endswith(("_type", "_parsing")):
+        said = "this is not what is wanted here"
+    else:
+        said = str(detail["msg"]).removeprefix("Value error, ")
+    return f"{said}, and it is empty" if value is None else said
 
 
 _MESSAGES = {
+    "enum": "`{value}` is not possible here",
+    "literal_error": "`{value}` is not possible here",
+    "less_than_equal": "it is at most {le}",
+    "greater_than_equal": "it is at least {ge}",
+    "string_too_short": "it must not be empty",
+    "too_short": "it must not be empty",
     "string_type": "a text is wanted here",
     "int_parsing": "a whole number is wanted here",
+    "int_type": "a whole number is wanted here",
+    "int_parsing_size": "a smaller number is wanted here",
+    "int_from_float": "a whole number is wanted here",
     "bool_parsing": "`true` or `false` is wanted here",
+    "bool_type": "`true` or `false` is wanted here",
     "dict_type": "a mapping (`key: value`) is wanted here",
     "model_type": "a mapping (`key: value`) is wanted here",
+    "model_attributes_type": "a mapping (`key: value`) is wanted here",
     "tuple_type": "a list is wanted here",
     "list_type": "a list is wanted here",
+    "recursion_loop": "it contains itself",
 }
 
+_PATTERNS = {
+    "://": "`{}` is no address: write `https://…`, `http://…` or `mailto:…`",
+    "0-9A-F": "`{}` is no colour: write red, green and blue as in `#2a6fb5`",
+    "A-Za-z0-9_": "`{}` is not an id: use letters, digits, `_` and `-`",
+    ":ro": "`{}` is no place to mount: write an absolute path, as in `/srv/media:ro`",
+    "^/": "`{}` is no place in a container: write an absolute path without `:`",
+}
+"""What tells a pattern of the model's types from the others → what it is about."""
 
-def _expected(detail: ErrorDetails) -> str:
-    expected = detail.get("ctx", {}).get("expected")
+
+def _pattern(pattern: str, value: object) -> str:
+    for part, message in _PATTERNS.items():
+        if part in pattern:
+            return message.format(_short(value))
+    return f"`{_short(value)}` is not possible here"
+
+
+def _short(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def _expected(detail: ErrorDetails, path: Path) -> str:
     if detail["input"] is None:
         return "give it a value, or leave the key out"
+    expected = detail.get("ctx", {}).get("expected")
     if not expected:
-        return ""
-    close = difflib.get_close_matches(str(detail["input"]), re.findall(r"'([^']+)'", expected))
-    return f"possible values: {expected}" + (f"; did you mean `{close[0]}`?" if close else "")
+        keys = keys_at(path)
+        return f"keys in this place: {', '.join(keys)}" if keys else ""
+    words = [part.strip("'") for part in str(expected).replace(" or ", ", ").split(", ")]
+    meant = did_you_mean(str(detail["input"]), words)
+    return f"possible values: {', '.join(words)}" + (f"; {meant}" if meant else "")
 
 
 def _unknown_key(path: Path, locations: Locations) -> Diagnostic:
-    key = str(path[-1])
-    known = _keys_at(path[:-1])
-    close = difflib.get_close_matches(key, known, n=1)
+    key, known = str(path[-1]), keys_at(path[:-1])
+    span = locations.key(path)
     return Diagnostic(
         "unknown-key",
         f"there is no key `{key}` here",
-        span=locations.key(path),
-        label=f"did you mean `{close[0]}`?" if close else "",
+        span=span,
+        subject="" if span else ".".join(map(str, path)),
+        label=did_you_mean(key, known),
         help=f"keys in this place: {', '.join(known)}" if known else "",
     )
-
-
-def _keys_at(path: Path) -> list[str]:
-    """The keys that the model's types know at a path."""
-    types: list[Any] = [Model]
-    for part in path:
-        types = [inner for kind in types for inner in _step(kind, part)]
-    return sorted(
-        {
-            field.alias or name
-            for kind in types
-            if isinstance(kind, type) and issubclass(kind, BaseModel)
-            for name, field in kind.model_fields.items()
-        }
-        | ({"extends"} if len(path) == 2 and path[0] == "environments" else set())
-    )
-
-
-def _step(kind: Any, part: str | int) -> list[Any]:
-    """The types of what stands under one key of a type."""
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        for name, field in kind.model_fields.items():
-            if part in {name, field.alias}:
-                return [field.annotation]
-        return []
-    inner = [argument for argument in get_args(kind) if argument is not Ellipsis]
-    return inner[-1:]  # of dict[Id, X] and tuple[X, ...] alike, the last argument is X
-
-
-def _find_word(text: str, word: str, start: int) -> int:
-    """Where a whole word begins in a line; -1 where it does not stand there."""
-    position = text.find(word, max(start, 0))
-    while position >= 0:
-        before = text[position - 1 : position] if position else ""
-        after = text[position + len(word) : position + len(word) + 1]
-        if not (before.isalnum() or before in {"_", "."}) and not (after.isalnum() or after == "_"):
-            return position
-        position = text.find(word, position + 1)
-    return -1

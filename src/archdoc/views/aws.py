@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from archdoc.model import PEOPLE_ICON, Container, Element, Model, Person, Placement, View
-from archdoc.views.deployment import environment_relationships, node_name, outsiders
+from dataclasses import dataclass
+
+from archdoc.model import (
+    PEOPLE_ICON,
+    Container,
+    Element,
+    ElementKind,
+    Model,
+    Person,
+    Placement,
+    View,
+)
+from archdoc.views.deployment import (
+    instance_key,
+    node_name,
+    outsiders,
+    shown_in_environment,
+    with_parts,
+)
 from archdoc.views.diagram import Diagram, Node, Shape
 from archdoc.views.lift import Drawn, lift
-from archdoc.views.logical import logical_node
+from archdoc.views.logical import finished, logical_node
 
 
 def aws_diagram(model: Model, view_id: str, view: View) -> Diagram | None:
@@ -16,82 +33,126 @@ def aws_diagram(model: Model, view_id: str, view: View) -> Diagram | None:
     the relationships of whatever is hidden in it are lifted to it.
     """
     placement = Placement(model, view.environment or "")
-    shown = [node_id for node_id in placement.nodes if _is_drawn(placement, node_id)]
-    if not shown:
+    shown = shown_in_environment(placement, view)
+    picture = _Picture(placement, shown)
+    if not picture.nodes:
         return None
-    links = environment_relationships(placement)
-    people, systems = outsiders(placement, links)
+    others = [e for e in outsiders(placement) if e.id in shown]
+    people = [_people(e) for e in others if e.kind is ElementKind.PERSON]
+    systems = [logical_node(e) for e in others if e.kind is not ElementKind.PERSON]
     environment = placement.environment
-    outermost = tuple(_node(placement, n) for n in shown if _around(placement, n) is None)
-    return Diagram(
-        id=view_id,
-        kind="aws",
-        title=view.name or environment.name or view_id,
-        description=view.description or environment.description,
-        direction=view.direction or "right",
-        environment=placement.environment_id,
-        nodes=(*map(_people, people), *outermost, *map(logical_node, systems)),
-        edges=lift(links, _drawn(placement, (*people, *systems)), environment.reword),
+    outermost = [picture.node(n) for n in picture.nodes if picture.around(n) is None]
+    return finished(
+        model,
+        Diagram(
+            id=view_id,
+            kind="aws",
+            title=view.name or environment.name or view_id,
+            description=view.description or environment.description,
+            direction=view.direction or "right",
+            environment=placement.environment_id,
+            legend=view.legend,
+            nodes=(*people, *outermost, *systems),
+            edges=lift(
+                model.links_in(placement.environment_id),
+                picture.drawn(tuple(others)),
+                environment.reword,
+            ),
+        ),
     )
 
 
-def _is_drawn(placement: Placement, node_id: str) -> bool:
-    return placement.node(node_id).catalogued.icon is not None
+@dataclass(frozen=True)
+class _Picture:
+    """The nodes of an environment that AWS has icons for, as far as a view shows them."""
 
+    placement: Placement
+    shown: set[str]
 
-def _around(placement: Placement, node_id: str) -> str | None:
-    """The nearest drawn node around another."""
-    return next((n for n in placement.chain(node_id)[1:] if _is_drawn(placement, n)), None)
+    @property
+    def nodes(self) -> list[str]:
+        """The local ids of what is drawn: what is shown, and the groups around it."""
+        return [n for n in self.placement.nodes if self._has_icon(n) and self._holds_shown(n)]
 
+    def _has_icon(self, node_id: str) -> bool:
+        return self.placement.node(node_id).catalogued.icon is not None
 
-def _hidden_in(placement: Placement, node_id: str) -> list[str]:
-    """A drawn node and the nodes that it stands for: those inside it that are not drawn."""
-    return [
-        other
-        for other in placement.nodes
-        if other == node_id
-        or (not _is_drawn(placement, other) and _around(placement, other) == node_id)
-    ]
+    def _holds_shown(self, node_id: str) -> bool:
+        """Whether a node, or anything in it, is shown."""
+        placement = self.placement
+        return (
+            placement.nodes[node_id].id in self.shown
+            or any(instance_key(place) in self.shown for place in placement.on(node_id))
+            or any(self._holds_shown(child) for child in placement.children(node_id))
+        )
 
+    def around(self, node_id: str) -> str | None:
+        """The nearest drawn node around another."""
+        return next((n for n in self.placement.chain(node_id)[1:] if self._has_icon(n)), None)
 
-def _node(placement: Placement, node_id: str) -> Node:
-    element = placement.nodes[node_id]
-    kind = placement.node(node_id).catalogued
-    children = tuple(
-        _node(placement, child)
-        for child in placement.nodes
-        if _is_drawn(placement, child) and _around(placement, child) == node_id
-    )
-    return Node(
-        id=node_name(placement, node_id),
-        element=element.id,
-        shape=Shape.ICON,
-        name=element.name,
-        technology=_realised(placement, node_id),
-        description=element.content.description or _running(placement, node_id),
-        icon=kind.icon,
-        boundary=kind.group and bool(children or not (kind.icon and kind.icon.diagrams)),
-        children=children,
-    )
+    def _hidden_in(self, node_id: str) -> list[str]:
+        """A drawn node and the nodes that it stands for: those inside it that are not drawn."""
+        return [
+            other
+            for other in self.placement.nodes
+            if other == node_id or (not self._has_icon(other) and self.around(other) == node_id)
+        ]
 
+    def node(self, node_id: str) -> Node:
+        """A node with everything drawn in it."""
+        placement = self.placement
+        element, content = placement.nodes[node_id], placement.node(node_id)
+        kind = content.catalogued
+        children = tuple(self.node(child) for child in self.nodes if self.around(child) == node_id)
+        return Node(
+            id=node_name(placement, node_id),
+            element=element.id,
+            shape=Shape.ICON,
+            name=element.name,
+            technology=self._realised(node_id) or content.technology_label,
+            description=content.description or self._running(node_id),
+            icon=kind.icon,
+            tags=content.tags,
+            boundary=kind.group and bool(children or not (kind.icon and kind.icon.diagrams)),
+            children=children,
+        )
 
-def _realised(placement: Placement, node_id: str) -> str:
-    """The technologies of what a managed service takes the place of: "PostgreSQL 15"."""
-    return ", ".join(
-        place.container.content.technology_label
-        for place in placement.on(node_id)
-        if place.realised and isinstance(place.container.content, Container)
-    )
+    def _realised(self, node_id: str) -> str:
+        """The technologies of what a managed service takes the place of: "PostgreSQL 15"."""
+        return ", ".join(
+            place.container.content.technology_label
+            for place in self.placement.on(node_id)
+            if place.realised and isinstance(place.container.content, Container)
+        )
 
+    def _running(self, node_id: str) -> str:
+        """The containers that run somewhere in a node: "Nginx, 2 × Django"."""
+        return ", ".join(
+            (f"{place.replicas} × " if place.replicas > 1 else "") + place.container.name
+            for hidden in self._hidden_in(node_id)
+            for place in self.placement.on(hidden)
+            if not place.realised and instance_key(place) in self.shown
+        )
 
-def _running(placement: Placement, node_id: str) -> str:
-    """The containers that run somewhere in a node: "Nginx, 2 × Django"."""
-    return ", ".join(
-        (f"{place.replicas} × " if place.replicas > 1 else "") + place.container.name
-        for hidden in _hidden_in(placement, node_id)
-        for place in placement.on(hidden)
-        if not place.realised
-    )
+    def drawn(self, others: tuple[Element, ...]) -> Drawn:
+        """Where everything appears: in its own icon, or in the one that it is hidden in."""
+        placement = self.placement
+        at: dict[str, list[str]] = {element.id: [element.id] for element in others}
+        inside: dict[str, frozenset[str]] = {}
+        there = set(self.nodes)
+        for node_id, element in placement.nodes.items():
+            drawn = node_id if self._has_icon(node_id) else self.around(node_id)
+            if drawn is None or drawn not in there:
+                continue
+            name = node_name(placement, drawn)
+            around = placement.chain(drawn)[1:]
+            inside[name] = frozenset(node_name(placement, outer) for outer in around)
+            at.setdefault(element.id, []).append(name)
+            for place in placement.on(node_id):
+                names = at.setdefault(place.container.id, [])
+                if name not in names and instance_key(place) in self.shown:
+                    names.append(name)
+        return Drawn(with_parts(placement.model.index, at), inside)
 
 
 def _people(element: Element) -> Node:
@@ -107,22 +168,5 @@ def _people(element: Element) -> Node:
         name=person.plural or node.name,
         description=person.scale or person.description,
         icon=PEOPLE_ICON,
+        tags=node.tags,
     )
-
-
-def _drawn(placement: Placement, others: tuple[Element, ...]) -> Drawn:
-    at: dict[str, list[str]] = {element.id: [element.id] for element in others}
-    inside: dict[str, frozenset[str]] = {}
-    for node_id, element in placement.nodes.items():
-        drawn = node_id if _is_drawn(placement, node_id) else _around(placement, node_id)
-        if drawn is None:
-            continue
-        name = node_name(placement, drawn)
-        around = placement.chain(drawn)[1:]
-        inside[name] = frozenset(node_name(placement, outer) for outer in around)
-        at.setdefault(element.id, []).append(name)
-        for place in placement.on(node_id):
-            names = at.setdefault(place.container.id, [])
-            if name not in names:
-                names.append(name)
-    return Drawn(at, inside)

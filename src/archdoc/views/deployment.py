@@ -2,69 +2,119 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+
 from archdoc.model import (
     DeploymentNode,
     Element,
     ElementKind,
-    Link,
+    Index,
     Model,
     Place,
     Placement,
     View,
-    environment_links,
-    logical_links,
 )
 from archdoc.views.diagram import Diagram, Node, Shape
 from archdoc.views.lift import Drawn, lift
-from archdoc.views.logical import logical_node
+from archdoc.views.logical import finished, logical_node
+from archdoc.views.select import Candidate, Selection
 
 
 def deployment_diagram(model: Model, view_id: str, view: View) -> Diagram:
     """The C4 deployment diagram of `view.environment`."""
     placement = Placement(model, view.environment or "")
-    outermost = tuple(_deployment_node(placement, node) for node in placement.children(None))
-    drawn = _drawn(outermost)
-    links = environment_relationships(placement)
-    people, systems = outsiders(placement, links)
-    at = dict(drawn.at) | {e.id: [e.id] for e in (*people, *systems)}
+    shown = shown_in_environment(placement, view)
+    nodes = tuple(
+        node
+        for child in placement.children(None)
+        if (node := _deployment_node(placement, child, shown)) is not None
+    )
+    others = [e for e in outsiders(placement) if e.id in shown]
+    people = [logical_node(e) for e in others if e.kind is ElementKind.PERSON]
+    systems = [logical_node(e) for e in others if e.kind is not ElementKind.PERSON]
+    drawn = _drawn(nodes)
+    at = dict(drawn.at) | {e.id: [e.id] for e in others}
     environment = placement.environment
-    return Diagram(
-        id=view_id,
-        kind="deployment",
-        title=view.name or environment.name or view_id,
-        description=view.description or environment.description,
-        direction=view.direction or "down",
-        environment=placement.environment_id,
-        nodes=(*map(logical_node, people), *outermost, *map(logical_node, systems)),
-        edges=lift(links, Drawn(at, drawn.inside, drawn.beside), environment.reword),
+    return finished(
+        model,
+        Diagram(
+            id=view_id,
+            kind="deployment",
+            title=view.name or environment.name or view_id,
+            description=view.description or environment.description,
+            direction=view.direction or "down",
+            environment=placement.environment_id,
+            legend=view.legend,
+            nodes=(*people, *nodes, *systems),
+            edges=lift(
+                model.links_in(placement.environment_id),
+                Drawn(with_parts(model.index, at), drawn.inside, drawn.beside),
+                environment.reword,
+            ),
+        ),
     )
 
 
-def environment_relationships(placement: Placement) -> tuple[Link, ...]:
-    """What is said in an environment: the model's relationships, then the environment's own."""
-    model = placement.model
-    return (*logical_links(model), *environment_links(model, placement.environment_id))
+def shown_in_environment(placement: Placement, view: View) -> set[str]:
+    """What a view of an environment shows: the keys of its candidates."""
+    candidates = [
+        *(Candidate(e.id, e) for e in outsiders(placement)),
+        *_placed(placement),
+    ]
+    return set(Selection(placement.model, view).apply(candidates, (c.key for c in candidates)))
 
 
-def outsiders(
-    placement: Placement, links: tuple[Link, ...]
-) -> tuple[tuple[Element, ...], tuple[Element, ...]]:
-    """The people and the external systems that talk to what is deployed here."""
-    deployed = {place.container.id for place in placement.places}
-    deployed |= {node.id for node in placement.nodes.values()}
+def _placed(placement: Placement) -> Iterator[Candidate]:
+    """The nodes, by their full ids, and what is on them."""
+    for local_id, node in placement.nodes.items():
+        chain = tuple(placement.nodes[outer].id for outer in placement.chain(local_id))
+        yield Candidate(node.id, node, chain)
+        for place in placement.on(local_id):
+            yield Candidate(instance_key(place), place.container, chain)
+
+
+def instance_key(place: Place) -> str:
+    """The key of one container on one node."""
+    return f"{place.container.id}@{place.node.id}"
+
+
+def outsiders(placement: Placement) -> tuple[Element, ...]:
+    """The people and the systems that talk to what is deployed here, and are not, themselves."""
+    index = placement.model.index
+    here = {place.container.id for place in placement.places}
+    here |= {node.id for node in placement.nodes.values()}
+    around = {outer for id_ in here if id_ in index.elements for outer in index.ancestors(id_)}
     reword = placement.environment.reword
     met: set[str] = set()
-    for link in links:
+    for link in placement.model.links_in(placement.environment_id):
         if reword.get(link.label, link.label) is None:
             continue
-        ends = {link.source.id, link.target.id}
-        if ends & deployed:
-            met |= ends
-    others = [e for e in placement.model.index.elements.values() if e.id in met]
-    return (
-        tuple(e for e in others if e.kind is ElementKind.PERSON),
-        tuple(e for e in others if e.kind is ElementKind.SYSTEM),
-    )
+        for end, other in ((link.source, link.target), (link.target, link.source)):
+            if _is_here(index, end, here) and not _is_here(index, other, here):
+                top = next(reversed([other.id, *_around(index, other)]))
+                if top not in around:
+                    met.add(top)
+    return tuple(e for e in index.elements.values() if e.id in met)
+
+
+def _is_here(index: Index, element: Element, here: set[str]) -> bool:
+    """Whether an element, or what it is a part of, is deployed."""
+    return element.id in here or bool(here.intersection(_around(index, element)))
+
+
+def _around(index: Index, element: Element) -> list[str]:
+    return [] if element.kind is ElementKind.NODE else index.ancestors(element.id)
+
+
+def with_parts(index: Index, at: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    """The same for what is inside something drawn, too: it is found where that is."""
+    found = dict(at)
+    for element_id in index.elements:
+        if element_id not in at:
+            around = next((outer for outer in index.ancestors(element_id) if outer in at), None)
+            if around is not None:
+                found[element_id] = at[around]
+    return found
 
 
 def node_name(placement: Placement, local_id: str) -> str:
@@ -73,11 +123,19 @@ def node_name(placement: Placement, local_id: str) -> str:
     return placement.nodes[local_id].id if taken else local_id
 
 
-def _deployment_node(placement: Placement, local_id: str) -> Node:
+def _deployment_node(placement: Placement, local_id: str, shown: set[str]) -> Node | None:
+    """A node with what is shown in it; None where that is nothing, and it is not shown itself."""
     element = placement.nodes[local_id]
     content = placement.node(local_id)
-    containers = tuple(_instance(placement, local_id, place) for place in placement.on(local_id))
-    nested = tuple(_deployment_node(placement, child) for child in placement.children(local_id))
+    containers = [
+        _instance(placement, local_id, place)
+        for place in placement.on(local_id)
+        if instance_key(place) in shown
+    ]
+    inner = [_deployment_node(placement, child, shown) for child in placement.children(local_id)]
+    nested = [node for node in inner if node is not None]
+    if element.id not in shown and not containers and not nested:
+        return None
     return Node(
         id=node_name(placement, local_id),
         element=element.id,
@@ -86,14 +144,14 @@ def _deployment_node(placement: Placement, local_id: str) -> Node:
         technology=_technology(content, element.name),
         description=content.description,
         boundary=True,
+        tags=content.tags,
         children=(*containers, *nested),
     )
 
 
 def _technology(content: DeploymentNode, name: str) -> str:
-    """The product's name, unless the node is already called that."""
-    title = content.catalogued.title
-    return "" if title == name else title
+    """What the node is, unless it is already called that."""
+    return "" if content.product == name else content.product
 
 
 def _instance(placement: Placement, local_id: str, place: Place) -> Node:

@@ -6,12 +6,12 @@ picture shows, all of them show.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from archdoc.model import AwsIcon, Line
+from archdoc.model import AwsIcon, Line, Style
 from archdoc.views.graph import Edge as GraphEdge
 from archdoc.views.graph import Graph
 from archdoc.views.graph import Vertex as GraphVertex
@@ -23,9 +23,12 @@ class Shape(StrEnum):
     PERSON = "person"
     SYSTEM = "system"
     CONTAINER = "container"
+    WEB = "web"
+    MOBILE = "mobile"
     DATABASE = "database"
     QUEUE = "queue"
     COMPONENT = "component"
+    GROUP = "group"
     DEPLOYMENT_NODE = "deployment-node"
     ICON = "icon"
 
@@ -48,6 +51,7 @@ class Node:
     boundary: bool = False
     """Drawn around its children, even where there are none."""
     icon: AwsIcon | None = None
+    tags: tuple[str, ...] = ()
     children: tuple[Node, ...] = ()
 
     def walk(self) -> Iterator[Node]:
@@ -67,11 +71,23 @@ class Edge:
     technology: str = ""
     line: Line = "solid"
     two_headed: bool = False
+    number: int | None = None
+    """Which step it is, in a dynamic diagram."""
+    tags: tuple[str, ...] = ()
     relationships: tuple[str, ...] = ()
     """The ids of the model's relationships that it stands for."""
 
+    @property
+    def said(self) -> str:
+        """What is written on it: its label, after the number of its step."""
+        if self.number is None:
+            return self.label
+        return f"{self.number}: {self.label}" if self.label else str(self.number)
 
-DiagramKind = Literal["landscape", "context", "container", "component", "deployment", "aws"]
+
+DiagramKind = Literal[
+    "landscape", "context", "container", "component", "dynamic", "deployment", "aws"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +101,9 @@ class Diagram:
     description: str = ""
     direction: Literal["down", "right"] = "down"
     environment: str | None = None
+    legend: bool = False
+    styles: Mapping[str, Style] = field(default_factory=dict)
+    """How what has a tag is drawn: those styles that something here has the tag for."""
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()
 
@@ -110,7 +129,7 @@ class Diagram:
                 GraphEdge(
                     source=edge.source,
                     target=edge.target,
-                    label=edge.label,
+                    label=edge.said,
                     line=edge.line,
                     two_headed=edge.two_headed,
                     technology=edge.technology,

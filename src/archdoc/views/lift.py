@@ -54,38 +54,51 @@ class Drawn:
 _Key = tuple[str, str, str, str, Line]
 
 
+@dataclass(slots=True)
+class _Merged:
+    """What becomes one arrow in one direction."""
+
+    ids: list[str] = field(default_factory=list)
+    tags: dict[str, None] = field(default_factory=dict)
+    two_headed: bool = False
+
+
 def lift(links: Iterable[Link], drawn: Drawn, reword: Rewording | None = None) -> tuple[Edge, ...]:
     """The arrows that a picture shows for some relationships, in their order.
 
     Arrows with the same ends and the same label become one; the same label in both directions
     becomes one arrow with two heads.
     """
-    merged: dict[_Key, list[str]] = {}
+    merged: dict[_Key, _Merged] = {}
     for link in links:
         label = (reword or {}).get(link.label, link.label)
         if label is None:
             continue
         for source, target in drawn.pairs(link):
             key = (source, target, label, link.relationship.technology, link.line)
-            merged.setdefault(key, []).append(link.id)
+            arrow = merged.setdefault(key, _Merged())
+            arrow.ids.append(link.id)
+            arrow.tags.update(dict.fromkeys(link.relationship.tags))
+            arrow.two_headed |= link.relationship.direction == "two-way"
     return tuple(_edges(merged))
 
 
-def _edges(merged: Mapping[_Key, list[str]]) -> Iterable[Edge]:
+def _edges(merged: Mapping[_Key, _Merged]) -> Iterable[Edge]:
     done: set[_Key] = set()
-    for key, relationships in merged.items():
+    for key, arrow in merged.items():
         source, target, label, technology, line = key
         back: _Key = (target, source, label, technology, line)
         if back in done:
             continue
         done.add(key)
-        two_headed = back in merged
+        other = merged.get(back, _Merged())
         yield Edge(
             source=source,
             target=target,
             label=label,
             technology=technology,
             line=line,
-            two_headed=two_headed,
-            relationships=(*relationships, *(merged[back] if two_headed else ())),
+            two_headed=arrow.two_headed or back in merged,
+            tags=tuple({**arrow.tags, **other.tags}),
+            relationships=(*arrow.ids, *other.ids),
         )

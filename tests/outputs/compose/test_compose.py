@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from archdoc.consistency import compose_differences
 from archdoc.model import Model
 from archdoc.outputs.compose import ComposeError, Facts, emit, read
-from archdoc.outputs.compose.text import dotenv_value, to_yaml
+from archdoc.outputs.compose.text import dotenv_value
+from archdoc.outputs.yaml_text import to_yaml
 from archdoc.source import Loaded
 from helpers import HOSTILE, INTERNATIONAL, SMALL, loaded
 
@@ -24,7 +25,7 @@ WITH_DOCKER = ("compose", "aws-simple", "aws-advanced")
 
 
 def _project(model: Loaded, environment: str) -> dict[str, bytes]:
-    (files,) = emit(model.model, environment, model.read_template).values()
+    (files,) = emit(model.model, environment, model.read_file).values()
     return files
 
 
@@ -60,7 +61,7 @@ def test_the_reference_models_files_are_as_reviewed(reference: Loaded, environme
 
 
 def test_an_environment_without_docker_has_no_project(reference: Loaded) -> None:
-    assert emit(reference.model, "aws-ecs-fargate", reference.read_template) == {}
+    assert emit(reference.model, "aws-ecs-fargate", reference.read_file) == {}
 
 
 @pytest.mark.parametrize("environment", WITH_DOCKER)
@@ -169,18 +170,10 @@ def test_what_cannot_be_filled_in_is_said_with_its_place(
 ) -> None:
     model = loaded(tmp_path, SMALL.replace("{build: .}", service))
     with pytest.raises(ComposeError, match=r".*") as caught:
-        emit(model.model, "local", model.read_template)
+        emit(model.model, "local", model.read_file)
 
     assert message in str(caught.value)
     assert caught.value.path[:5] == ("systems", "shop", "containers", "web", "service")
-
-
-def test_services_that_wait_for_each_other_are_refused(tmp_path: Path) -> None:
-    text = SMALL.replace("- web -> db: SQL queries", "- web -> web2: x\n      - web2 -> web: y")
-    text = text.replace("db: {kind: database,", "web2: {").replace("[web, db]", "[web, web2]")
-    model = loaded(tmp_path, text)
-    with pytest.raises(ComposeError, match="wait for each other: web → web2 → web"):
-        emit(model.model, "local", model.read_template)
 
 
 def _with_environment(value: str) -> Model:
@@ -208,6 +201,8 @@ def test_an_authors_value_arrives_unchanged(value: str, compose: str, tmp_path: 
 
 @settings(max_examples=300, deadline=None)
 @given(st.text().filter(lambda text: "{" not in text))
+@example("\n\x85")
+@example("a\n\u2028b")
 def test_any_text_survives_the_compose_file(value: str) -> None:
     document = yaml.safe_load(to_yaml({"key": value, "list": [value]}))
 
@@ -236,7 +231,7 @@ def test_any_example_survives_the_environment_file(
 
 @pytest.mark.parametrize("image", ["postgres:15-alpine", f"postgres@sha256:{'0' * 64}"])
 def test_an_image_that_says_its_own_tag_is_no_difference(tmp_path: Path, image: str) -> None:
-    shop = loaded(tmp_path, SMALL.replace("image: postgres}", f'image: "{image}"}}'))
+    shop = loaded(tmp_path, SMALL.replace("image: postgres,", f'image: "{image}",'))
     facts = read(_project(shop, "local")["compose.yaml"])
 
     assert facts.services["db"].image == image

@@ -168,20 +168,9 @@ def test_a_name_that_no_variable_can_have_is_refused() -> None:
     assert "`9K`" in refusal("{{ secret['9k'] }}", secrets={"9k": "s"})
 
 
-@pytest.mark.parametrize("image", ["nginx", "nginx:latest"])
-def test_an_image_without_a_version_is_refused(image: str) -> None:
-    with pytest.raises(ComposeError, match="no version"):
-        emitted(model({"a": {"service": {"image": image}}}))
-
-
 def test_a_project_that_runs_nothing_is_refused() -> None:
     with pytest.raises(ComposeError, match="no containers"):
         emitted(model({"a": service()}, nodes={"p": {"kind": "docker.compose"}}))
-
-
-def test_services_that_wait_for_each_other_are_refused() -> None:
-    with pytest.raises(ComposeError, match="a → b → a"):
-        emitted(model({"a": service(), "b": service()}, "a -> b: x", "b -> a: y"))
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="{")))

@@ -10,8 +10,8 @@ from archdoc.views import Diagram, Graph, GraphVertex, Node, Shape
 def shows(diagram: Diagram) -> Graph:
     """What a faithful C4 picture of a diagram contains.
 
-    The boundary of a system or a container says which of the two it is, and has no room for its
-    description. People and systems have no technology.
+    The boundary of a group, a system or a container says which of them it is, and has no room for
+    its description. People and systems have no technology.
     """
     graph = diagram.graph()
     vertices = zip(diagram.walk(), graph.vertices, strict=True)
@@ -19,6 +19,8 @@ def shows(diagram: Diagram) -> Graph:
 
 
 def _vertex(node: Node, vertex: GraphVertex) -> GraphVertex:
+    if node.shape is Shape.GROUP:
+        return replace(vertex, technology="group", description="")
     if node.boundary and node.shape is not Shape.DEPLOYMENT_NODE:
         kind = "system" if node.shape is Shape.SYSTEM else "container"
         return replace(vertex, technology=kind, description="")

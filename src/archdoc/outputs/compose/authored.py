@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from archdoc.model import Path
-from archdoc.outputs.compose.errors import ComposeError
 from archdoc.outputs.compose.project import Variable
 
 # `$$` is a dollar sign; `${NAME:?…}` and `${NAME?…}` must be set (Compose file reference,
@@ -48,16 +46,6 @@ def target(volume: Any) -> str:
         return str(volume.get("target", ""))
     head, colon, rest = str(volume).partition(":")
     return rest.partition(":")[0] if colon else head
-
-
-def refuse_moving_tag(service: dict[str, Any], path: Path) -> None:
-    """`latest`, said or meant by saying nothing, is another image tomorrow."""
-    image = service["image"]
-    name = image.rpartition("/")[2]
-    if image.endswith(":latest") or (not set(":@$") & set(name) and "build" not in service):
-        raise ComposeError(
-            (*path, "image"), f"image `{image}` names no version", "give the container a `version:`"
-        )
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -10,16 +10,17 @@ from archdoc.model import Model, Placement
 from archdoc.outputs.compose.errors import ComposeError
 from archdoc.outputs.compose.project import Project
 from archdoc.outputs.compose.services import content_of
-from archdoc.outputs.compose.text import dotenv_value, to_yaml
+from archdoc.outputs.compose.text import dotenv_value
 from archdoc.outputs.templates import environment as templates
+from archdoc.outputs.yaml_text import to_yaml
 
 
 def emit(
-    model: Model, environment: str, read_template: Callable[[str], str]
+    model: Model, environment: str, read_file: Callable[[str], str]
 ) -> dict[str, dict[str, bytes]]:
     """The compose projects of an environment: node id → {path: content}; empty if it has none.
 
-    `read_template` gives the text of a template of the model, by its path. Raises ComposeError for
+    `read_file` gives the text of a template of the model, by its path. Raises ComposeError for
     what cannot be derived; nothing is written here.
     """
     placement = Placement(model, environment)
@@ -28,16 +29,14 @@ def emit(
         node: _emit_project(
             Project(placement, node),
             _slug(model.name if len(nodes) == 1 else f"{model.name} {node}"),
-            read_template,
+            read_file,
         )
         for node in nodes
     }
 
 
-def _emit_project(
-    project: Project, name: str, read_template: Callable[[str], str]
-) -> dict[str, bytes]:
-    content = content_of(project, name, read_template)
+def _emit_project(project: Project, name: str, read_file: Callable[[str], str]) -> dict[str, bytes]:
+    content = content_of(project, name, read_file)
     if not content.services:
         raise ComposeError(
             project.placement.nodes[project.node_id].path,

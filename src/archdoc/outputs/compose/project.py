@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from archdoc.model import (
-    Container,
-    Element,
-    ElementKind,
-    Link,
-    Placement,
-    environment_links,
-    logical_links,
-)
+from archdoc.model import Container, Element, Link, Placement
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +38,7 @@ class Project:
     @cached_property
     def services(self) -> dict[str, Element]:
         """Service name → container, in the order of the node's `runs`."""
-        places = [p for p in self.placement.on(self.node_id) if not p.realised]
-        local = Counter(p.container.id.rpartition(".")[2] for p in places)
-        return {
-            name if local[name] == 1 else p.container.id.replace(".", "-"): p.container
-            for p in places
-            for name in (p.container.id.rpartition(".")[2],)
-        }
+        return self.placement.services(self.node_id)
 
     @cached_property
     def name_of(self) -> dict[str, str]:
@@ -73,25 +58,7 @@ class Project:
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """The relationships with a service of this project at one end or both."""
-        own = environment_links(self.placement.model, self.placement.environment_id)
-        reword = self.placement.environment.reword
-        every = (*logical_links(self.placement.model), *own)
-        lifted = (
-            replace(link, source=self._running(link.source), target=self._running(link.target))
-            for link in every
-        )
-        return tuple(
-            link
-            for link in lifted
-            if {link.source.id, link.target.id} & self.name_of.keys()
-            and reword.get(link.label, link.label) is not None
-        )
-
-    def _running(self, element: Element) -> Element:
-        """What runs in an element's place: a component runs as part of its container."""
-        if element.kind is ElementKind.COMPONENT and element.parent is not None:
-            return self.placement.model.index.elements[element.parent]
-        return element
+        return self.placement.service_links(self.node_id)
 
     @property
     def inner_links(self) -> tuple[Link, ...]:

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-from archdoc.model import Container, Element
+from archdoc.model import Element
 from archdoc.outputs.compose.authored import (
     has_healthcheck,
     mapping,
     own_variables,
-    refuse_moving_tag,
     target,
 )
 from archdoc.outputs.compose.errors import ComposeError
@@ -54,11 +53,11 @@ class Content:
     files: dict[str, bytes] = field(default_factory=dict)
 
 
-def content_of(project: Project, name: str, read_template: Callable[[str], str]) -> Content:
+def content_of(project: Project, name: str, read_file: Callable[[str], str]) -> Content:
     """Everything that a project consists of. Raises ComposeError."""
     content = Content(name)
     for service, element in project.services.items():
-        content.services[service] = _service(project, service, element, content, read_template)
+        content.services[service] = _service(project, service, element, content, read_file)
     _connect(project, content)
     return content
 
@@ -68,28 +67,25 @@ def _service(
     name: str,
     element: Element,
     content: Content,
-    read_template: Callable[[str], str],
+    read_file: Callable[[str], str],
 ) -> dict[str, Any]:
     container = container_of(element)
     path = (*element.path, "service")
     service: dict[str, Any] = Renderer(project, name).render_all(dict(container.service), path)
     if "image" in service:
-        service["image"] = _with_tag(str(service["image"]), container)
-        refuse_moving_tag(service, path)
+        service["image"] = container.image(str(service["image"]))
     elif "build" not in service:
         raise ComposeError(
             path, f"`{element.id}` has neither `image` nor `build`", "say what it is started from"
         )
     for key, value in _SAFE_DEFAULTS.items():
         service.setdefault(key, value)
-    replicas = sum(
-        p.replicas for p in project.placement.on(project.node_id) if p.container is element
-    )
+    replicas = project.placement.replicas(project.node_id, element.id)
     if replicas > 1:
         service.pop("container_name", None)  # a name fits one container only
         service.setdefault("deploy", {}).setdefault("replicas", replicas)
     mounted = [f"{project.volumes[c]}:{m}" for c, m in project.mounts(element.id).items()]
-    mounted += _files(project, name, element, content, read_template)
+    mounted += _files(project, name, element, content, read_file)
     taken = {target(volume) for volume in service.get("volumes", ())}
     mounted = [volume for volume in mounted if target(volume) not in taken]
     if mounted:
@@ -100,30 +96,19 @@ def _service(
     return service
 
 
-def _with_tag(image: str, container: Container) -> str:
-    """The image with the container's version as its tag, unless it says one of its own.
-
-    `5.x` is the series 5, whose moving tag is `5`.
-    """
-    has_tag = ":" in image.rpartition("/")[2] or "@" in image
-    if has_tag or not container.version:
-        return image
-    return f"{image}:{re.sub(r'[.]x$', '', container.version)}"
-
-
 def _files(
     project: Project,
     name: str,
     element: Element,
     content: Content,
-    read_template: Callable[[str], str],
+    read_file: Callable[[str], str],
 ) -> list[Any]:
     """Render what the container mounts, and mount it: read-only, and never made up by Docker."""
     volumes: list[Any] = []
     for number, file in enumerate(container_of(element).files):
         path = (*element.path, "files", number, "template")
         try:
-            template = read_template(file.template)
+            template = read_file(file.template)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
             message = f"template {file.template} cannot be read: {reason}"
@@ -196,7 +181,7 @@ def _connect(project: Project, content: Content) -> None:
     for service_content in content.services.values():
         for network in service_content.get("networks", ()):
             content.networks.setdefault(network, {})
-    _refuse_cycles(project, content)
+    _refuse_unknown_dependencies(project, content)
     for name in content.services:
         _open_a_way_out(project, content, name)
         content.services[name] = _in_order(content.services[name])
@@ -233,29 +218,13 @@ def _in_order(service: dict[str, Any]) -> dict[str, Any]:
     return dict(sorted(service.items(), key=lambda item: _KEY_ORDER.get(item[0], len(_KEY_ORDER))))
 
 
-def _refuse_cycles(project: Project, content: Content) -> None:
-    """Compose cannot start services that wait for each other."""
-    done: set[str] = set()
-
-    def visit(name: str, under_way: tuple[str, ...]) -> None:
-        if name in under_way:
-            cycle = " → ".join([*under_way[under_way.index(name) :], name])
-            raise ComposeError(
-                project.services[name].path,
-                f"these services wait for each other: {cycle}",
-                "say which end opens the connection: `opened_by: target`",
-            )
-        if name in done:
-            return
-        for other in content.services[name].get("depends_on", ()):
+def _refuse_unknown_dependencies(project: Project, content: Content) -> None:
+    """What an author wrote under `depends_on` must be services of the same project."""
+    for name, service in content.services.items():
+        for other in service.get("depends_on", ()):
             if other not in content.services:
                 raise ComposeError(
                     (*project.services[name].path, "service", "depends_on"),
                     f"`{name}` depends on `{other}`, which is no service of this project",
                     f"services here: {', '.join(content.services)}",
                 )
-            visit(other, (*under_way, name))
-        done.add(name)
-
-    for service in content.services:
-        visit(service, ())

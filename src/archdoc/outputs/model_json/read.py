@@ -19,7 +19,7 @@ def read(content: bytes) -> Graph:
             GraphVertex(
                 id=element["id"],
                 name=element["name"],
-                technology=element.get("technology_label", element.get("technology", "")),
+                technology=element["technology_label"],
                 description=element["description"],
                 parent=element["parent"],
             )

@@ -1,0 +1,86 @@
+"""One port of a machine belongs to one service."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archdoc.model import Model, Path, Placement
+from archdoc.rules.base import Finding, Rule, service_of
+
+_PORT = re.compile(r"^(?:(?P<ip>\[[^\]]*\]|[\d.]+):)?(?P<first>\d+)(?:-(?P<last>\d+))?$")
+
+
+def published(port: object) -> tuple[str, range, str] | None:
+    """Address, ports and protocol that an entry of `ports` takes on the machine; None if unknown.
+
+    Short form `[[IP:]HOST:]CONTAINER[/PROTOCOL]` or long form with `published` (Compose
+    Specification, `ports`). Without a host port, or with a variable in it, nobody knows it yet.
+    """
+    if isinstance(port, dict):
+        text, ip = str(port.get("published", "")), str(port.get("host_ip", ""))
+        protocol = str(port.get("protocol", "tcp"))
+    else:
+        body, _, protocol = str(port).partition("/")
+        text, ip = body.rpartition(":")[0], ""
+    match = _PORT.match(text)
+    if match is None:
+        return None
+    first = int(match["first"])
+    ports = range(first, int(match["last"] or first) + 1)
+    return match["ip"] or ip, ports, protocol or "tcp"
+
+
+def _check(model: Model) -> Iterator[Finding]:
+    for environment in model.environments:
+        placement = Placement(model, environment)
+        taken: dict[str, list[tuple[str, range, str, str, Path]]] = {}
+        for node_id in placement.compose_projects:
+            machine = placement.chain(node_id)[-1]
+            machine = next(
+                (n for n in placement.chain(node_id)[1:] if _is_machine(placement, n)), machine
+            )
+            others = taken.setdefault(machine, [])
+            for name, element in placement.services(node_id).items():
+                for number, port in enumerate(service_of(element).get("ports", ())):
+                    path: Path = (*element.path, "service", "ports", number)
+                    yield from _claim(others, name, published(port), path)
+
+
+def _is_machine(placement: Placement, node_id: str) -> bool:
+    node = placement.node(node_id)
+    return node.catalogued.runs != "nothing" or node.within is None
+
+
+def _claim(
+    taken: list[tuple[str, range, str, str, Path]],
+    name: str,
+    wanted: tuple[str, range, str] | None,
+    path: Path,
+) -> Iterator[Finding]:
+    if wanted is None:
+        return
+    ip, ports, protocol = wanted
+    for other_ip, other_ports, other_protocol, other, other_path in taken:
+        overlap = range(max(ports[0], other_ports[0]), min(ports[-1], other_ports[-1]) + 1)
+        same_address = ip == other_ip or not {"", "0.0.0.0", "[::]"}.isdisjoint({ip, other_ip})  # noqa: S104 - compared, not bound
+        if overlap and same_address and protocol == other_protocol and path != other_path:
+            yield Finding(
+                path,
+                f"`{name}` and `{other}` both publish port {overlap[0]} of one machine",
+                help="publish another port, as in `8080:80`",
+                other=other_path,
+                other_message="published here, too",
+            )
+    taken.append((ip, ports, protocol, name, path))
+
+
+RULE = Rule(
+    name="port-conflict",
+    code="A301",
+    summary="Two services publish the same port of one machine.",
+    why="The second one does not start: its port is taken.",
+    example='web: {service: {ports: ["80:8000"]}}\nadmin: {service: {ports: ["80:9000"]}}',
+    fix="Publish one of them on another port, or only on one address (`127.0.0.1:80:9000`).",
+    check=_check,
+)
