@@ -11,7 +11,7 @@ import click
 
 import archdoc
 
-_COMMANDS = ("check", "build", "render", "compose", "explain", "doctor")
+_COMMANDS = ("init", "check", "build", "render", "compose", "explain", "schema", "doctor")
 """Each is a module of this package with a click command of its name."""
 
 

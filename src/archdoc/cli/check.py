@@ -10,10 +10,9 @@ import click
 
 import archdoc
 from archdoc.cli.common import FINDINGS, UNUSABLE, model_argument
-from archdoc.pipeline import check
+from archdoc.pipeline import check_path
 from archdoc.report import Diagnostic, Severity
-from archdoc.rules import ALL_RULES
-from archdoc.source import SourceError, load_model
+from archdoc.rules import EVERY_RULE
 
 _FORMATS = ("full", "concise", "json", "github", "sarif")
 
@@ -33,16 +32,11 @@ def command(model: Path, format_: str) -> None:
 
     Exits with 1 if there is an error, and with 0 if there are warnings at most.
     """
+    _, diagnostics = check_path(model)
     status = 0
-    diagnostics: Sequence[Diagnostic]
-    try:
-        diagnostics = check(load_model(model))
-    except SourceError as error:
-        diagnostics = error.diagnostics
-        if all(diagnostic.code == "no-model" for diagnostic in diagnostics):
-            status = UNUSABLE
-    if not status and any(d.severity is Severity.ERROR for d in diagnostics):
-        status = FINDINGS
+    if any(d.severity is Severity.ERROR for d in diagnostics):
+        unusable = all(diagnostic.code == "no-model" for diagnostic in diagnostics)
+        status = UNUSABLE if unusable else FINDINGS
     text = _render(diagnostics, format_)
     click.echo(text, nl=False, err=format_ in {"full", "concise"})
     sys.exit(status)
@@ -57,7 +51,7 @@ def _render(diagnostics: Sequence[Diagnostic], format_: str) -> str:
         case "github":
             return machine.github(diagnostics)
         case "sarif":
-            summaries = {rule.name: rule.summary for rule in ALL_RULES}
+            summaries = {rule.name: rule.summary for rule in EVERY_RULE}
             return machine.sarif(diagnostics, summaries, archdoc.__version__)
         case "concise":
             return text.concise(diagnostics)

@@ -10,7 +10,7 @@ from typing import NoReturn, TypeVar
 import click
 
 from archdoc.report import Diagnostic, Severity
-from archdoc.source import Loaded, SourceError, load_model
+from archdoc.source import Loaded
 
 DEFAULT_MODEL = Path("model")
 FINDINGS, UNUSABLE = 1, 2
@@ -34,23 +34,15 @@ def model_option(command: _Command) -> _Command:
     )(command)
 
 
-def load(path: Path) -> Loaded:
-    """The model at a path; shows what is wrong and exits where it cannot be loaded."""
-    try:
-        return load_model(path)
-    except SourceError as error:
-        unusable = all(diagnostic.code == "no-model" for diagnostic in error.diagnostics)
-        stop(error.diagnostics, UNUSABLE if unusable else FINDINGS)
-
-
 def load_checked(path: Path) -> Loaded:
-    """A model without errors; warnings are for `archdoc check`."""
-    from archdoc.pipeline import check
+    """A model without errors; shows them and exits otherwise. Warnings are for `archdoc check`."""
+    from archdoc.pipeline import check_path
 
-    loaded = load(path)
-    errors = [d for d in check(loaded) if d.severity is Severity.ERROR]
-    if errors:
-        stop(errors, FINDINGS)
+    loaded, found = check_path(path)
+    errors = [d for d in found if d.severity is Severity.ERROR]
+    if loaded is None or errors:
+        unusable = all(diagnostic.code == "no-model" for diagnostic in errors)
+        stop(errors, UNUSABLE if unusable else FINDINGS)
     return loaded
 
 

@@ -50,7 +50,7 @@ ANYWHERE = "*"
 """In `stands_in`: at the top, or in any other node."""
 
 _NETWORK = ("aws.vpc", "aws.public-subnet", "aws.private-subnet")
-_MACHINES = ("host", "aws.ec2")
+_MACHINES = ("host", "node", "aws.ec2")
 
 CATALOGUE: dict[str, NodeKind] = {
     "host": NodeKind("Server"),

@@ -132,7 +132,7 @@ class Style(Base):
     background: Colour | None = None
     """The colour of boxes."""
     text: Colour | None = None
-    """The colour of what is written, in boxes and on arrows."""
+    """The colour of what is written in boxes."""
     border: Colour | None = None
     """The colour of borders and of arrows."""
     line: Line | None = None

@@ -1,7 +1,7 @@
 """The stages in their order: what a build, and each command that is a part of one, consists of."""
 
 from archdoc.pipeline.build import BuildError, Report, build
-from archdoc.pipeline.check import check
+from archdoc.pipeline.check import check, check_path
 from archdoc.pipeline.compose import ComposeFailedError, compose_files
 from archdoc.pipeline.pictures import Drawn, Source, draw, failures_of, sources
 from archdoc.pipeline.tree import OutputFolderError, write_files
@@ -15,6 +15,7 @@ __all__ = [
     "Source",
     "build",
     "check",
+    "check_path",
     "compose_files",
     "draw",
     "failures_of",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from archdoc.outputs import MissingPackageError, model_json
 from archdoc.pipeline.compose import ComposeFailedError, compose_files
+from archdoc.pipeline.docs import read_docs
 from archdoc.pipeline.pictures import Drawn, Progress, Source, draw, failures_of, sources
 from archdoc.pipeline.proof import prove_compose, prove_pictures
 from archdoc.pipeline.tree import (
@@ -90,7 +91,9 @@ def build(
         site = _Site({}, Manifest(), "", ())
         if with_site:
             begin("Building the site")
-            content = Content(loaded.model, _figures(wanted, drawn), compose)
+            docs, unread = read_docs(loaded)
+            problems += unread
+            content = Content(loaded.model, _figures(wanted, drawn), compose, docs)
             site = _site(content, loaded.root.resolve().parent, folder, artefacts)
         changed = bring_up_to_date(folder, {**artefacts, **site.artefacts}, site.kept, site.inputs)
     except _STOPPING as error:

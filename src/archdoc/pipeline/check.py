@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from archdoc.pipeline.compose import ComposeFailedError, compose_files
+from archdoc.pipeline.docs import read_docs
 from archdoc.report import Diagnostic, Severity, in_order
 from archdoc.rules import check as check_rules
-from archdoc.source import Loaded
+from archdoc.rules import check_rest
+from archdoc.source import Loaded, SourceError, load_model
+
+
+def check_path(path: Path) -> tuple[Loaded | None, list[Diagnostic]]:
+    """The model at a path, and all that is wrong with it; None where it cannot be loaded."""
+    try:
+        loaded = load_model(path)
+    except SourceError as error:
+        return None, check_rest(error)
+    return loaded, check(loaded)
 
 
 def check(loaded: Loaded) -> list[Diagnostic]:
-    """What the rules find, and what keeps compose files from being derived."""
-    found = check_rules(loaded)
+    """What the rules find, and what keeps pages and compose files from being made."""
+    found = [*check_rules(loaded), *read_docs(loaded)[1]]
     if any(diagnostic.severity is Severity.ERROR for diagnostic in found):
-        return found  # what follows relies on a model without errors
+        return in_order(found)  # what follows relies on a model without errors
     for environment in loaded.model.environments:
         try:
             compose_files(loaded, environment)

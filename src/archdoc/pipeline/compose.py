@@ -30,6 +30,7 @@ def compose_files(loaded: Loaded, environment: str) -> dict[str, bytes]:
                 code="compose",
                 message=f"no compose file for `{environment}`: {error}",
                 span=loaded.locations.value(error.path),
+                subject="" if loaded.locations.tree else ".".join(map(str, error.path)),
                 help=error.help,
             )
         ) from error

@@ -23,6 +23,15 @@ class Figure:
     """Files of the picture, as paths under the site's root: its SVG, its source."""
 
 
+@dataclass(frozen=True, slots=True)
+class Doc:
+    """A Markdown file that an element names."""
+
+    file: str
+    """Its path as people know it."""
+    text: str
+
+
 @dataclass(frozen=True)
 class Content:
     """All that pages may show."""
@@ -31,6 +40,8 @@ class Content:
     figures: tuple[Figure, ...]
     compose: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
     """Environment → the files of its compose projects."""
+    docs: Mapping[str, Doc] = field(default_factory=dict)
+    """The Markdown files that elements name, by the paths that name them."""
 
     def figure(self, view: str, output: str | None = None) -> Figure | None:
         """A view's picture in one output, or in the first that has it."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import dirname, relpath
 
-from archdoc.model import Container, Element, Link, Placement
+from archdoc.model import Container, Documented, Element, Link, Placement, display_name
 from archdoc.outputs.templates import environment as templates
 from archdoc.site.blocks import containers_table, placement_table, render_block
-from archdoc.site.content import Content, Figure
+from archdoc.site.content import Content, Doc, Figure
 from archdoc.site.figures import figure_html
 from archdoc.site.markdown import code_block, escape
 from archdoc.site.own_pages import Problem, expand
@@ -23,6 +23,8 @@ class Pages:
     content: Content
     figures_on: dict[str, int] = field(default_factory=dict)
     """How many figures a page has so far."""
+    problems: list[tuple[Doc, Problem]] = field(default_factory=list)
+    """What is wrong in files that elements name."""
 
     @cached_property
     def element_pages(self) -> dict[str, str]:
@@ -38,6 +40,10 @@ class Pages:
         """Every generated page: path → Markdown."""
         model = self.content.model
         pages = {"index.md": self._render("index.md.j2", "index.md", self._to_run())}
+        if self.figures:
+            pages["views.md"] = self._render("views.md.j2", "views.md", {"figures": self.figures})
+        if model.groups:
+            pages["groups.md"] = self._render("groups.md.j2", "groups.md", {})
         for environment in model.environments:
             path = f"environments/{environment}.md"
             pages[path] = self._environment(path, environment)
@@ -45,6 +51,11 @@ class Pages:
             path = self.element_pages[element.id]
             pages[path] = self._element(path, element)
         return pages
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The pictures of the page that shows all views but those of environments."""
+        return self.content.of_kind("landscape", "context", "container", "component", "dynamic")
 
     def own(self, path: str, text: str) -> tuple[str, list[Problem]]:
         """A hand-written page with its blocks and values filled in."""
@@ -86,11 +97,8 @@ class Pages:
 
     def _element(self, path: str, element: Element) -> str:
         model = self.content.model
-        links = model.links
-        inside = {
-            e.id for e in model.index.elements.values() if element.id in model.index.ancestors(e.id)
-        }
-        inside.add(element.id)
+        inside = {element.id, *(e.id for e in model.index.descendants(element.id))}
+        links = [link for link in model.links if {link.source.id, link.target.id} & inside]
         return self._render(
             "element.md.j2",
             path,
@@ -99,7 +107,7 @@ class Pages:
                 "outgoing": [k for k in links if _crosses(k, inside) and k.source.id in inside],
                 "incoming": [k for k in links if _crosses(k, inside) and k.target.id in inside],
                 "placements": [Placement(model, environment) for environment in model.environments],
-                "children": [e for e in model.index.elements.values() if e.parent == element.id],
+                "children": model.index.children(element.id),
             },
         )
 
@@ -110,13 +118,24 @@ class Pages:
             model=self.content.model,
             content=self.content,
             e=escape,
+            display_name=display_name,
             code_block=code_block,
+            docs=lambda content: self._docs(path, content),
             draw=self._draw(path),
             link=self._link(path),
             to=lambda target: relpath(target, dirname(path) or "."),
             containers_table=lambda: containers_table(self.content.model, self._link(path)),
             placement_table=lambda: placement_table(self.content.model, self._link(path)),
         )
+
+    def _docs(self, path: str, content: Documented) -> str:
+        """What the file says that an element names, with its blocks and values filled in."""
+        doc = self.content.docs.get(content.docs or "")
+        if doc is None:
+            return ""
+        text, problems = self.own(path, doc.text)
+        self.problems.extend((doc, problem) for problem in problems)
+        return text
 
     def _draw(self, path: str) -> Callable[[Figure], str]:
         def draw(figure: Figure) -> str:

@@ -54,6 +54,8 @@ def stage(content: Content, project: Path, downloads: Mapping[str, bytes]) -> St
     pages = Pages(content)
     problems: list[Diagnostic] = []
     files: dict[str, bytes] = {path: text.encode() for path, text in pages.generated().items()}
+    for doc, p in pages.problems:
+        problems.append(_problem(doc.file, p.line, p.message, doc.text.splitlines()))
     docs = project / "docs"
     for file in _own_files(docs):
         path = file.relative_to(docs).as_posix()
@@ -62,7 +64,7 @@ def stage(content: Content, project: Path, downloads: Mapping[str, bytes]) -> St
             text = data.decode("utf-8", "replace")
             expanded, wrong = pages.own(path, text)
             lines = text.splitlines()
-            problems += [_problem(file, problem.line, problem.message, lines) for problem in wrong]
+            problems += [_problem(_shown(file), p.line, p.message, lines) for p in wrong]
             data = expanded.encode()
         files[path] = data
     files |= {f"assets/{asset.name}": asset.read_bytes() for asset in sorted(_ASSETS.iterdir())}
@@ -92,13 +94,13 @@ def _own_files(docs: Path) -> list[Path]:
     ]
 
 
-def _problem(file: Path, line: int, message: str, lines: list[str]) -> Diagnostic:
+def _problem(file: str, line: int, message: str, lines: list[str]) -> Diagnostic:
     text = lines[line - 1]
     return Diagnostic(
         code="own-page",
         message=message,
         severity=Severity.ERROR,
-        span=Span(_shown(file), line, 1, len(text) + 1, text),
+        span=Span(file, line, 1, len(text) + 1, text),
         help="the page shows this message in its place until it is mended",
     )
 
@@ -119,6 +121,10 @@ def _navigation(content: Content, pages: Pages) -> Iterable[dict[str, Any]]:
     elements = [
         {element.name: pages.element_pages[element.id]} for element in model.index.elements.values()
     ]
+    if pages.figures:
+        yield {"Pictures": "views.md"}
+    if model.groups:
+        yield {"Groups": "groups.md"}
     if environments:
         yield {"Environments": environments}
     if elements:

@@ -49,17 +49,24 @@ class Loaded:
         return self.roots[0][0] if self.roots else Path()
 
     def read_file(self, name: str) -> str:
-        """The text of a file beside the model, by its path: a project's own wins over its base's.
+        """The text of a file beside the model, by its path.
 
         Raises OSError where it cannot be read, and ValueError where it leads out of the model's
         folder or is not UTF-8.
+        """
+        return self.find_file(name).read_text("utf-8")
+
+    def find_file(self, name: str) -> Path:
+        """A file beside the model, by its path: a project's own wins over its base's.
+
+        Raises OSError where there is none, and ValueError where it leads out of the model's folder.
         """
         for root, _ in self.roots:
             path = (root / name).resolve()
             if not path.is_relative_to(root.resolve()):
                 raise ValueError(f"{name} leads out of the model's folder")
             if path.is_file():
-                return path.read_text("utf-8")
+                return root / name
         raise FileNotFoundError(2, "No such file", name)
 
 

@@ -198,10 +198,22 @@ def _boundaries(model: Model, view: View, id_: str) -> Iterator[str]:
 
 
 def _grouped(model: Model, nodes: tuple[Node, ...], around: str) -> tuple[Node, ...]:
-    """The same with a boundary around those of one group, where its first one stood."""
+    """The same with a boundary around those of one group, where its first one stood.
+
+    Nothing is drawn for a group that what is around them belongs to already.
+    """
     if not model.groups:
         return nodes
-    chains = {n.id: model.group_chain(model.index.elements[n.element].group)[::-1] for n in nodes}
+    enclosing = (around, *model.index.ancestors(around)) if around else ()
+    drawn = {g for id_ in enclosing for g in model.group_chain(model.index.elements[id_].group)}
+    chains = {
+        node.id: tuple(
+            group
+            for group in reversed(model.group_chain(model.index.elements[node.element].group))
+            if group not in drawn
+        )
+        for node in nodes
+    }
     return tuple(_into_groups(model, nodes, chains, 0, around))
 
 

@@ -45,6 +45,7 @@ def emit(diagram: Diagram) -> Emitted:
             diagram=diagram,
             library=_LIBRARIES.get(diagram.kind, "C4_Container"),
             tags=looks.definitions,
+            legend=looks.legend,
             call=lambda node: _call(node, alias[node.id], looks),
             relation=lambda edge: _relation(edge, alias, looks),
         )

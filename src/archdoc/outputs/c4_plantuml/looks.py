@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cached_property
 
 from archdoc.model import Style
@@ -11,6 +12,9 @@ from archdoc.views import Diagram, Edge, Node, Shape
 
 _SHAPES = {Shape.WEB: "EightSidedShape()", Shape.MOBILE: "RoundedBoxShape()"}
 _LINES = {"dashed": "DashedLine()", "dotted": "DottedLine()"}
+
+_ARROW = "AddRelTag"
+_WHITE, _BLACK = "#ffffff", "#000000"
 
 _Key = tuple[str, ...]
 
@@ -31,23 +35,37 @@ class Looks:
 
     def of_edge(self, edge: Edge) -> str:
         """The tag of an arrow; empty if it is drawn as usual."""
-        return self._names.get(self._key("AddRelTag", edge.line, edge.tags), "")
+        return self._names.get(self._key(_ARROW, edge.line, edge.tags), "")
 
     @cached_property
     def definitions(self) -> list[str]:
         """The macros that define the tags, in the order in which they are needed."""
         return [
-            f"{key[0]}({', '.join([_quoted(name), *self._arguments(key, name)])})"
+            f"{key[0]}({', '.join([_quoted(name), *self._arguments(key)])})"
             for key, name in self._names.items()
+        ]
+
+    @property
+    def legend(self) -> list[str]:
+        """The rows of a legend: what is what, by colour, and what tags mean."""
+        kinds = [_kind(n) for n in self.diagram.walk() if not n.boundary]
+        rows = list(dict.fromkeys(kinds))
+        for tag, style in self.diagram.styles.items():
+            rows.append((tag, style.background or "", style.text or _WHITE))
+            if style.background is None:
+                rows[-1] = (tag, "", style.border or _BLACK)
+        return [
+            f"|{f'<{background}>' if background else ''} <color:{text}>{label(name)}</color> |"
+            for name, background, text in rows
         ]
 
     @cached_property
     def _names(self) -> dict[_Key, str]:
         keys = [self._key(_macro(n), n.shape, n.tags) for n in self.diagram.walk()]
-        keys += [self._key("AddRelTag", e.line, e.tags) for e in self.diagram.edges]
+        keys += [self._key(_ARROW, e.line, e.tags) for e in self.diagram.edges]
         names: dict[_Key, str] = {}
         for key in dict.fromkeys(keys):
-            if not self._arguments(key, ""):
+            if not self._arguments(key):
                 continue
             words = [key[1]] if key[1] in {*_SHAPES, *_LINES} else []
             name = "_".join([*words, *(re.sub(r"\W+", "", tag, flags=re.ASCII) for tag in key[2:])])
@@ -60,25 +78,43 @@ class Looks:
     def _key(self, macro: str, drawn_as: str, tags: tuple[str, ...]) -> _Key:
         return (macro, str(drawn_as), *(tag for tag in tags if tag in self.diagram.styles))
 
-    def _arguments(self, key: _Key, name: str) -> list[str]:
-        macro, drawn_as, *tags = key
+    def _style(self, tags: Iterable[str]) -> Style:
+        """The styles of several tags as one: later ones win."""
         style = Style()
         for tag in tags:
             style = style.model_copy(update=self.diagram.styles[tag].model_dump(exclude_none=True))
-        is_arrow = macro == "AddRelTag"
+        return style
+
+    def _arguments(self, key: _Key) -> list[str]:
+        macro, drawn_as, *tags = key
+        style = self._style(tags)
+        is_box = macro == "AddElementTag"
         said = {
-            "$bgColor": None if is_arrow else style.background,
-            "$textColor" if is_arrow else "$fontColor": style.text,
-            "$lineColor" if is_arrow else "$borderColor": style.border,
+            # What holds others keeps its own ground, so that they stand out from it.
+            "$bgColor": style.background if is_box else None,
+            "$fontColor": (style.text or (style.background and _WHITE)) if is_box else None,
+            "$lineColor" if macro == _ARROW else "$borderColor": style.border,
         }
         arguments = [f'{argument}="{colour}"' for argument, colour in said.items() if colour]
-        if is_arrow and drawn_as in _LINES:
+        if macro == _ARROW and drawn_as in _LINES:
             arguments.append(f"$lineStyle={_LINES[drawn_as]}")
-        if macro == "AddElementTag" and drawn_as in _SHAPES:
+        if is_box and drawn_as in _SHAPES:
             arguments.append(f"$shape={_SHAPES[Shape(drawn_as)]}")
-        if arguments and name and tags:
-            arguments.append(f'$legendText="{label(", ".join(tags))}"')
         return arguments
+
+
+_COLOURS = {
+    Shape.PERSON: ("person", "#08427b", _WHITE),
+    Shape.SYSTEM: ("software system", "#1168bd", _WHITE),
+    Shape.COMPONENT: ("component", "#85bbf0", _BLACK),
+}
+"""C4-PlantUML's colours of what the template leaves as it is."""
+
+
+def _kind(node: Node) -> tuple[str, str, str]:
+    """What a legend calls a node, and the colours of such nodes: of the box, and of its text."""
+    name, colour, text = _COLOURS.get(node.shape, ("container", "#2a6fb5", _WHITE))
+    return (f"external {name}", "#6b6b6b", _WHITE) if node.external else (name, colour, text)
 
 
 def _macro(node: Node) -> str:

@@ -12,7 +12,7 @@ def dotenv_value(text: str) -> str:
     """
     if re.fullmatch(r"[\w./:@%+,-]*", text, flags=re.ASCII):
         return text
-    if "'" not in text and "\n" not in text:
+    if "'" not in text and "\n" not in text and not text.endswith("\\"):
         return f"'{text}'"
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("$", "\\$")
     return '"' + escaped.replace("\n", "\\n") + '"'

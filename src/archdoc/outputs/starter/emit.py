@@ -1,0 +1,24 @@
+"""Write the files of a new project."""
+
+from __future__ import annotations
+
+import json
+
+from archdoc.outputs.templates import environment
+from archdoc.outputs.yaml_text import to_yaml
+from archdoc.source import schema
+
+_TEMPLATES = ("model/app.yaml", "model/environments.yaml", "mkdocs.yml")
+
+
+def emit(name: str) -> dict[str, bytes]:
+    """The files of a project called `name`, by path."""
+    jinja = environment("init")
+    values = {
+        "name": to_yaml({"name": name}),
+        "site_name": to_yaml({"site_name": name}),
+        "comment": " ".join(name.split()),
+    }
+    files = {path: jinja.get_template(f"{path}.j2").render(values) for path in _TEMPLATES}
+    files["archdoc.schema.json"] = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+    return {path: text.encode() for path, text in files.items()}
