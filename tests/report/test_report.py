@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
 
 from archdoc.report import Diagnostic, Note, Severity, Span, in_order
 from archdoc.report.machine import github, sarif
 from archdoc.report.text import concise, full
 
+# OASIS's schema of SARIF 2.1.0 (Errata 01), as Microsoft's sarif-multitool publishes it.
+SARIF_SCHEMA: dict[str, Any] = json.loads(
+    (Path(__file__).parent / "sarif-2.1.0.json").read_text("utf-8")
+)
 PLACE = Span("model/app.yaml", 41, 15, 20, "  - django -> redsi: Cache requests")
 FINDING = Diagnostic(
     "unknown-reference",
@@ -90,3 +99,20 @@ def test_sarif_points_at_its_rules() -> None:
         "id": "unknown-reference",
         "shortDescription": {"text": "Summary."},
     }
+
+
+@pytest.mark.parametrize(
+    "findings",
+    [
+        [],
+        [FINDING],
+        [Diagnostic("x", "no place", subject="systems.app")],
+        [Diagnostic("x", "m", span=PLACE, notes=(Note("first", PLACE), Note("no place")))],
+        [Diagnostic("x", "m", Severity.WARNING, span=Span("a b/ü%.yaml", 1, 1, 2, "ü"))],
+    ],
+)
+def test_sarif_fulfils_its_schema(findings: list[Diagnostic]) -> None:
+    document = json.loads(sarif(findings, {"x": "Summary."}, "1.0"))
+
+    jsonschema.Draft202012Validator(SARIF_SCHEMA).validate(document)
+    assert len(document["runs"][0]["results"]) == len(findings)

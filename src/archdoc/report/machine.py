@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from archdoc.report.diagnostic import Diagnostic, Span
 from archdoc.report.text import printable
@@ -97,11 +98,20 @@ def _result(diagnostic: Diagnostic, codes: list[str]) -> dict[str, Any]:
     }
     span = diagnostic.span
     if span is not None:
-        region = {
-            "startLine": span.line,
-            "startColumn": span.column,
-            "endColumn": span.end_column,
-        }
-        location = {"artifactLocation": {"uri": span.file}, "region": region}
-        result["locations"] = [{"physicalLocation": location}]
+        result["locations"] = [{"physicalLocation": _location(span)}]
+    elif diagnostic.subject:
+        logical = {"fullyQualifiedName": diagnostic.subject}
+        result["locations"] = [{"logicalLocations": [logical]}]
+    related = [
+        {"physicalLocation": _location(note.span), "message": {"text": note.message}}
+        for note in diagnostic.notes
+        if note.span is not None
+    ]
+    if related:
+        result["relatedLocations"] = related
     return result
+
+
+def _location(span: Span) -> dict[str, Any]:
+    region = {"startLine": span.line, "startColumn": span.column, "endColumn": span.end_column}
+    return {"artifactLocation": {"uri": quote(span.file)}, "region": region}

@@ -180,4 +180,4 @@ def _diagnostic(rule: Rule, finding: Finding, locations: Locations) -> Diagnosti
     )
 
 
-__all__ = ["ALL_RULES", "EVERY_RULE", "Finding", "Rule", "check", "check_rest"]
+__all__ = ["ALL_RULES", "EVERY_RULE", "OUTPUT_RULES", "Finding", "Rule", "check", "check_rest"]

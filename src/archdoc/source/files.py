@@ -43,7 +43,10 @@ class Project:
 
     def holds(self, path: Path) -> bool:
         """Whether a path, with all its links followed, is inside."""
-        return path.resolve().is_relative_to(self.folder)
+        try:
+            return path.resolve().is_relative_to(self.folder)
+        except (OSError, RuntimeError, ValueError):  # a link to itself, a NUL, too long a name
+            return True  # it leads nowhere, so it does not lead out
 
     def name(self, path: Path) -> str:
         """A file's path as `model.json` says it."""

@@ -129,10 +129,10 @@ class _Reader:
 def _unreachable(target: Path, said: Tree, project: Project) -> Diagnostic | None:
     """Why a path that a model names cannot be read; None where it can."""
     try:
-        inside, exists = project.holds(target), target.exists()
-    except (OSError, ValueError):  # a link to itself, a NUL, a name that is too long
-        inside, exists = True, False
-    if not inside:
+        exists = target.exists()
+    except (OSError, ValueError):
+        exists = False
+    if not project.holds(target):
         return Diagnostic(
             "outside-file",
             f"`{said.value}` leads out of the project",

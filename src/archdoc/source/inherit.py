@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from archdoc.model import arrow_ends
 from archdoc.report import Diagnostic, did_you_mean
-from archdoc.source.shape import RELATIONSHIPS, element_ids, suffixes
+from archdoc.source.shape import ID_MAPS, RELATIONSHIPS, element_ids, suffixes
 from archdoc.source.tree import Tree
 
 HEIRS = ("environments", "views")
@@ -32,7 +32,7 @@ class Inheritance:
         """A model with what `own` changes, adds and removes."""
         own_values = {key: value for key, value in own.entries.items() if key != "extends"}
         base_values = {key: value for key, value in base.entries.items() if key != "extends"}
-        if not own_values.keys() - {"name", "description"}:
+        if not own_values:
             said = own.entries["extends"]
             self.in_vain(said, "this model changes nothing of the one that it extends")
         for section in HEIRS:
@@ -82,6 +82,8 @@ class Inheritance:
                 values[key] = self._relationships(values[key], value)
             elif key in values:
                 values[key] = self.merge(values[key], value, inner)
+            elif not path and key in ID_MAPS and isinstance(value.value, dict):
+                values[key] = self.merge(value.with_value({}, {}), value, inner)
             else:
                 values[key] = value
         return own.with_value(values, keys)
@@ -176,7 +178,7 @@ class _Family:
         mine = {key: value for key, value in own.entries.items() if key != "extends"}
         if base is None or not isinstance(base.value, dict):
             return own.with_value(mine)
-        if not mine.keys() - {"name", "description"}:
+        if not mine:
             message = f"`{name}` changes nothing of what it extends"
             self.engine.in_vain(own.entries["extends"], message)
         theirs = {k: v for k, v in base.value.items() if k not in _OWN}

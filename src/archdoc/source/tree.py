@@ -139,7 +139,7 @@ class TreeBuilder:
 
         Raises yaml.YAMLError for what is not YAML, and TooLargeError.
         """
-        loader = _LOADER(self.source.text)
+        loader = _LOADER(_as_yaml_1_1(self.source.text))
         try:
             self._next = loader.get_event
             self._next()
@@ -225,7 +225,7 @@ class TreeBuilder:
             if isinstance(event, yaml.ScalarEvent) and event.value == "<<" and not event.style:
                 self._merge(value, merged, merged_keys)
                 continue
-            name = _as_written(event, key)
+            name = _name(event, key)
             if name is None:
                 self._report("yaml-syntax", "a key must be a plain word", key.span)
             elif name in own:
@@ -265,7 +265,7 @@ class TreeBuilder:
 
 
 def _scalar(event: Any) -> str | bool | None:
-    text: str = event.value
+    text = _as_written(event)
     if event.style or event.tag in _TEXT_TAGS:  # quoted or a block: text, whatever it looks like
         return text
     if _NULL.match(text):
@@ -276,12 +276,28 @@ def _scalar(event: Any) -> str | bool | None:
     return Number(text) if is_number else text
 
 
-def _as_written(event: Any, key: Tree) -> str | None:
+def _name(event: Any, key: Tree) -> str | None:
     """A key's text, whatever it looks like; None for a key that is no text."""
     if isinstance(event, yaml.ScalarEvent):
-        text: str = event.value
-        return text
+        return _as_written(event)
     return key.value if isinstance(key.value, str) else None
+
+
+# Characters that end a line in YAML 1.1, and so for libyaml, but not in YAML 1.2 (section 5.4) nor
+# in any editor. They are replaced by private ones while libyaml reads.
+_BREAKS = "\x85\u2028\u2029"
+_STAND_INS = "\U0010fbf0\U0010fbf1\U0010fbf2"
+_HIDE = str.maketrans(_BREAKS, _STAND_INS)
+_SHOW = str.maketrans(_STAND_INS, _BREAKS)
+
+
+def _as_yaml_1_1(text: str) -> str:
+    return text if text.isascii() else text.translate(_HIDE)
+
+
+def _as_written(event: Any) -> str:
+    text: str = event.value
+    return text if text.isascii() else text.translate(_SHOW)
 
 
 class TooLargeError(Exception):

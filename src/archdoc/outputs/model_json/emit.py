@@ -72,7 +72,7 @@ def _origins(content: Documented, path: Path, origin: Origin) -> dict[str, Any]:
         place = origin((*path, key))
         if place is not None and place[0] != own[0]:
             elsewhere[key] = {"file": place[0], "line": place[1]}
-    origins = {"overrides": elsewhere} if elsewhere else {}
+    origins = {"inherited": elsewhere} if elsewhere else {}
     return {"origin": {"file": own[0], "line": own[1], **origins}}
 
 
