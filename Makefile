@@ -6,12 +6,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help site test lint lock clean
+.PHONY: help site test lint bench lock clean
 
 help:
 	@echo "make site   build the reference model's whole output, into build/"
 	@echo "make test   run all tests"
 	@echo "make lint   ruff, mypy"
+	@echo "make bench  what checking a model costs, beside a peer (which npm installs)"
 	@echo "make lock   pin the newest versions that pyproject.toml allows (needs uv)"
 	@echo "make clean  remove what make has made"
 
@@ -20,6 +21,9 @@ site: $(VENV)/site.done
 
 test: $(VENV)/dev.done
 	$(BIN)/python -m pytest -n auto
+
+bench: $(VENV)/dev.done
+	PYTHONPATH=tests $(BIN)/python -m bench.check --peers $(VENV)/peers
 
 lint: $(VENV)/dev.done
 	$(BIN)/ruff check

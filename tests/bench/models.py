@@ -1,0 +1,68 @@
+"""Generated models of any size, in archdoc's language and in LikeC4's."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+_IN_A_SYSTEM = 20
+_VIEWS = 50
+
+
+class Generated:
+    """Containers in systems of twenty, two relationships each with random ends, fifty views."""
+
+    def __init__(self, containers: int, seed: int = 1) -> None:
+        chance = random.Random(seed)
+        self.systems = {
+            f"s{start}": [f"c{n}" for n in range(start, min(start + _IN_A_SYSTEM, containers))]
+            for start in range(0, containers, _IN_A_SYSTEM)
+        }
+        ends = [f"{system}.{name}" for system, names in self.systems.items() for name in names]
+        self.relationships = [
+            (end, chance.choice(ends), f"Calls {number}")
+            for end in ends
+            for number in (chance.randrange(10_000), chance.randrange(10_000))
+        ]
+        self.views = [chance.choice(list(self.systems)) for _ in range(_VIEWS)]
+
+    def archdoc(self) -> str:
+        """The model as `app.yaml`."""
+        return "\n".join(self._yaml()) + "\n"
+
+    def _yaml(self) -> Iterator[str]:
+        yield "name: Generated\nsystems:"
+        for system, names in self.systems.items():
+            yield f"  {system}:\n    name: System {system}\n    description: Holds some containers."
+            yield "    containers:"
+            for name in names:
+                yield f"      {name}:\n        name: Container {name}\n        technology: Django"
+                yield f'        version: "4.2"\n        description: Does what {name} does.'
+        yield "relationships:"
+        yield from (
+            f"  - {source} -> {target}: {label}" for source, target, label in self.relationships
+        )
+        yield "views:"
+        for number, system in enumerate(self.views):
+            yield f"  v{number}: {{kind: container, of: {system}}}"
+
+    def likec4(self) -> str:
+        """The same as `model.c4`."""
+        return "\n".join(self._c4()) + "\n"
+
+    def _c4(self) -> Iterator[str]:
+        yield "specification {\n  element system\n  element container\n}\nmodel {"
+        for system, names in self.systems.items():
+            yield f"  {system} = system 'System {system}' {{"
+            yield "    description 'Holds some containers.'"
+            for name in names:
+                yield f"    {name} = container 'Container {name}' {{ technology 'Django 4.2'"
+                yield f"      description 'Does what {name} does.' }}"
+            yield "  }"
+        for source, target, label in self.relationships:
+            if source != target:  # LikeC4 refuses those
+                yield f"  {source} -> {target} '{label}'"
+        yield "}\nviews {"
+        for number, system in enumerate(self.views):
+            yield f"  view v{number} of {system} {{ include * }}"
+        yield "}"
