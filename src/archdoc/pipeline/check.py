@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from archdoc.pipeline.compose import ComposeFailedError, compose_files
@@ -26,9 +27,15 @@ def check(loaded: Loaded) -> list[Diagnostic]:
     found = [*check_rules(loaded), *read_docs(loaded)[1]]
     if any(diagnostic.severity is Severity.ERROR for diagnostic in found):
         return in_order(found)  # what follows relies on a model without errors
+    failed: dict[Diagnostic, list[str]] = {}
     for environment in loaded.model.environments:
         try:
             compose_files(loaded, environment)
         except ComposeFailedError as error:
-            found.append(error.diagnostic)
+            # Environments that extend each other share most of their mistakes.
+            reason = replace(error.diagnostic, message=error.reason)
+            failed.setdefault(reason, []).append(f"`{environment}`")
+    for reason, environments in failed.items():
+        message = f"no compose file for {', '.join(environments)}: {reason.message}"
+        found.append(replace(reason, message=message))
     return in_order(found)

@@ -11,9 +11,11 @@ from archdoc.source import Loaded
 class ComposeFailedError(Exception):
     """An environment's compose files cannot be derived; `diagnostic` says why, and where."""
 
-    def __init__(self, diagnostic: Diagnostic) -> None:
+    def __init__(self, diagnostic: Diagnostic, reason: str) -> None:
         super().__init__(diagnostic.message)
         self.diagnostic = diagnostic
+        self.reason = reason
+        """The same whatever the environment is."""
 
 
 def compose_files(loaded: Loaded, environment: str) -> dict[str, bytes]:
@@ -25,14 +27,17 @@ def compose_files(loaded: Loaded, environment: str) -> dict[str, bytes]:
     try:
         projects = compose.emit(loaded.model, environment, loaded.read_file)
     except ComposeError as error:
+        places = loaded.locations
+        span = places.word(error.path, error.word) if error.word else places.value(error.path)
         raise ComposeFailedError(
             Diagnostic(
                 code="compose",
                 message=f"no compose file for `{environment}`: {error}",
-                span=loaded.locations.value(error.path),
-                subject="" if loaded.locations.tree else ".".join(map(str, error.path)),
+                span=span,
+                subject="" if span else ".".join(map(str, error.path)),
                 help=error.help,
-            )
+            ),
+            str(error),
         ) from error
     return {
         path if len(projects) == 1 else f"{node}/{path}": content

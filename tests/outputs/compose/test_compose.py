@@ -154,7 +154,7 @@ def test_mounted_files_use_the_models_hosts_and_ports(reference: Loaded) -> None
 @pytest.mark.parametrize(
     ("service", "message"),
     [
-        ('{build: ., command: "{{ dbb.host }}"}', "'dbb' is undefined"),
+        ('{build: ., command: "{{ dbb.host }}"}', "`dbb` means nothing"),
         ('{build: ., command: "{{ db.hots }}"}', "`db` has no `hots`"),
         ('{build: ., command: "{{ secret.x }}"}', "`secret` has no `x`"),
         ('{build: ., command: "{{ db }}"}', "`db` alone is no value"),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from archdoc.model import Element, Path
 from archdoc.outputs.compose.errors import ComposeError
 from archdoc.outputs.compose.project import Project, Variable, container_of
+from archdoc.report import did_you_mean
 
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
@@ -36,14 +37,17 @@ class Renderer:
 
     def render(self, text: str, path: Path) -> str:
         """The text with its placeholders filled in. Raises ComposeError at `path`."""
-        from jinja2 import TemplateError
+        from jinja2 import TemplateError, UndefinedError
 
         if "{" not in text:
             return text
+        context = self._context()
         try:
-            return _sandbox().from_string(text).render(self._context())
+            return _sandbox().from_string(text).render(context)
         except _WrongPlaceholderError as error:
-            raise ComposeError(path, str(error), error.help) from error
+            raise ComposeError(path, str(error), error.help, error.word) from error
+        except UndefinedError as error:
+            raise _unknown_name(path, error, context) from error
         except (TemplateError, *_EVALUATION_ERRORS) as error:
             line = getattr(error, "lineno", None)
             where = f" (line {line})" if line and "\n" in text else ""
@@ -69,6 +73,7 @@ class Renderer:
             ),
         }
         containers = [e for e in model.index.elements.values() if e.kind == "container"]
+        inside: dict[str, dict[str, object]] = {}
         short = Counter(_identifier(e.id.rpartition(".")[2]) for e in containers)
         for element in containers:
             values = {a: partial(self._attribute, element, a) for a in ATTRIBUTES}
@@ -76,7 +81,11 @@ class Renderer:
             if short[name] > 1 or name in ("secret", "variable"):
                 name = _identifier(element.id)
             context[name] = _Lookup(values, name)
-        return context
+            system = _identifier(element.parent or "")
+            if system not in short:  # `app.redis.host`: a full id, as in references
+                parts = inside.setdefault(system, {})
+                parts[_identifier(element.local_id)] = _Lookup(values, element.id)
+        return context | {s: _Lookup(parts, s) for s, parts in inside.items() if s not in context}
 
     def _secret(self, name: str) -> str:
         secret = self.project.placement.model.secrets[name]
@@ -172,6 +181,17 @@ class Renderer:
         )
 
 
+def _unknown_name(path: Path, error: Exception, known: Mapping[str, object]) -> ComposeError:
+    """What is wrong with a placeholder that begins with a word that means nothing."""
+    match = re.search(r"'(\w+)' is undefined", str(error))
+    if match is None:
+        return ComposeError(path, f"placeholder: {error}")
+    meant = did_you_mean(match[1], known)
+    there = f"there are: {', '.join(known)}"
+    message = f"placeholder: `{match[1]}` means nothing"
+    return ComposeError(path, message, f"{meant} {there}".strip(), match[1])
+
+
 def _identifier(id_: str) -> str:
     """An id as a name that templates can use: `app.django-web` → `app_django_web`."""
     return re.sub(r"[.-]", "_", id_)
@@ -191,9 +211,10 @@ def _check(variable: Variable) -> None:
 
 
 class _WrongPlaceholderError(Exception):
-    def __init__(self, message: str, help_: str = "") -> None:
+    def __init__(self, message: str, help_: str = "", word: str = "") -> None:
         super().__init__(message)
         self.help = help_
+        self.word = word
 
 
 class _Lookup:
@@ -202,14 +223,18 @@ class _Lookup:
     A value is worked out only when it is asked for: only then is its variable used.
     """
 
-    def __init__(self, values: Mapping[str, Callable[[], str]], name: str) -> None:
+    def __init__(self, values: Mapping[str, object], name: str) -> None:
         self._values, self._name = values, name
 
-    def __getitem__(self, key: str) -> str:
+    def __getitem__(self, key: str) -> object:
         if key not in self._values:
             known = ", ".join(self._values) or "none"
-            raise _WrongPlaceholderError(f"`{self._name}` has no `{key}`", f"there are: {known}")
-        return str(self._values[key]())
+            help_ = f"{did_you_mean(key, self._values)} there are: {known}".strip()
+            raise _WrongPlaceholderError(
+                f"`{self._name}` has no `{key}`", help_, f"{self._name}.{key}"
+            )
+        value = self._values[key]
+        return str(value()) if callable(value) else value
 
     def __str__(self) -> str:
         message = f"`{self._name}` alone is no value"
