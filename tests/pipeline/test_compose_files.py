@@ -33,4 +33,4 @@ def test_what_cannot_be_derived_points_into_the_model(tmp_path: Path) -> None:
 
     diagnostic = caught.value.diagnostic
     assert diagnostic.span is not None
-    assert diagnostic.span.text[diagnostic.span.column - 1 :].startswith('"{{ db.hots }}"')
+    assert diagnostic.span.text[diagnostic.span.column - 1 :].startswith("db.hots }}")
