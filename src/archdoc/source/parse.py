@@ -5,8 +5,9 @@ from __future__ import annotations
 import yaml
 
 from archdoc.report import Diagnostic, Note, Span
+from archdoc.source.build import TooLargeError, TreeBuilder
 from archdoc.source.text import SourceText
-from archdoc.source.tree import TooLargeError, Tree, TreeBuilder
+from archdoc.source.tree import Tree
 
 
 def parse(source: SourceText) -> tuple[Tree | None, list[Diagnostic]]:
