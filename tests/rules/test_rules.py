@@ -86,6 +86,7 @@ CASES = [
     ("circular-group", SMALL + "    groups: {a: {in: b}, b: {in: a}}\n", "b", ""),
     ("unknown-reference", SMALL.replace("description: Sells.", "group: mony") + "    groups: {money: {}}\n", "mony", "did you mean `money`?"),
     ("empty-view", _view("{kind: landscape, include: [web]}"), "v", ""),
+    ("empty-view", _view("{kind: aws, environment: local}"), "v", ""),
     ("selects-nothing", _view("{kind: container, of: shop, exclude: [{tag: x}]}"), "{tag: x}", ""),
     ("unknown-reference", _view("{kind: container, of: shop, exclude: [{around: wep}]}"), "wep", "did you mean `web`?"),
     ("unknown-step", _view("{kind: dynamic, steps: [user -> db: x]}"), "user -> db: x", ""),

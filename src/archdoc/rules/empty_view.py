@@ -22,7 +22,8 @@ def _check(model: Model) -> Iterator[Finding]:
                 ("views", name),
                 f"the view `{name}` shows nothing",
                 on_key=True,
-                help="look at its `include` and `exclude`; without them it shows what is usual",
+                help="look at its `include` and `exclude`; without them it shows what is usual, "
+                "and an aws view only what is on AWS",
             )
 
 

@@ -16,6 +16,9 @@ from archdoc.source.locations import Locations
 from archdoc.source.tree import Tree
 from archdoc.source.validate import Validated, validate
 
+_MANY_FOREIGN = 10
+"""Beyond so many, only their number is said: somebody named the wrong folder."""
+
 
 class SourceError(Exception):
     """A model that cannot be loaded; `diagnostics` is all that reading found wrong with it."""
@@ -117,14 +120,18 @@ def _ignores(layer: Layer) -> Iterator[Ignore]:
 def _foreign(layer: Layer, model: Model) -> Iterator[Diagnostic]:
     """Files in a model's folder that no part of the model names."""
     named = {(layer.root / name).resolve() for name in _named_files(model)}
-    for file in layer.foreign:
-        if file.resolve() not in named:
-            yield Diagnostic(
-                "foreign-file",
-                f"{shown(file)} is in the model's folder, and no part of the model",
-                subject=shown_link(file),
-                help="name it in `files:` or `docs:`, end its name in `.yaml`, or move it",
-            )
+    foreign = [file for file in layer.foreign if file.resolve() not in named]
+    for file in foreign[:_MANY_FOREIGN]:
+        others = len(foreign) - _MANY_FOREIGN
+        more = (
+            f"; so are {others} more" if others > 0 and file is foreign[_MANY_FOREIGN - 1] else ""
+        )
+        yield Diagnostic(
+            "foreign-file",
+            f"{shown(file)} is in the model's folder, and no part of the model{more}",
+            subject=shown_link(file),
+            help="name it in `files:` or `docs:`, end its name in `.yaml`, or move it",
+        )
 
 
 def _named_files(model: Model) -> Iterator[str]:

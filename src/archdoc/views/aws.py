@@ -62,6 +62,11 @@ def aws_diagram(model: Model, view_id: str, view: View) -> Diagram | None:
     )
 
 
+def shown_on_aws(placement: Placement, view: View) -> list[str]:
+    """The AWS services and groups that a view shows, by local id."""
+    return _Picture(placement, shown_in_environment(placement, view)).nodes
+
+
 @dataclass(frozen=True)
 class _Picture:
     """The nodes of an environment that AWS has icons for, as far as a view shows them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from archdoc.model import Element, ElementKind, Model, Placement, View, ViewKind
-from archdoc.views.aws import aws_diagram
+from archdoc.views.aws import aws_diagram, shown_on_aws
 from archdoc.views.deployment import deployment_diagram, shown_in_environment
 from archdoc.views.diagram import Diagram
 from archdoc.views.dynamic import dynamic_diagram, shown_participants
@@ -35,7 +35,9 @@ def shown(model: Model, view: View) -> Iterable[str]:
     Raises LookupError for references that lead nowhere.
     """
     if view.kind.shows_environment:
-        return shown_in_environment(Placement(model, view.environment or ""), view)
+        placement = Placement(model, view.environment or "")
+        is_aws = view.kind is ViewKind.AWS
+        return (shown_on_aws if is_aws else shown_in_environment)(placement, view)
     if view.kind is ViewKind.DYNAMIC:
         return shown_participants(model, view)
     return shown_elements(model, view)
