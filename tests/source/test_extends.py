@@ -81,6 +81,40 @@ def test_what_is_removed_takes_everything_about_it_along(tmp_path: Path) -> None
     assert model.environments["local"].reword == {}
 
 
+def test_views_of_the_base_go_on_without_what_was_removed(tmp_path: Path) -> None:
+    base = SMALL + (
+        "    views:\n"
+        "      all: {kind: container, of: shop, include: ['*', db, {around: shop.db}, web]}\n"
+        "      what: {kind: dynamic, steps: [user -> web: Asks, web -> db: Looks]}\n"
+        "      only: {kind: dynamic, steps: [web -> db: Looks]}\n"
+    )
+    views = _model(tmp_path, "systems: {shop: {containers: {db: null}}}\n", base).views
+
+    assert list(views) == ["all", "what"]
+    assert [selector.id for selector in views["all"].include] == [None, "web"]
+    assert [step.label for step in views["what"].steps] == ["Asks"]
+
+
+def test_what_a_model_says_itself_of_something_it_removes_is_a_mistake(tmp_path: Path) -> None:
+    heir = "systems: {shop: {containers: {db: null}}}\nrelationships: [user -> db: Looks]\n"
+    findings = check(_extended(_project(tmp_path), heir))
+
+    assert [f.code for f in findings] == ["unknown-reference"]
+
+
+def test_ids_may_be_words_of_the_language(tmp_path: Path) -> None:
+    base = SMALL + "      reword: {description: There.}\n"
+    base = base.replace("user:", "remove:").replace("- user ->", "- remove ->")
+    model = _model(
+        tmp_path,
+        "people: {remove: {name: null, description: Asks.}}\n"
+        "environments: {reword: {description: null, name: x}}\n",
+        base,
+    )
+
+    assert (model.people["remove"].name, model.environments["reword"].description) == ("", "")
+
+
 def test_an_environment_can_be_dropped_that_others_extend(tmp_path: Path) -> None:
     base = SMALL + "      live: {extends: local, description: There.}\n"
     model = _model(tmp_path, "environments: {local: null}\n", base)

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from archdoc.model import arrow_ends
 from archdoc.report import Diagnostic, did_you_mean
+from archdoc.source.removal import without_elements, without_relationships, without_rewordings
+from archdoc.source.said import is_same, labels_of
 from archdoc.source.shape import ID_MAPS, RELATIONSHIPS, element_ids, suffixes
 from archdoc.source.tree import Tree
 
+_REWORD = ("environments", "reword")
+_TALKATIVE = ((), ("environments",))
+"""Where relationships stand: in a model, and in an environment."""
 HEIRS = ("environments", "views")
 """What can extend another of its kind inside one model."""
 _OWN = ("name", "description", "extends")
@@ -40,10 +44,14 @@ class Inheritance:
             for name, value in (new.entries if new is not None else {}).items():
                 if value.value is None and old is not None and name in old.entries:
                     self.removed.setdefault(section, {})[name] = old.entries[name]
-        merged = self.merge(base.with_value(base_values), own.with_value(own_values), ())
+        base, own = base.with_value(base_values), own.with_value(own_values)
+        # What refers to something that is removed is taken out of the base, and not out of the
+        # result: what this model itself says of it stays a mistake.
+        merged = Inheritance().merge(base, own, ())
         gone = suffixes(element_ids(base)) - suffixes(element_ids(merged))
-        merged = _without(merged, gone) if gone else merged
-        return _without_rewordings(merged, _labels(base) - _labels(merged), own)
+        before, base = base, without_elements(base, gone)
+        silent = labels_of(before) - labels_of(Inheritance().merge(base, own, ()))
+        return self.merge(without_rewordings(base, silent), own, ())
 
     def resolve(self, model: Tree) -> Tree:
         """A model with every environment and every view complete."""
@@ -70,15 +78,15 @@ class Inheritance:
         if len(path) == 2 and path[0] == "environments":
             nodes = own.at("nodes")
             gone = {n for n, v in (nodes.entries if nodes else {}).items() if v.value is None}
-            base = _without_relationships(base, gone)
+            base = without_relationships(base, gone)
         values, keys = dict(base.entries), {**base.keys, **own.keys}
         for key, value in own.value.items():
             inner = (*path, key)
-            if value.value is None and path[-1:] != ("reword",):
+            if value.value is None and not (len(path) == 3 and path[::2] == _REWORD):
                 # In `reword`, null means "left out here", which an heir must be able to say.
                 if values.pop(key, None) is None:
                     self._removes_nothing(own.keys[key], key, base)
-            elif key == RELATIONSHIPS and len(path) in {0, 2} and key in values:
+            elif key == RELATIONSHIPS and path[:1] in _TALKATIVE and key in values:
                 values[key] = self._relationships(values[key], value)
             elif key in values:
                 values[key] = self.merge(values[key], value, inner)
@@ -95,7 +103,7 @@ class Inheritance:
         kept, added = list(before.value), []
         for item in own.value:
             removes = item.at("remove")
-            same = [other for other in kept if _same(other, item, loosely=removes is not None)]
+            same = [other for other in kept if is_same(other, item, loosely=removes is not None)]
             kept = [other for other in kept if other not in same]
             if removes is None or removes.value is not True:
                 added.append(item)
@@ -185,106 +193,3 @@ class _Family:
         return self.engine.merge(
             base.with_value(theirs), own.with_value(mine), (self.section, name)
         )
-
-
-def _ends(relationship: Tree) -> tuple[str, str, str | None] | None:
-    """From, to and label of a relationship in any of its written forms; None for what is none."""
-    entries = relationship.entries
-    text, said = relationship.value, None
-    if len(entries) == 1:
-        text, only = next(iter(entries.items()))
-        said = str(only.value or "")
-    if isinstance(text, str):
-        parsed = arrow_ends(text)
-        return None if parsed is None else (parsed[0], parsed[2], said or parsed[3])
-    source, target, label = (entries.get(key) for key in ("from", "to", "label"))
-    if source is None or target is None:
-        return None
-    return str(source.value), str(target.value), None if label is None else str(label.value or "")
-
-
-def _same(inherited: Tree, own: Tree, *, loosely: bool) -> bool:
-    """Whether both are one relationship: the same ends and label, or the same ends if no label."""
-    left, right = _ends(inherited), _ends(own)
-    if left is None or right is None:
-        return False
-    ends = all(_may_be(a, b) for a, b in zip(left[:2], right[:2], strict=True))
-    if loosely and right[2] is None:
-        return ends
-    return ends and (left[2] or "") == (right[2] or "")
-
-
-def _may_be(one: str, other: str) -> bool:
-    """Whether two references may mean the same: one is the end of the other."""
-    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
-
-
-def _without(model: Tree, gone: set[str]) -> Tree:
-    """A model without what refers to elements that are gone."""
-    kept = _without_relationships(model, gone)
-    values = dict(kept.entries)
-    environments = values.get("environments")
-    if environments is not None and isinstance(environments.value, dict):
-        values["environments"] = environments.with_value(
-            {name: _emptied(env, gone) for name, env in environments.value.items()}
-        )
-    return kept.with_value(values)
-
-
-def _emptied(environment: Tree, gone: set[str]) -> Tree:
-    """An environment whose nodes neither run nor realise what is gone."""
-    nodes = environment.at("nodes")
-    if nodes is None or not isinstance(nodes.value, dict):
-        return _without_relationships(environment, gone)
-    kept = {}
-    for name, node in nodes.value.items():
-        values = dict(node.entries)
-        for key in ("runs", "realises"):
-            holder = values.get(key)
-            if holder is not None and isinstance(holder.value, list):
-                items = [item for item in holder.value if _placed(item) not in gone]
-                values[key] = holder.with_value(items)
-            elif holder is not None and _placed(holder) in gone:
-                del values[key]
-        kept[name] = node.with_value(values) if node.entries else node
-    environment = environment.with_value({**environment.entries, "nodes": nodes.with_value(kept)})
-    return _without_relationships(environment, gone)
-
-
-def _placed(item: Tree) -> str:
-    said = item.at("container") or item
-    return str(said.value)
-
-
-def _without_relationships(holder: Tree, gone: set[str]) -> Tree:
-    """The same without relationships of what is gone, nor rewordings that only they needed."""
-    before = holder.at(RELATIONSHIPS)
-    if not gone or before is None or not isinstance(before.value, list):
-        return holder
-    kept = [item for item in before.value if not gone & set((_ends(item) or ())[:2])]
-    return holder.with_value({**holder.entries, RELATIONSHIPS: before.with_value(kept)})
-
-
-def _labels(model: Tree) -> set[str]:
-    """The labels of all relationships of a model."""
-    holder = model.at(RELATIONSHIPS)
-    return {(_ends(item) or ("", "", ""))[2] or "" for item in (holder.items if holder else ())}
-
-
-def _without_rewordings(model: Tree, labels: set[str], own: Tree) -> Tree:
-    """A model whose environments do not inherit rewordings of labels that are gone."""
-    environments = model.at("environments")
-    if not labels or environments is None:
-        return model
-    kept = {}
-    for name, environment in environments.entries.items():
-        reword = environment.at("reword")
-        said = own.at("environments", name, "reword")
-        vain = labels - (said.entries.keys() if said is not None else set())
-        kept[name] = environment
-        if reword is not None and isinstance(reword.value, dict):
-            left = {label: value for label, value in reword.value.items() if label not in vain}
-            kept[name] = environment.with_value(
-                {**environment.entries, "reword": reword.with_value(left)}
-            )
-    return model.with_value({**model.entries, "environments": environments.with_value(kept)})
