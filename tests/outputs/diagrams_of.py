@@ -48,6 +48,7 @@ def hostile_aws(text: str) -> Diagram:
         nodes=(
             Node("user", "user", Shape.ICON, text, description=text, icon=PEOPLE_ICON),
             Node("e.v", "e.v", Shape.ICON, text, icon=vpc, boundary=True, children=inner),
+            Node("x", "x", Shape.SYSTEM, text, description=text, external=True),
         ),
         edges=(
             Edge("user", "e.i", text, line="dashed"),

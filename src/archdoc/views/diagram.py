@@ -82,7 +82,7 @@ class Edge:
         """What is written on it: its label, after the number of its step."""
         if self.number is None:
             return self.label
-        return f"{self.number}: {self.label}" if self.label else str(self.number)
+        return f"{self.number}: {self.label}".rstrip()
 
 
 DiagramKind = Literal[

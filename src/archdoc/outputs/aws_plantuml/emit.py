@@ -42,7 +42,8 @@ def _is_plain_group(node: Node) -> bool:
 def _call(node: Node, alias: str) -> str:
     r"""What draws a node: `RDS(rds, "DB\nPostgreSQL 15", "")`, or a group around others."""
     if node.icon is None:
-        return f'rectangle "{_text(node)}" as {alias}'
+        below = _text(node).removeprefix(_name(node))
+        return f'rectangle "<b>{_name(node)}</b>{below}" as {alias}'
     if _is_plain_group(node):
         return f'rectangle "${node.icon.macro}Small  {_name(node)}" as {alias} <<ServiceGroup>>'
     if node.boundary:
