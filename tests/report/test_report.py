@@ -68,6 +68,16 @@ def test_a_long_line_is_cut() -> None:
     assert max(map(len, full([long]).splitlines())) < 200
 
 
+def test_a_place_far_to_the_right_is_shown() -> None:
+    text = "a: {" + "x, " * 200 + "wrong: 1, " + "y, " * 100
+    column = text.index("wrong") + 1
+    lines = full([Diagnostic("x", "m", span=Span("f", 1, column, column + 5, text))]).splitlines()
+
+    at = lines[4].index("^^^^^")
+    assert lines[3][at : at + 5] == "wrong"
+    assert len(lines[3]) < 180
+
+
 def test_findings_are_in_the_order_of_their_places_and_each_once() -> None:
     def at(file: str, line: int) -> Diagnostic:
         return Diagnostic("x", "m", span=Span(file, line, 1, 2))

@@ -78,6 +78,7 @@ CASES = [
     ("missing-healthcheck", SMALL.replace(", healthcheck: {test: pg_isready}", ""), "db", ""),
     ("literal-secret", _service("environment: {DB_PASSWORD: hunter2}", "init: true"), "hunter2", ""),
     ("literal-secret", _service('environment: ["URL=postgres://app:hunter2@db/app"]', "init: true"), '"URL=postgres://app:hunter2@db/app"', ""),
+    ("literal-secret", _service("environment: {PAY: sk_live_12345}", "init: true"), "sk_live_12345", ""),
     ("startup-cycle", SMALL.replace("- web -> db", "- {from: db, to: web, label: x, opened_by: source}\n      - web -> db"), "[web, db]", ""),
     ("startup-cycle", _service("init: true", "depends_on: [web]"), "[web, db]", ""),
     ("useless-mount", SMALL.replace("- web -> db: SQL queries", "- {from: web, to: db, label: x, mount: /srv}"), "/srv", ""),
@@ -233,3 +234,32 @@ def test_every_rule_is_silent_about_good_models(
     good = [reference, loaded(tmp_path, SMALL)]
 
     assert not [f for model in good for f in check(model) if f.code == rule]
+
+
+NO_SECRETS = [
+    "TOKEN_URL: https://a.example/token",
+    "SECRET_FILE: /run/secrets/x",
+    'DB: "postgres://app:{{ secret.k }}@db/app"',
+    'PASSWORD: "${PASSWORD:?}"',
+    "USE_TOKENS: true",
+    "ACCESS_TOKEN_LIFETIME: 300",
+]
+
+
+@pytest.mark.parametrize("setting", NO_SECRETS)
+def test_what_only_speaks_of_secrets_is_none(tmp_path: Path, setting: str) -> None:
+    text = _service(f"environment: {{{setting}}}", "init: true") + "    secrets: {k: Opens.}\n"
+
+    assert "literal-secret" not in [code for code, _ in _codes(tmp_path, text)]
+
+
+def test_one_mistake_is_one_finding(tmp_path: Path) -> None:
+    steps = _view("{kind: dynamic, steps: [user -> web: x]}").replace(
+        "user -> web: O", "user -> wep: O"
+    )
+    nothing = _view("{kind: landscape, include: [usr]}")
+
+    for text in (steps, nothing):
+        assert [code for code, _ in _codes(tmp_path, text) if code != "unused-element"] == [
+            "unknown-reference"
+        ]

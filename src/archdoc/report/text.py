@@ -9,6 +9,8 @@ from archdoc.report.diagnostic import Diagnostic, Severity, Span
 
 _LONGEST = 160
 """Characters of a source line that are shown."""
+_BEFORE = 60
+"""How many of them stand before the place, where that is far to the right."""
 
 
 def full(diagnostics: Sequence[Diagnostic]) -> str:
@@ -76,19 +78,20 @@ def _block(diagnostic: Diagnostic) -> str:
 
 def _excerpt(span: Span, label: str, width: int) -> list[str]:
     gutter = " " * width
-    before, marked = span.text[: span.column - 1], span.text[span.column - 1 : span.end_column - 1]
-    shown = _cut(printable(span.text))
-    carets = "^" * max(1, min(_columns(printable(marked)), _LONGEST))
-    pointer = " " * _columns(printable(before)) + carets
-    lines = [f"{gutter}--> {printable(span.file)}:{span.line}:{span.column}", f"{gutter} |"]
-    if len(pointer) > _LONGEST + 20:  # beyond what is shown: the place says enough
-        return [
-            *lines,
-            f"{span.line:>{width}} | {shown}",
-            *([f"{gutter} | {label}"] if label else []),
-        ]
+    start = span.column - 1
+    left = start - _BEFORE if start > _LONGEST - _BEFORE else 0
+    before, marked = span.text[left:start], span.text[start : span.end_column - 1]
+    dots = "…" if left else ""
+    shown = _cut(dots + printable(span.text[left:]))
+    indent = _columns(dots + printable(before))
+    carets = "^" * max(1, min(_columns(printable(marked)), _LONGEST - indent))
     said = f" {printable(label)}" if label else ""
-    return [*lines, f"{span.line:>{width}} | {shown}", f"{gutter} | {pointer}{said}"]
+    return [
+        f"{gutter}--> {printable(span.file)}:{span.line}:{span.column}",
+        f"{gutter} |",
+        f"{span.line:>{width}} | {shown}",
+        f"{gutter} | {' ' * indent}{carets}{said}",
+    ]
 
 
 def _cut(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archdoc.model import Model
+from archdoc.model import Model, View
 from archdoc.rules.base import Finding, Rule
 from archdoc.views import shown
 
@@ -12,6 +12,8 @@ from archdoc.views import shown
 def _check(model: Model) -> Iterator[Finding]:
     for name, view in model.views.items():
         if view.environment is not None and view.environment not in model.environments:
+            continue  # another rule's
+        if any(model.index.find(ref, view.environment) is None for ref in _references(view)):
             continue  # another rule's
         try:
             empty = not list(shown(model, view))
@@ -25,6 +27,11 @@ def _check(model: Model) -> Iterator[Finding]:
                 help="look at its `include` and `exclude`; without them it shows what is usual, "
                 "and an aws view only what is on AWS",
             )
+
+
+def _references(view: View) -> Iterator[str]:
+    for selector in (*view.include, *view.exclude):
+        yield from (r for r in (selector.id, selector.inside, selector.around) if r is not None)
 
 
 RULE = Rule(

@@ -14,6 +14,11 @@ _NAMES = re.compile(
 )
 _HARMLESS_NAMES = re.compile(r"_(?:FILE|PATH|NAME|URL|TTL|AGE|EXPIRY|LIFETIME|HEADER)$", re.I)
 _IN_URL = re.compile(r"://[^/@:\s]*:(?P<password>[^/@\s]+)@")
+_TOKENS = re.compile(
+    r"(?:^|[=\s])(?:[sr]k_(?:live|test)_\w|gh[pousr]_\w{20}|AKIA[0-9A-Z]{16}|xox[abprs]-\w)"
+    r"|-----BEGIN [A-Z ]*PRIVATE KEY-----"
+)
+"""What Stripe, GitHub, AWS and Slack put before their tokens, and PEM before keys."""
 _FILLED_IN = re.compile(r"\{\{|\$\{?[A-Za-z_]")
 
 
@@ -42,6 +47,8 @@ def _is_secret(name: str, value: object) -> bool:
     text = "" if value is None or isinstance(value, bool) else str(value)
     in_url = _IN_URL.search(text)
     if in_url is not None and not _FILLED_IN.search(in_url["password"]):
+        return True
+    if _TOKENS.search(text):
         return True
     named = _NAMES.search(name) is not None and not _HARMLESS_NAMES.search(name)
     return named and bool(text) and not _FILLED_IN.search(text)

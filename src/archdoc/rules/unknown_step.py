@@ -10,11 +10,14 @@ from archdoc.views import links_along
 
 
 def _check(model: Model) -> Iterator[Finding]:
+    half_known = _half_known(model)
     for name, view in model.views.items():
         for number, step in enumerate(view.steps):
             source, target = model.index.find(step.source), model.index.find(step.target)
             if source is None or target is None or links_along(model, source, target):
                 continue
+            if {source.id, target.id} & half_known:
+                continue  # a relationship that leads nowhere may be the one: another rule's
             near = [
                 link.target.id if link.source.id == source.id else link.source.id
                 for link in model.links_of.get(source.id, ())
@@ -26,6 +29,12 @@ def _check(model: Model) -> Iterator[Finding]:
                 help=f"`{source.id}` has relationships with: {known}; "
                 "add one under `relationships:`, or take the way that exists",
             )
+
+
+def _half_known(model: Model) -> set[str]:
+    """The elements with a relationship whose other end is not found."""
+    ends = [(model.index.find(r.source), model.index.find(r.target)) for r in model.relationships]
+    return {end.id for pair in ends if None in pair for end in pair if end is not None}
 
 
 RULE = Rule(

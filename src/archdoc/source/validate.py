@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -107,7 +108,7 @@ def _diagnostic(detail: ErrorDetails, locations: Locations) -> Diagnostic:
     path = _path(detail)
     kind = detail["type"]
     if kind == "extra_forbidden":
-        return _unknown_key(path, locations)
+        return _unknown_key(path, locations, detail["input"])
     if kind == "missing":
         message = f"`{path[-1]}` is missing"
         return _at(path, locations, "missing-key", message, "add it")
@@ -198,14 +199,18 @@ def _expected(detail: ErrorDetails, path: Path) -> str:
     return f"possible values: {', '.join(words)}" + (f"; {meant}" if meant else "")
 
 
-def _unknown_key(path: Path, locations: Locations) -> Diagnostic:
+def _unknown_key(path: Path, locations: Locations, value: object) -> Diagnostic:
     key, known = str(path[-1]), keys_at(path[:-1])
     span = locations.key(path)
+    help_ = f"keys in this place: {', '.join(known)}" if known else ""
+    if value is None and re.search(r"\W", key.replace("-", "")):
+        # `{scale: 20,000 a day}` is two keys, the second of them without a value.
+        help_ = "is it the end of a text? Inside `{…}`, one with a comma must stand in quotes"
     return Diagnostic(
         "unknown-key",
         f"there is no key `{key}` here",
         span=span,
         subject="" if span else ".".join(map(str, path)),
         label=did_you_mean(key, known),
-        help=f"keys in this place: {', '.join(known)}" if known else "",
+        help=help_,
     )
