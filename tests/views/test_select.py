@@ -161,6 +161,15 @@ def test_what_is_said_of_parts_reaches_the_picture_of_where_they_run() -> None:
     assert ("shop.api@project", "bank", "Payments") in edges  # said to a container elsewhere
 
 
+def test_an_app_on_phones_belongs_to_pictures_of_what_it_talks_to() -> None:
+    (diagram,) = [d for d in diagrams(EVERYTHING) if d.id == "dep"]
+    edges = {(e.source, e.target, e.label) for e in diagram.edges}
+
+    assert ("shop.app", "shop.api@project", "JSON") in edges
+    assert ("user", "shop.app", "Orders") in edges
+    assert {node.id for node in diagram.nodes} == {"user", "machine", "shop.app", "bank"}
+
+
 def test_the_usual_views_have_names_of_their_own() -> None:
     data = {
         "name": "x",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from archdoc.model import (
+    Container,
     DeploymentNode,
     Element,
     ElementKind,
@@ -79,27 +80,47 @@ def instance_key(place: Place) -> str:
 
 
 def outsiders(placement: Placement) -> tuple[Element, ...]:
-    """The people and the systems that talk to what is deployed here, and are not, themselves."""
+    """Who talks to what is deployed here, and is not, itself: people, systems, apps of users.
+
+    A mobile app runs on phones, wherever the rest is deployed; who talks to it belongs to the
+    picture, too.
+    """
     index = placement.model.index
     here = {place.container.id for place in placement.places}
     here |= {node.id for node in placement.nodes.values()}
     around = {outer for id_ in here if id_ in index.elements for outer in index.ancestors(id_)}
-    reword = placement.environment.reword
     met: set[str] = set()
-    for link in placement.model.links_in(placement.environment_id):
-        if reword.get(link.label, link.label) is None:
-            continue
-        for end, other in ((link.source, link.target), (link.target, link.source)):
-            if _is_here(index, end, here) and not _is_here(index, other, here):
-                top = next(reversed([other.id, *_around(index, other)]))
-                if top not in around:
-                    met.add(top)
+    talking = placement.links
+    reached = here
+    while reached:
+        newly = {
+            stand_in
+            for link in talking
+            for end, other in ((link.source, link.target), (link.target, link.source))
+            if _is_among(index, end, reached)
+            and not _is_among(index, other, here)
+            and (stand_in := _stand_in(index, other)) not in around
+        }
+        # Of those met, only what users run themselves leads to others.
+        reached = {id_ for id_ in newly - met if _runs_at_users(index.elements[id_])}
+        met |= newly
     return tuple(e for e in index.elements.values() if e.id in met)
 
 
-def _is_here(index: Index, element: Element, here: set[str]) -> bool:
-    """Whether an element, or what it is a part of, is deployed."""
-    return element.id in here or bool(here.intersection(_around(index, element)))
+def _stand_in(index: Index, element: Element) -> str:
+    """What is drawn for an element that is not deployed: an app of users, or a whole system."""
+    chain = [element.id, *_around(index, element)]
+    apps = (id_ for id_ in chain if id_ in index.elements and _runs_at_users(index.elements[id_]))
+    return next(apps, chain[-1])
+
+
+def _runs_at_users(element: Element) -> bool:
+    return isinstance(element.content, Container) and element.content.kind.runs_at_users
+
+
+def _is_among(index: Index, element: Element, some: set[str]) -> bool:
+    """Whether an element, or what it is a part of, is among some."""
+    return element.id in some or not some.isdisjoint(_around(index, element))
 
 
 def _around(index: Index, element: Element) -> list[str]:
