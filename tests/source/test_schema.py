@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -91,3 +92,27 @@ def test_a_model_begun_with_init_uses_it(tmp_path: Path) -> None:
 
     assert first == "# yaml-language-server: $schema=../archdoc.schema.json"
     assert json.loads(files["archdoc.schema.json"]) == schema()
+
+
+_PAGES = ("README.md", "docs/model.md", "docs/rules/index.md", "examples/bookshop/README.md")
+_TOP = re.compile(rf"(?:{'|'.join(schema()['properties'])}):", re.MULTILINE)
+_PIECES = [
+    piece
+    for page in _PAGES
+    for piece in re.findall(r"^```yaml\n(.*?)^```", (ROOT / page).read_text("utf-8"), re.M | re.S)
+    if _TOP.match(piece) and "…" not in piece
+]
+
+
+@pytest.mark.parametrize("number", range(len(_PIECES)))
+def test_pieces_of_models_in_the_docs_are_of_the_language(number: int, tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    for variant in re.split(r"^(?=extends:)", _PIECES[number], flags=re.MULTILINE):
+        file.write_text(variant, "utf-8")
+        source, _ = read_text(file, project_of(file))
+        assert source is not None
+        tree, problems = parse(source)
+        assert problems == []
+        if tree is not None:
+            errors = [error.message for error in VALIDATOR.iter_errors(tree.data(numbers=True))]
+            assert errors == [], variant
