@@ -107,7 +107,7 @@ _PIECES = [
 @pytest.mark.parametrize("number", range(len(_PIECES)))
 def test_pieces_of_models_in_the_docs_are_of_the_language(number: int, tmp_path: Path) -> None:
     file = tmp_path / "a.yaml"
-    for variant in re.split(r"^(?=extends:)", _PIECES[number], flags=re.MULTILINE):
+    for variant in filter(str.strip, re.split(r"^(?=extends:)", _PIECES[number], flags=re.M)):
         file.write_text(variant, "utf-8")
         source, _ = read_text(file, project_of(file))
         assert source is not None
