@@ -95,6 +95,21 @@ def test_views_of_the_base_go_on_without_what_was_removed(tmp_path: Path) -> Non
     assert [step.label for step in views["what"].steps] == ["Asks"]
 
 
+def test_removed_groups_and_environments_take_along_what_needs_them(tmp_path: Path) -> None:
+    base = SMALL.replace("description: Sells.", "group: money\n        description: Sells.") + (
+        "    groups: {money: {description: Pays.}, inner: {in: money, description: More.}}\n"
+        "    views:\n"
+        "      here: {kind: deployment, environment: local}\n"
+        "      all: {kind: landscape, include: ['*', {group: money}]}\n"
+    )
+    heir = "groups: {money: null, inner: null}\nenvironments: {local: null}\n"
+    model = _model(tmp_path, heir, base)
+
+    assert model.systems["shop"].group is None
+    assert list(model.views) == ["all"]
+    assert len(model.views["all"].include) == 1
+
+
 def test_what_a_model_says_itself_of_something_it_removes_is_a_mistake(tmp_path: Path) -> None:
     heir = "systems: {shop: {containers: {db: null}}}\nrelationships: [user -> db: Looks]\n"
     findings = check(_extended(_project(tmp_path), heir))
@@ -121,6 +136,14 @@ def test_an_environment_can_be_dropped_that_others_extend(tmp_path: Path) -> Non
 
     assert list(model.environments) == ["live"]
     assert list(model.environments["live"].nodes) == ["project"]
+
+
+def test_an_environment_and_what_it_runs_can_go_together(tmp_path: Path) -> None:
+    base = SMALL + "      live: {extends: local, description: There.}\n"
+    heir = "environments: {local: null}\nsystems: {shop: {containers: {db: null}}}\n"
+    nodes = _model(tmp_path, heir, base).environments["live"].nodes
+
+    assert [instance.container for instance in nodes["project"].runs] == ["web"]
 
 
 def test_a_change_to_an_environment_reaches_those_that_extend_it(tmp_path: Path) -> None:

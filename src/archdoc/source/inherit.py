@@ -9,7 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from archdoc.report import Diagnostic, did_you_mean
-from archdoc.source.removal import without_elements, without_relationships, without_rewordings
+from archdoc.source.removal import (
+    without_elements,
+    without_environments,
+    without_groups,
+    without_relationships,
+    without_rewordings,
+)
 from archdoc.source.said import is_same, labels_of
 from archdoc.source.shape import ID_MAPS, RELATIONSHIPS, element_ids, suffixes
 from archdoc.source.tree import Tree
@@ -39,19 +45,26 @@ class Inheritance:
         if not own_values:
             said = own.entries["extends"]
             self.in_vain(said, "this model changes nothing of the one that it extends")
-        for section in HEIRS:
-            old, new = base.at(section), own.at(section)
-            for name, value in (new.entries if new is not None else {}).items():
-                if value.value is None and old is not None and name in old.entries:
-                    self.removed.setdefault(section, {})[name] = old.entries[name]
         base, own = base.with_value(base_values), own.with_value(own_values)
         # What refers to something that is removed is taken out of the base, and not out of the
         # result: what this model itself says of it stays a mistake.
         merged = Inheritance().merge(base, own, ())
         gone = suffixes(element_ids(base)) - suffixes(element_ids(merged))
-        before, base = base, without_elements(base, gone)
+        before = base
+        base = without_elements(base, gone)
+        base = without_groups(base, _ids(base, "groups") - _ids(merged, "groups"))
+        base = without_environments(base, _ids(base, HEIRS[0]) - _ids(merged, HEIRS[0]))
         silent = labels_of(before) - labels_of(Inheritance().merge(base, own, ()))
-        return self.merge(without_rewordings(base, silent), own, ())
+        base = without_rewordings(base, silent)
+        self._remember_removed(base, own)
+        return self.merge(base, own, ())
+
+    def _remember_removed(self, base: Tree, own: Tree) -> None:
+        for section in HEIRS:
+            old, new = base.at(section), own.at(section)
+            for name, value in (new.entries if new is not None else {}).items():
+                if value.value is None and old is not None and name in old.entries:
+                    self.removed.setdefault(section, {})[name] = old.entries[name]
 
     def resolve(self, model: Tree) -> Tree:
         """A model with every environment and every view complete."""
@@ -130,6 +143,11 @@ class Inheritance:
         """Remark on something that is said without changing anything."""
         help_ = "leave it out: what is not said is inherited"
         self.remarks.append(Diagnostic("overrides-nothing", message, span=said.span, help=help_))
+
+
+def _ids(model: Tree, section: str) -> set[str]:
+    holder = model.at(section)
+    return set(holder.entries) if holder is not None else set()
 
 
 @dataclass

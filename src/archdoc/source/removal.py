@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from archdoc.source.said import speaks_of
-from archdoc.source.shape import RELATIONSHIPS
+from archdoc.source.shape import LOGICAL, RELATIONSHIPS
 from archdoc.source.tree import Tree
 
 
@@ -20,6 +20,40 @@ def without_elements(model: Tree, gone: set[str]) -> Tree:
     model = without_relationships(model, gone)
     model = _each(model, "environments", lambda env: _without_places(env, gone))
     return _each(model, "views", lambda view: _without_sights(view, gone))
+
+
+def without_groups(model: Tree, gone: set[str]) -> Tree:
+    """A model in which nothing belongs to groups that are gone."""
+    if not gone:
+        return model
+    model = _each(model, "groups", lambda group: _unless(group, "in", gone))
+    model = _each(model, "views", lambda view: _without_sights(view, gone, ("group",)))
+    for section in LOGICAL:
+        model = _each(model, section, lambda element: _ungrouped(element, gone))
+    return model
+
+
+def _ungrouped(element: Tree, gone: set[str]) -> Tree:
+    for parts in ("containers", "components"):
+        element = _each(element, parts, lambda part: _ungrouped(part, gone))
+    return _unless(element, "group", gone)
+
+
+def without_environments(model: Tree, gone: set[str]) -> Tree:
+    """A model without views of environments that are gone."""
+    views = model.at("views")
+
+    def shows(view: Tree, extended: tuple[str, ...] = ()) -> object:
+        """The environment of a view, as it says or inherits it."""
+        environment, base = view.at("environment"), view.at("extends")
+        if environment is not None or base is None or not isinstance(base.value, str):
+            return environment.value if environment is not None else None
+        other = views.at(base.value) if views is not None else None
+        if other is None or base.value in extended:
+            return None
+        return shows(other, (*extended, base.value))
+
+    return _each(model, "views", lambda view: None if shows(view) in gone else view)
 
 
 def without_relationships(holder: Tree, gone: set[str]) -> Tree:
@@ -52,9 +86,7 @@ def _without_places(environment: Tree, gone: set[str]) -> Tree:
 def _emptied(node: Tree, gone: set[str]) -> Tree:
     for key in ("runs", "realises"):
         node = _filtered(node, key, lambda item: _placed(item) not in gone)
-        only = node.at(key)
-        if only is not None and isinstance(only.value, str) and only.value in gone:
-            node = node.with_value({k: v for k, v in node.entries.items() if k != key})
+        node = _unless(node, key, gone)
     return node
 
 
@@ -64,23 +96,46 @@ def _placed(item: Tree) -> str:
     return str((item if said is None else said).value)
 
 
-def _without_sights(view: Tree, gone: set[str]) -> Tree | None:
-    """A view without steps and selectors of what is gone; None where it looks into that itself."""
+_REFERENCES = ("id", "inside", "around")
+"""The keys of selectors that refer to elements."""
+
+
+def _without_sights(view: Tree, gone: set[str], keys: tuple[str, ...] = _REFERENCES) -> Tree | None:
+    """A view without selectors of what is gone.
+
+    Where that are elements, its steps go, too, and so does a view that looks into one.
+    """
+    if keys == _REFERENCES:
+        kept = _without_steps(view, gone)
+        if kept is None:
+            return None
+        view = kept
+    for key in ("include", "exclude"):
+        view = _filtered(view, key, lambda selector: not _selected(selector, keys) & gone)
+    return view
+
+
+def _without_steps(view: Tree, gone: set[str]) -> Tree | None:
     of, steps = view.at("of"), view.at("steps")
     if of is not None and of.value in gone:
         return None
     view = _filtered(view, "steps", lambda step: not speaks_of(step, gone))
     left = view.at("steps")
-    if steps is not None and steps.items and left is not None and not left.items:
-        return None
-    for key in ("include", "exclude"):
-        view = _filtered(view, key, lambda selector: not _selected(selector) & gone)
-    return view
+    return None if steps is not None and steps.items and left and not left.items else view
 
 
-def _selected(selector: Tree) -> set[str]:
-    said = [selector, *(selector.entries.get(way) for way in ("id", "inside", "around"))]
-    return {tree.value for tree in said if tree is not None and isinstance(tree.value, str)}
+def _selected(selector: Tree, keys: tuple[str, ...]) -> set[str]:
+    said = [selector] if keys == _REFERENCES else []
+    said += [tree for key in keys if (tree := selector.entries.get(key)) is not None]
+    return {tree.value for tree in said if isinstance(tree.value, str)}
+
+
+def _unless(holder: Tree, key: str, gone: set[str]) -> Tree:
+    """The same without one key, where its value is gone."""
+    said = holder.at(key)
+    if said is None or not isinstance(said.value, str) or said.value not in gone:
+        return holder
+    return holder.with_value({k: v for k, v in holder.entries.items() if k != key})
 
 
 def _each(holder: Tree, key: str, change: Callable[[Tree], Tree | None]) -> Tree:
