@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import textwrap
 from pathlib import Path
 
@@ -28,6 +31,22 @@ def write(folder: Path, **files: str) -> Path:
 def loaded(folder: Path, content: str) -> Loaded:
     """The model in one file."""
     return load_model(write(folder, app=content))
+
+
+def archdoc(
+    *arguments: str | Path, cwd: Path, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the command; it must never show a traceback."""
+    done = subprocess.run(
+        [sys.executable, "-m", "archdoc", *map(str, arguments)],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
+    assert "Traceback" not in done.stderr
+    return done
 
 
 SMALL = """

@@ -13,23 +13,7 @@ from pathlib import Path
 import pytest
 
 from conftest import REFERENCE
-from helpers import SMALL, write
-
-
-def archdoc(
-    *arguments: str | Path, cwd: Path, **environment: str
-) -> subprocess.CompletedProcess[str]:
-    """Run the command; it must never show a traceback."""
-    done = subprocess.run(
-        [sys.executable, "-m", "archdoc", *map(str, arguments)],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, **environment},
-    )
-    assert "Traceback" not in done.stderr
-    return done
+from helpers import SMALL, archdoc, write
 
 
 def test_check_is_silent_about_a_good_model(tmp_path: Path) -> None:
@@ -267,58 +251,3 @@ def test_a_site_that_cannot_be_built_leaves_the_last_good_one(
     assert done.returncode == 2
     assert "mkdocs" in done.stderr
     assert (tmp_path / "build" / "site" / "index.html").read_bytes() == good
-
-
-def test_init_begins_a_model_that_is_right_from_the_start(tmp_path: Path) -> None:
-    done = archdoc("init", "--name", 'Bob & "Al": #1', "shop", cwd=tmp_path)
-    assert done.returncode == 0
-    project = tmp_path / "shop"
-
-    assert archdoc("check", cwd=project).stderr == "no findings\n"
-    assert (project / "mkdocs.yml").exists()
-    out = archdoc("compose", "local", cwd=project).stdout
-    assert "postgres:17" in out
-    assert "name: bob-al-1" in out
-
-
-def test_init_changes_nothing_that_exists(tmp_path: Path) -> None:
-    (tmp_path / "mkdocs.yml").write_text("site_name: mine\n")
-    assert archdoc("init", cwd=tmp_path).returncode == 0
-    before = {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}
-    again = archdoc("init", cwd=tmp_path)
-
-    assert again.returncode == 2
-    assert "exists here already" in again.stderr
-    assert before == {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}
-    assert (tmp_path / "mkdocs.yml").read_text() == "site_name: mine\n"
-
-
-def test_explain_takes_names_and_codes_and_lists_all(tmp_path: Path) -> None:
-    by_name = archdoc("explain", "unknown-reference", cwd=tmp_path)
-    by_code = archdoc("explain", "a101", cwd=tmp_path)
-    every = archdoc("explain", cwd=tmp_path)
-
-    assert by_name.returncode == 0
-    assert by_name.stdout == by_code.stdout
-    assert len(every.stdout.splitlines()) > 40
-    assert archdoc("explain", "unknown-refrence", cwd=tmp_path).stderr.endswith(
-        "did you mean `unknown-reference`? rules: "
-        + archdoc("explain", "x", cwd=tmp_path).stderr.partition("rules: ")[2]
-    )
-
-
-def test_schema_prints_what_init_writes(tmp_path: Path) -> None:
-    archdoc("init", cwd=tmp_path)
-
-    assert archdoc("schema", cwd=tmp_path).stdout == (tmp_path / "archdoc.schema.json").read_text()
-
-
-def test_check_looks_further_where_a_value_is_wrong(tmp_path: Path) -> None:
-    wrong = SMALL.replace("port: 8000", "port: x").replace("web -> db", "web -> dbb")
-    write(tmp_path / "model", app=wrong)
-    done = archdoc("check", "--format", "concise", cwd=tmp_path)
-
-    assert done.returncode == 1
-    assert [line.partition("[")[2].partition("]")[0] for line in done.stderr.splitlines()] == [
-        "invalid-value", "unknown-reference"
-    ]  # fmt: skip

@@ -4,26 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archdoc.model import (
-    PEOPLE_ICON,
-    Container,
-    Element,
-    ElementKind,
-    Model,
-    Person,
-    Placement,
-    View,
-)
-from archdoc.views.deployment import (
-    instance_key,
-    node_name,
-    outsiders,
-    shown_in_environment,
-    with_parts,
-)
+from archdoc.model import Container, Model, Placement, View
+from archdoc.views.deployment import Sight, instance_key, node_name, shown_in_environment
 from archdoc.views.diagram import Diagram, Node, Shape
-from archdoc.views.lift import Drawn, lift
-from archdoc.views.logical import finished, logical_node
+from archdoc.views.lift import Drawn
 
 
 def aws_diagram(model: Model, view_id: str, view: View) -> Diagram | None:
@@ -32,34 +16,12 @@ def aws_diagram(model: Model, view_id: str, view: View) -> Diagram | None:
     Only AWS's own services and groups are drawn. What runs on a service is told by its label, and
     the relationships of whatever is hidden in it are lifted to it.
     """
-    placement = Placement(model, view.environment or "")
-    shown = shown_in_environment(placement, view)
-    picture = _Picture(placement, shown)
+    sight = Sight(Placement(model, view.environment or ""), view)
+    picture = _Picture(sight.placement, sight.shown)
     if not picture.nodes:
         return None
-    others = [e for e in outsiders(placement) if e.id in shown]
-    people = [_people(e) for e in others if e.kind is ElementKind.PERSON]
-    systems = [logical_node(e) for e in others if e.kind is not ElementKind.PERSON]
-    environment = placement.environment
-    outermost = [picture.node(n) for n in picture.nodes if picture.around(n) is None]
-    return finished(
-        model,
-        Diagram(
-            id=view_id,
-            kind="aws",
-            title=view.name or environment.name or view_id,
-            description=view.description or environment.description,
-            direction=view.direction or "right",
-            environment=placement.environment_id,
-            legend=view.legend,
-            nodes=(*people, *outermost, *systems),
-            edges=lift(
-                model.links_in(placement.environment_id),
-                picture.drawn(tuple(others)),
-                environment.reword,
-            ),
-        ),
-    )
+    outermost = tuple(picture.node(n) for n in picture.nodes if picture.around(n) is None)
+    return sight.diagram(view_id, "aws", outermost, picture.drawn())
 
 
 def shown_on_aws(placement: Placement, view: View) -> list[str]:
@@ -139,10 +101,10 @@ class _Picture:
             if not place.realised and instance_key(place) in self.shown
         )
 
-    def drawn(self, others: tuple[Element, ...]) -> Drawn:
+    def drawn(self) -> Drawn:
         """Where everything appears: in its own icon, or in the one that it is hidden in."""
         placement = self.placement
-        at: dict[str, list[str]] = {element.id: [element.id] for element in others}
+        at: dict[str, list[str]] = {}
         inside: dict[str, frozenset[str]] = {}
         there = set(self.nodes)
         for node_id, element in placement.nodes.items():
@@ -157,21 +119,4 @@ class _Picture:
                 names = at.setdefault(place.container.id, [])
                 if name not in names and instance_key(place) in self.shown:
                     names.append(name)
-        return Drawn(with_parts(placement.model.index, at), inside)
-
-
-def _people(element: Element) -> Node:
-    """People in AWS pictures are groups of users: their plural, and how many they are."""
-    person = element.content
-    node = logical_node(element)
-    if not isinstance(person, Person):
-        return node
-    return Node(
-        id=node.id,
-        element=node.element,
-        shape=Shape.ICON,
-        name=person.plural or node.name,
-        description=person.scale or person.description,
-        icon=PEOPLE_ICON,
-        tags=node.tags,
-    )
+        return Drawn(at, inside)

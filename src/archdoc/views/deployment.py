@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from archdoc.model import (
+    PEOPLE_ICON,
     Container,
     DeploymentNode,
     Element,
     ElementKind,
     Index,
     Model,
+    Person,
     Place,
     Placement,
     View,
 )
-from archdoc.views.diagram import Diagram, Node, Shape
+from archdoc.views.diagram import Diagram, DiagramKind, Node, Shape
 from archdoc.views.lift import Drawn, lift
 from archdoc.views.logical import finished, logical_node
 from archdoc.views.select import Candidate, Selection
@@ -23,36 +27,72 @@ from archdoc.views.select import Candidate, Selection
 
 def deployment_diagram(model: Model, view_id: str, view: View) -> Diagram:
     """The C4 deployment diagram of `view.environment`."""
-    placement = Placement(model, view.environment or "")
-    shown = shown_in_environment(placement, view)
-    nodes = tuple(
-        node
-        for child in placement.children(None)
-        if (node := _deployment_node(placement, child, shown)) is not None
-    )
-    others = [e for e in outsiders(placement) if e.id in shown]
-    people = [logical_node(e) for e in others if e.kind is ElementKind.PERSON]
-    systems = [logical_node(e) for e in others if e.kind is not ElementKind.PERSON]
-    drawn = _drawn(nodes)
-    at = dict(drawn.at) | {e.id: [e.id] for e in others}
-    environment = placement.environment
-    return finished(
-        model,
-        Diagram(
-            id=view_id,
-            kind="deployment",
-            title=view.name or environment.name or view_id,
-            description=view.description or environment.description,
-            direction=view.direction or "down",
-            environment=placement.environment_id,
-            legend=view.legend,
-            nodes=(*people, *nodes, *systems),
-            edges=lift(
-                model.links_in(placement.environment_id),
-                Drawn(with_parts(model.index, at), drawn.inside, drawn.beside),
-                environment.reword,
+    sight = Sight(Placement(model, view.environment or ""), view)
+    placement = sight.placement
+    nodes = [_deployment_node(placement, n, sight.shown) for n in placement.children(None)]
+    outermost = tuple(node for node in nodes if node is not None)
+    return sight.diagram(view_id, "deployment", outermost, _drawn(outermost))
+
+
+@dataclass(frozen=True)
+class Sight:
+    """One view of an environment: what C4's picture of it and AWS's have in common."""
+
+    placement: Placement
+    view: View
+
+    @cached_property
+    def shown(self) -> set[str]:
+        """The keys of what the view shows."""
+        return shown_in_environment(self.placement, self.view)
+
+    def diagram(
+        self, view_id: str, kind: DiagramKind, outermost: tuple[Node, ...], drawn: Drawn
+    ) -> Diagram:
+        """The picture: people, what runs here, and the others that it talks to.
+
+        `drawn` says where what is deployed appears.
+        """
+        view, environment = self.view, self.placement.environment
+        model, is_aws = self.placement.model, kind == "aws"
+        others = [e for e in outsiders(self.placement) if e.id in self.shown]
+        people = [e for e in others if e.kind is ElementKind.PERSON]
+        at = dict(drawn.at) | {e.id: [e.id] for e in others}
+        return finished(
+            model,
+            Diagram(
+                id=view_id,
+                kind=kind,
+                title=view.name or environment.name or view_id,
+                description=view.description or environment.description,
+                direction=view.direction or ("right" if is_aws else "down"),
+                environment=self.placement.environment_id,
+                legend=view.legend,
+                nodes=(
+                    *(as_users(e) if is_aws else logical_node(e) for e in people),
+                    *outermost,
+                    *(logical_node(e) for e in others if e not in people),
+                ),
+                edges=lift(
+                    model.links_in(self.placement.environment_id),
+                    Drawn(with_parts(model.index, at), drawn.inside, drawn.beside),
+                    environment.reword,
+                ),
             ),
-        ),
+        )
+
+
+def as_users(element: Element) -> Node:
+    """People in AWS pictures are groups of users: their plural, and how many they are."""
+    person, node = element.content, logical_node(element)
+    if not isinstance(person, Person):
+        return node
+    return replace(
+        node,
+        shape=Shape.ICON,
+        name=person.plural or node.name,
+        description=person.scale or person.description,
+        icon=PEOPLE_ICON,
     )
 
 
