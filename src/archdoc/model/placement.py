@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -70,13 +70,27 @@ class Placement:
             ]
         return tuple(found)
 
+    @cached_property
+    def _by_container(self) -> dict[str, list[Place]]:
+        found: dict[str, list[Place]] = defaultdict(list)
+        for place in self.places:
+            found[place.container.id].append(place)
+        return found
+
+    @cached_property
+    def _by_node(self) -> dict[str, list[Place]]:
+        found: dict[str, list[Place]] = defaultdict(list)
+        for place in self.places:
+            found[place.node.id].append(place)
+        return found
+
     def of(self, container_id: str) -> tuple[Place, ...]:
         """Where one container is; empty if it is nowhere in this environment."""
-        return tuple(place for place in self.places if place.container.id == container_id)
+        return tuple(self._by_container.get(container_id, ()))
 
     def on(self, node_id: str) -> tuple[Place, ...]:
         """What is on one node, by its local id; not on nodes inside it."""
-        return tuple(place for place in self.places if place.node is self.nodes[node_id])
+        return tuple(self._by_node.get(self.nodes[node_id].id, ()))
 
     def services(self, node_id: str) -> dict[str, Element]:
         """What runs on a node under Docker Compose: service name → container, in its order.

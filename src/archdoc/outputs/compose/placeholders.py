@@ -6,7 +6,6 @@ Rendered in Jinja2's sandbox: a model may come from anybody.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 # What an expression may raise while it is worked out: `1/0`, `"a" + 1`, `range(10**9)`, …
 _EVALUATION_ERRORS = (ArithmeticError, TypeError, ValueError, LookupError, RuntimeError)
 
+_WORD = re.compile(r"[A-Za-z_]\w*")
 ATTRIBUTES = ("host", "port", "version", "name", "url", "path", "bucket")
 
 
@@ -41,13 +41,13 @@ class Renderer:
 
         if "{" not in text:
             return text
-        context = self._context()
         try:
-            return _sandbox().from_string(text).render(context)
+            return _sandbox().from_string(text).render(self._context(text))
         except _WrongPlaceholderError as error:
             raise ComposeError(path, str(error), error.help, error.word) from error
         except UndefinedError as error:
-            raise _unknown_name(path, error, context) from error
+            known = ["secret", "variable", *self.project.names]
+            raise _unknown_name(path, error, known) from error
         except (TemplateError, *_EVALUATION_ERRORS) as error:
             line = getattr(error, "lineno", None)
             where = f" (line {line})" if line and "\n" in text else ""
@@ -64,28 +64,25 @@ class Renderer:
                 return {key: self.render_all(item, (*path, key)) for key, item in value.items()}
         return value
 
-    def _context(self) -> dict[str, object]:
-        model = self.project.placement.model
+    def _context(self, text: str) -> dict[str, object]:
+        """What the names in a text stand for; others are not worked out."""
+        model, names = self.project.placement.model, self.project.names
+        words = set(_WORD.findall(text))
         context: dict[str, object] = {
-            "secret": _Lookup({n: partial(self._secret, n) for n in model.secrets}, "secret"),
-            "variable": _Lookup(
-                {n: partial(self._variable, n) for n in model.variables}, "variable"
-            ),
+            name: self._lookup(name, names[name]) for name in words & names.keys()
         }
-        containers = [e for e in model.index.elements.values() if e.kind == "container"]
-        inside: dict[str, dict[str, object]] = {}
-        short = Counter(_identifier(e.id.rpartition(".")[2]) for e in containers)
-        for element in containers:
-            values = {a: partial(self._attribute, element, a) for a in ATTRIBUTES}
-            name = _identifier(element.id.rpartition(".")[2])
-            if short[name] > 1 or name in ("secret", "variable"):
-                name = _identifier(element.id)
-            context[name] = _Lookup(values, name)
-            system = _identifier(element.parent or "")
-            if system not in short:  # `app.redis.host`: a full id, as in references
-                parts = inside.setdefault(system, {})
-                parts[_identifier(element.local_id)] = _Lookup(values, element.id)
-        return context | {s: _Lookup(parts, s) for s, parts in inside.items() if s not in context}
+        if "secret" in words:
+            secrets = {name: partial(self._secret, name) for name in model.secrets}
+            context["secret"] = _Lookup(secrets, "secret")
+        if "variable" in words:
+            variables = {name: partial(self._variable, name) for name in model.variables}
+            context["variable"] = _Lookup(variables, "variable")
+        return context
+
+    def _lookup(self, name: str, meant: Element | Mapping[str, Element]) -> _Lookup:
+        if isinstance(meant, Element):
+            return _Lookup({a: partial(self._attribute, meant, a) for a in ATTRIBUTES}, name)
+        return _Lookup({part: self._lookup(e.id, e) for part, e in meant.items()}, name)
 
     def _secret(self, name: str) -> str:
         secret = self.project.placement.model.secrets[name]
@@ -181,20 +178,15 @@ class Renderer:
         )
 
 
-def _unknown_name(path: Path, error: Exception, known: Mapping[str, object]) -> ComposeError:
+def _unknown_name(path: Path, error: Exception, known: list[str]) -> ComposeError:
     """What is wrong with a placeholder that begins with a word that means nothing."""
     match = re.search(r"'(\w+)' is undefined", str(error))
     if match is None:
         return ComposeError(path, f"placeholder: {error}")
     meant = did_you_mean(match[1], known)
-    there = f"there are: {', '.join(known)}"
+    there = f"there are: {', '.join(known[:12])}{', …' if len(known) > 12 else ''}"
     message = f"placeholder: `{match[1]}` means nothing"
     return ComposeError(path, message, f"{meant} {there}".strip(), match[1])
-
-
-def _identifier(id_: str) -> str:
-    """An id as a name that templates can use: `app.django-web` → `app_django_web`."""
-    return re.sub(r"[.-]", "_", id_)
 
 
 def _check(variable: Variable) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from archdoc.model import Container, Element, Link, Placement
+from archdoc.model import Container, Element, ElementKind, Link, Placement
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,26 @@ class Project:
         """The relationships with a service of this project at one end or both."""
         return self.placement.service_links(self.node_id)
 
+    @cached_property
+    def names(self) -> dict[str, Element | dict[str, Element]]:
+        """What placeholders call containers: by their local ids, or by whole ids.
+
+        `redis`, and `app.redis` through its system; `app_redis` where another is called so, too.
+        """
+        index = self.placement.model.index
+        containers = [e for e in index.elements.values() if e.kind is ElementKind.CONTAINER]
+        local = Counter(identifier(element.local_id) for element in containers)
+        found: dict[str, Element | dict[str, Element]] = {}
+        for element in containers:
+            name = identifier(element.local_id)
+            is_taken = local[name] > 1 or name in {"secret", "variable"}
+            found[identifier(element.id) if is_taken else name] = element
+        for system in index.children(None):
+            parts = {identifier(part.local_id): part for part in index.children(system.id)}
+            if parts:
+                found.setdefault(identifier(system.id), parts)
+        return found
+
     @property
     def inner_links(self) -> tuple[Link, ...]:
         """The relationships between two services of this project."""
@@ -94,6 +116,11 @@ class Project:
     def use(self, variable: Variable) -> str:
         """The expression of a variable, which is listed from now on."""
         return self.variables.setdefault(variable.name, variable).expression
+
+
+def identifier(id_: str) -> str:
+    """An id as a name that templates can use: `app.django-web` → `app_django_web`."""
+    return re.sub(r"[.-]", "_", id_)
 
 
 def container_of(element: Element) -> Container:
