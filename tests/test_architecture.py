@@ -17,6 +17,7 @@ from archdoc.cli import cli
 from archdoc.model import CATALOGUE
 from archdoc.pipeline import Report
 from conftest import ROOT
+from helpers import archdoc
 
 
 def test_imports_go_down_the_list_of_layers_only() -> None:
@@ -105,3 +106,16 @@ def test_no_file_names_a_package_registrys_host_or_a_path_of_a_machine() -> None
     for name in listed.stdout.split():
         text = (ROOT / name).read_bytes()
         assert not re.search(hosts.encode() + rb"|/(?:work|root)/", text), name
+
+
+def test_the_readmes_error_is_what_is_said_now(tmp_path: Path) -> None:
+    wrong = (ROOT / "model" / "app.yaml").read_text().replace("-> redis: Cache", "-> redsi: Cache")
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model" / "app.yaml").write_text(wrong)
+    for name in ("environments.yaml", "files/nginx.conf.j2"):
+        target = tmp_path / "model" / name
+        target.parent.mkdir(exist_ok=True)
+        target.write_text((ROOT / "model" / name).read_text())
+    said = archdoc("check", cwd=tmp_path).stderr.rpartition("\n\n1 error")[0]
+
+    assert f"```text\n{said}\n```" in (ROOT / "README.md").read_text()
