@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 import tracemalloc
 from pathlib import Path
@@ -136,9 +137,13 @@ def test_hidden_files_and_backups_are_passed_over_and_others_named(tmp_path: Pat
     (tmp_path / "conf").mkdir()
     (tmp_path / "conf" / "a.j2").write_text("named by a container")
     (tmp_path / "notes.txt").write_text("named by nothing")
+    os.mkfifo(tmp_path / "pipe.yaml")
     findings = check(load_model(tmp_path))
 
-    assert [(f.code, Path(f.subject).name) for f in findings] == [("foreign-file", "notes.txt")]
+    assert [(f.code, Path(f.subject).name) for f in findings] == [
+        ("foreign-file", "notes.txt"),
+        ("foreign-file", "pipe.yaml"),
+    ]
 
 
 def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:

@@ -96,6 +96,7 @@ def yaml_files(path: Path, project: Project) -> tuple[list[Path], list[Path], li
     ]
     inside = [file for file in inside if file not in outside]
     files = [file for file in inside if file.suffix in _SUFFIXES and file.is_file()]
+    foreign = sorted({*inside} - {*files})
     if not files and not outside:
         message = f"{shown(path)} holds no YAML file"
         problems.append(about_file("no-model", message, path, "write the model into `app.yaml`"))
@@ -103,7 +104,7 @@ def yaml_files(path: Path, project: Project) -> tuple[list[Path], list[Path], li
         message = f"{shown(path)} holds {len(files)} YAML files"
         problems.append(about_file("no-model", message, path, "is this the model's folder?"))
         files = []
-    return files, [file for file in inside if file.suffix not in _SUFFIXES], problems
+    return files, foreign, problems
 
 
 def shown_link(path: Path) -> str:
