@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 import archdoc
-from archdoc.cli.common import FINDINGS, UNUSABLE, model_argument
+from archdoc.cli.common import model_argument, status_of
 from archdoc.pipeline import check_path
-from archdoc.report import Diagnostic, Severity
+from archdoc.report import Diagnostic
 from archdoc.rules import EVERY_RULE
 
 _FORMATS = ("full", "concise", "json", "github", "sarif")
@@ -33,13 +33,9 @@ def command(model: Path, format_: str) -> None:
     Exits with 1 if there is an error, and with 0 if there are warnings at most.
     """
     _, diagnostics = check_path(model)
-    status = 0
-    if any(d.severity is Severity.ERROR for d in diagnostics):
-        unusable = all(diagnostic.code == "no-model" for diagnostic in diagnostics)
-        status = UNUSABLE if unusable else FINDINGS
     text = _render(diagnostics, format_)
     click.echo(text, nl=False, err=format_ in {"full", "concise"})
-    sys.exit(status)
+    sys.exit(status_of(diagnostics))
 
 
 def _render(diagnostics: Sequence[Diagnostic], format_: str) -> str:

@@ -9,7 +9,7 @@ from typing import NoReturn, TypeVar
 
 import click
 
-from archdoc.report import Diagnostic, Severity
+from archdoc.report import Diagnostic, Severity, did_you_mean
 from archdoc.source import Loaded
 
 DEFAULT_MODEL = Path("model")
@@ -41,9 +41,16 @@ def load_checked(path: Path) -> Loaded:
     loaded, found = check_path(path)
     errors = [d for d in found if d.severity is Severity.ERROR]
     if loaded is None or errors:
-        unusable = all(diagnostic.code == "no-model" for diagnostic in errors)
-        stop(errors, UNUSABLE if unusable else FINDINGS)
+        stop(errors, status_of(errors))
     return loaded
+
+
+def status_of(diagnostics: Iterable[Diagnostic]) -> int:
+    """The exit status that findings lead to: none is a failure but errors."""
+    errors = [d for d in diagnostics if d.severity is Severity.ERROR]
+    if not errors:
+        return 0
+    return UNUSABLE if all(error.code == "no-model" for error in errors) else FINDINGS
 
 
 def show(diagnostics: Iterable[Diagnostic]) -> None:
@@ -88,11 +95,8 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def one_of(word: str, known: Iterable[str], what: str) -> str:
     """The word, if it is a known one; refuses it with a suggestion otherwise."""
-    import difflib
-
     names = list(known)
     if word in names:
         return word
-    close = difflib.get_close_matches(word, names, n=1)
-    meant = f"did you mean `{close[0]}`? " if close else ""
-    refuse(f"there is no {what} `{word}`", f"{meant}{what}s: {', '.join(names) or 'none'}")
+    there = f"{what}s: {', '.join(names) or 'none'}"
+    refuse(f"there is no {what} `{word}`", f"{did_you_mean(word, names)} {there}".strip())

@@ -29,9 +29,9 @@ def command(name: str | None) -> None:
 
 def _show(rule: Rule) -> None:
     example = textwrap.indent(rule.example, "    ")
-    severity = f"always an {rule.severity}" if rule.required else f"{rule.severity}, configurable"
-    severity = severity.replace("an warning", "a warning")
+    when = "always" if rule.required else "unless the model says otherwise"
     click.echo(
-        f"{rule.name} ({rule.code}: {severity})\n\n{rule.summary}\n\nWhy: {rule.why}\n\n"
+        f"{rule.name} ({rule.code}: {rule.severity}, {when})\n\n"
+        f"{rule.summary}\n\nWhy: {rule.why}\n\n"
         f"For example:\n\n{example}\n\nWhat to do: {rule.fix}"
     )

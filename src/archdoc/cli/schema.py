@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 
@@ -13,6 +11,6 @@ def command() -> None:
 
     An editor finds it by the first line of a model file: `# yaml-language-server: $schema=FILE`.
     """
-    from archdoc.source import schema
+    from archdoc.source import schema_text
 
-    click.echo(json.dumps(schema(), indent=2, ensure_ascii=False))
+    click.echo(schema_text(), nl=False)

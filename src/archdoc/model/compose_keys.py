@@ -6,8 +6,9 @@ schema/compose-spec.json, `definitions.service.properties`).
 
 from __future__ import annotations
 
-import difflib
 from typing import Any
+
+from archdoc.report import did_you_mean
 
 SERVICE_KEYS = frozenset(
     """
@@ -44,9 +45,9 @@ def check_service(service: dict[str, Any]) -> dict[str, Any]:
     """
     for key, value in service.items():
         if key not in SERVICE_KEYS and not key.startswith("x-"):
-            close = difflib.get_close_matches(key, SERVICE_KEYS, n=1)
-            meant = f": did you mean `{close[0]}`?" if close else ""
-            raise ValueError(f"`{key}` is not a service key of the Compose Specification{meant}")
+            meant = did_you_mean(key, sorted(SERVICE_KEYS))
+            said = f"`{key}` is not a service key of the Compose Specification"
+            raise ValueError(f"{said}: {meant}" if meant else said)
         for keys, types, wanted in (
             (_LISTS, list, "a list"),
             (_MAPPINGS, dict, "a mapping"),

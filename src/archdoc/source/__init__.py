@@ -4,7 +4,7 @@ from archdoc.source.files import project_of, shown
 from archdoc.source.ignores import Ignore
 from archdoc.source.load import Loaded, SourceError, load_model
 from archdoc.source.locations import Locations
-from archdoc.source.schema import schema
+from archdoc.source.schema import schema, schema_text
 from archdoc.source.validate import Validated
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "load_model",
     "project_of",
     "schema",
+    "schema_text",
     "shown",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import itertools
+import json
 import textwrap
 from typing import Any
 
@@ -82,6 +83,11 @@ def schema() -> dict[str, Any]:
         **document,
         "$defs": dict(sorted(definitions.items())),
     }
+
+
+def schema_text() -> str:
+    """The same as a file: indented JSON."""
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def _loosen(definition: dict[str, Any], said: dict[str, str]) -> None:

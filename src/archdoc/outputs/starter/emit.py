@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 from archdoc.outputs.templates import environment
 from archdoc.outputs.yaml_text import to_yaml
-from archdoc.source import schema
+from archdoc.source import schema_text
 
 _TEMPLATES = ("model/app.yaml", "model/environments.yaml", "mkdocs.yml")
 
@@ -20,5 +18,5 @@ def emit(name: str) -> dict[str, bytes]:
         "comment": " ".join(name.split()),
     }
     files = {path: jinja.get_template(f"{path}.j2").render(values) for path in _TEMPLATES}
-    files["archdoc.schema.json"] = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+    files["archdoc.schema.json"] = schema_text()
     return {path: text.encode() for path, text in files.items()}
