@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from archdoc.model import CATALOGUE, PEOPLE_ICON
 from archdoc.views import Diagram, Edge, Node, Shape
 
@@ -55,4 +57,22 @@ def hostile_aws(text: str) -> Diagram:
             Edge("e.i", "e.db", text, two_headed=True),
             Edge("e.db", "user", text, line="dotted"),
         ),
+    )
+
+
+def hostile_steps(text: str) -> Diagram:
+    """A dynamic diagram in which everything that can be written says `text`."""
+    edges = (
+        Edge("end", "s.a", text, text),
+        Edge("s.a", "s.b", text, line="dashed"),
+        Edge("s.b", "s.b", text, text),
+        Edge("s.c", "s.a", text, line="dotted"),
+        Edge("end", "s", text),
+        Edge("x", "end", text),
+    )
+    return replace(
+        hostile_c4(text),
+        id="steps",
+        kind="dynamic",
+        edges=tuple(replace(edge, number=number) for number, edge in enumerate(edges, 1)),
     )

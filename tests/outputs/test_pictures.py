@@ -15,7 +15,7 @@ from archdoc.pipeline import Source, draw, sources
 from archdoc.source import Loaded
 from archdoc.views import Diagram, Node, Shape, diagrams
 from helpers import HOSTILE, INTERNATIONAL
-from outputs.diagrams_of import hostile_aws, hostile_c4
+from outputs.diagrams_of import hostile_aws, hostile_c4, hostile_steps
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -51,11 +51,11 @@ def test_every_picture_of_the_reference_model_shows_what_its_diagram_says(
         assert _wrong(source, drawn.pictures[source.name].svg) == []
 
 
-def _all_outputs(c4: Diagram, aws: Diagram) -> tuple[Source, ...]:
+def _all_outputs(*hostile: Diagram) -> tuple[Source, ...]:
     return tuple(
         Source(diagram, output, output.emit(diagram))
         for output in DIAGRAM_OUTPUTS
-        for diagram in (c4, aws)
+        for diagram in hostile
         if output.draws(diagram)
     )
 
@@ -67,7 +67,7 @@ def _all_outputs(c4: Diagram, aws: Diagram) -> tuple[Source, ...]:
     ids=lambda text: text[:10],
 )  # fmt: skip
 def test_any_label_is_shown_as_it_is(text: str, engines: None) -> None:
-    wanted = _all_outputs(hostile_c4(text), hostile_aws(text))
+    wanted = _all_outputs(hostile_c4(text), hostile_aws(text), hostile_steps(text))
     drawn = draw(wanted)
 
     assert {name: failure.message for name, failure in drawn.failures.items()} == {}
@@ -79,7 +79,7 @@ def test_a_label_reads_no_file_and_no_variable(engines: None, tmp_path: Path) ->
     secret = tmp_path / "secret.txt"
     secret.write_text("seen-by-the-engine")
     text = f'x\n!include {secret}\n%getenv("HOME") <img:file://{secret}>'
-    wanted = _all_outputs(hostile_c4(text), hostile_aws(text))
+    wanted = _all_outputs(hostile_c4(text), hostile_aws(text), hostile_steps(text))
     drawn = draw(wanted)
 
     for picture in drawn.pictures.values():
@@ -94,10 +94,25 @@ def test_a_picture_that_departs_from_the_model_is_found(
     """Each change to the diagram behind a picture must show up as a difference."""
     (diagram,) = (d for d in diagrams(reference.model) if (d.id, d.kind) == ("aws-advanced", "aws"))
     changed = _changed(diagram, change)
-    for output in DIAGRAM_OUTPUTS[1:]:
+    for output in DIAGRAM_OUTPUTS:
+        if not output.draws(diagram):
+            continue
         source = Source(diagram, output, output.emit(diagram))
         svg = draw([Source(changed, output, output.emit(changed))]).pictures[source.name].svg
         assert _wrong(source, svg)
+
+
+@pytest.mark.parametrize("change", ["drop", "rename", "flip", "relabel", "line", "parent"])
+def test_a_sequence_that_departs_from_the_model_is_found(
+    change: str, reference: Loaded, engines: None
+) -> None:
+    (diagram,) = (d for d in diagrams(reference.model) if d.id == "page")
+    changed = _changed(diagram, change)
+    (output,) = (o for o in DIAGRAM_OUTPUTS if o.name == "c4_sequence")
+    source = Source(diagram, output, output.emit(diagram))
+    svg = draw([Source(changed, output, output.emit(changed))]).pictures[source.name].svg
+
+    assert _wrong(source, svg)
 
 
 def _changed(diagram: Diagram, change: str) -> Diagram:
@@ -115,6 +130,9 @@ def _changed(diagram: Diagram, change: str) -> Diagram:
     if change == "rename":
         return replace(diagram, nodes=(replace(nodes[0], name="Somebody"), *nodes[1:]))
     (cloud,) = (node for node in nodes if node.boundary)
+    if diagram.kind == "dynamic":
+        *inside, last = cloud.children
+        return replace(diagram, nodes=(nodes[0], replace(cloud, children=tuple(inside)), last))
     (region,) = cloud.children
     vpc, s3 = region.children
     moved = replace(region, children=(replace(vpc, children=(*vpc.children, s3)),))

@@ -83,8 +83,8 @@ def edges(root: ET.Element, named: Mapping[str, Box]) -> tuple[GraphEdge, ...]:
 
 def _line(group: ET.Element) -> Line:
     """How an arrow is drawn: PlantUML writes 7,7 for dashes and 1,3 for dots."""
-    path = group.find(f"{SVG}path")
-    style = "" if path is None else path.get("style", "")
+    strokes = (group.find(f"{SVG}{tag}") for tag in ("path", "line"))
+    style = next((stroke.get("style", "") for stroke in strokes if stroke is not None), "")
     if "stroke-dasharray" not in style:
         return "solid"
     first = style.partition("stroke-dasharray:")[2].partition(",")[0]

@@ -6,6 +6,7 @@ goes wrong with the folder, a picture is drawn anew: a cache may be slow, never 
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import tempfile
@@ -27,6 +28,14 @@ def default_folder(environ: Mapping[str, str]) -> Path:
     if not base and home == "~":
         return Path(tempfile.gettempdir(), f"archdoc-cache-{os.getuid()}")
     return Path(base or Path(home, ".cache"), "archdoc")
+
+
+@functools.cache
+def finishing() -> str:
+    """A digest of how this package finishes pictures, for keys: what it does is in its source."""
+    here = Path(__file__).parent
+    names = ("fontface.py", "png.py", "sequence.py", "svg.py")
+    return key_of(*((here / name).read_text("utf-8") for name in names))
 
 
 @dataclass(frozen=True, slots=True)

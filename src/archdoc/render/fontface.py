@@ -15,9 +15,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from archdoc.render.cache import Cache, default_folder, key_of
+from archdoc.render.cache import Cache, default_folder, finishing, key_of
 from archdoc.render.engines import FONT_FAMILY, FONT_FILES, find_engines
-from archdoc.render.svg import FORMAT
 from archdoc.render.svg import texts as texts_of
 
 _CSS = {
@@ -69,7 +68,7 @@ def page_font_css(svgs: Iterable[bytes], environ: Mapping[str, str] = os.environ
     if engines.fonts.path is None or not engines.subsetter.found:
         return ""
     cache = Cache(default_folder(environ))
-    key = key_of(FORMAT, engines.fonts.version, *(part for text in texts for part in text))
+    key = key_of(finishing(), engines.fonts.version, *(part for text in texts for part in text))
     kept = cache.read(key)
     if kept is None:
         kept = font_face_css(texts, engines.fonts.path).encode()

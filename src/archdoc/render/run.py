@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archdoc.render import svg as svg_module
-from archdoc.render.cache import Cache, default_folder, key_of
+from archdoc.render.cache import Cache, default_folder, finishing, key_of
 from archdoc.render.engines import Engines, find_engines
 from archdoc.render.fontface import font_face_css
 from archdoc.render.graphviz import dot_to_svg
@@ -119,7 +119,7 @@ class _Run:
     def _key(self, job: Job) -> str:
         names = json.dumps(sorted(job.names.items()))
         return key_of(
-            svg_module.FORMAT,
+            finishing(),
             self.engines.fingerprint,
             job.language,
             job.source,

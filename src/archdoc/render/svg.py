@@ -8,9 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from archdoc.render.engines import FONT_FAMILY
-
-FORMAT = "3"
-"""Part of the cache key: raise it whenever this module's result changes."""
+from archdoc.render.sequence import group_sequence
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
@@ -42,6 +40,7 @@ def clean_svg(raw: bytes, captions: Captions) -> ET.Element:
     """
     root = ET.fromstring(raw)  # noqa: S314 - written by our own engine; comments are dropped
     _name_graphviz_groups(root)
+    group_sequence(root)
     _drop_unwanted(root)
     _mark_elements(root, captions.names)
     _prefix_ids(root, captions.prefix)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 
 from archdoc.model import Element, ElementKind, Model, Placement, View, ViewKind
 from archdoc.views.aws import aws_diagram, shown_on_aws
@@ -13,8 +14,15 @@ from archdoc.views.logical import logical_diagram, shown_elements
 
 
 def all_views(model: Model) -> dict[str, View]:
-    """The model's views by id, from the widest to the closest; the default set if it has none."""
-    return dict(model.views) if model.views else _default_views(model)
+    """The model's views by id; a default set, from the widest to the closest, if it has none.
+
+    Dynamic views, which only an author can write, do not count for that: they come after it.
+    """
+    named = dict(model.views)
+    if any(view.kind is not ViewKind.DYNAMIC for view in named.values()):
+        return named
+    usual = _default_views(model, taken=named)
+    return usual | named
 
 
 def diagrams(model: Model) -> tuple[Diagram, ...]:
@@ -57,36 +65,48 @@ def _of(model: Model, view_id: str, view: View) -> Iterator[Diagram]:
         yield aws
 
 
-def _default_views(model: Model) -> dict[str, View]:
-    """A landscape where there are several systems, every level of each, every environment."""
-    views: dict[str, View] = {}
+def _default_views(model: Model, taken: Collection[str]) -> dict[str, View]:
+    """A landscape where there are several systems, every level of each, every environment.
+
+    None is called as one of those that are `taken`.
+    """
+    views = _Views(taken)
     systems = [e for e in model.index.children(None) if e.kind is ElementKind.SYSTEM]
     own = [system for system in systems if model.index.children(system.id)]
     if len(systems) > 1:
-        views["landscape"] = View(kind=ViewKind.LANDSCAPE)
+        views.add("landscape", View(kind=ViewKind.LANDSCAPE))
     for system in own:
         suffix = "" if len(own) == 1 else f"-{system.id}"
-        _add(views, f"context{suffix}", View(kind=ViewKind.CONTEXT, of=system.id))
+        views.add(f"context{suffix}", View(kind=ViewKind.CONTEXT, of=system.id))
         if not system.is_external:
-            _add(views, f"containers{suffix}", View(kind=ViewKind.CONTAINER, of=system.id))
+            views.add(f"containers{suffix}", View(kind=ViewKind.CONTAINER, of=system.id))
             for container in model.index.children(system.id):
                 _add_components(model, views, container)
     for environment in model.environments:
         view = View(kind=ViewKind.DEPLOYMENT, environment=environment)
-        name = environment if environment not in views else f"deployment-{environment}"
-        _add(views, name, view)
-    return views
+        name = environment if views.is_free(environment) else f"deployment-{environment}"
+        views.add(name, view)
+    return views.by_id
 
 
-def _add_components(model: Model, views: dict[str, View], container: Element) -> None:
+def _add_components(model: Model, views: _Views, container: Element) -> None:
     if model.index.children(container.id):
         name = f"components-{container.id.replace('.', '-')}"
-        _add(views, name, View(kind=ViewKind.COMPONENT, of=container.id))
+        views.add(name, View(kind=ViewKind.COMPONENT, of=container.id))
 
 
-def _add(views: dict[str, View], name: str, view: View) -> None:
-    """Add a view under a name that no other has: pictures are files of that name."""
-    number, free = 2, name
-    while free in views:
-        free, number = f"{name}-{number}", number + 1
-    views[free] = view
+@dataclass
+class _Views:
+    """Views under names that no other has: pictures are files of that name."""
+
+    taken: Collection[str]
+    by_id: dict[str, View] = field(default_factory=dict)
+
+    def is_free(self, name: str) -> bool:
+        return name not in self.by_id and name not in self.taken
+
+    def add(self, name: str, view: View) -> None:
+        number, free = 2, name
+        while not self.is_free(free):
+            free, number = f"{name}-{number}", number + 1
+        self.by_id[free] = view

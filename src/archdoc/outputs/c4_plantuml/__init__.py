@@ -1,6 +1,7 @@
 """C4 diagrams of every level, as C4-PlantUML."""
 
 from archdoc.outputs.base import DiagramOutput
+from archdoc.outputs.c4_plantuml.calls import Calls
 from archdoc.outputs.c4_plantuml.emit import emit
 from archdoc.outputs.c4_plantuml.read import read
 from archdoc.outputs.c4_plantuml.shows import shows
@@ -16,3 +17,5 @@ OUTPUT = DiagramOutput(
     read=read,
     shows=shows,
 )
+
+__all__ = ["OUTPUT", "Calls", "read", "shows"]

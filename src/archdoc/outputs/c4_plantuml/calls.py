@@ -1,0 +1,98 @@
+"""The macros of C4-PlantUML that draw a diagram's nodes and edges."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from archdoc.outputs.c4_plantuml.looks import Looks
+from archdoc.outputs.plantuml_text import aliases, label
+from archdoc.views import Diagram, Edge, Node, Shape
+
+_EDGE_WIDTH = 24
+"""Characters after which an arrow's label is wrapped."""
+
+_MACROS = {
+    Shape.PERSON: "Person",
+    Shape.SYSTEM: "System",
+    Shape.CONTAINER: "Container",
+    Shape.WEB: "Container",
+    Shape.MOBILE: "Container",
+    Shape.DATABASE: "ContainerDb",
+    Shape.QUEUE: "ContainerQueue",
+    Shape.COMPONENT: "Component",
+    # With its name at the left: arrows come in at the middle.
+    Shape.DEPLOYMENT_NODE: "Deployment_Node_L",
+    Shape.ICON: "Deployment_Node_L",
+}
+_NEVER_EXTERNAL = {Shape.DEPLOYMENT_NODE, Shape.ICON}
+"""Shapes for which C4-PlantUML has no `…_Ext` macro."""
+_WITHOUT_TECHNOLOGY = {Shape.PERSON, Shape.SYSTEM}
+
+
+class Calls:
+    """The calls that draw one diagram, for its templates."""
+
+    def __init__(self, diagram: Diagram) -> None:
+        self.alias = aliases(node.id for node in diagram.walk())
+        """Node id → PlantUML's name of it."""
+        self._looks = Looks(diagram)
+
+    @cached_property
+    def tags(self) -> list[str]:
+        """The macros that define how things are drawn."""
+        return self._looks.definitions
+
+    @property
+    def legend(self) -> list[str]:
+        """The rows of a legend."""
+        return self._looks.legend
+
+    def node(self, node: Node, **named: str) -> str:
+        """The macro that draws a node: `Container(app_django, "Django", "Django 4.2", "Serves …")`.
+
+        `named` are further arguments of it: `link="#app_django"`.
+        """
+        tag = self._looks.of_node(node)
+        further = {**({"tags": tag} if tag else {}), **named}
+        macro, arguments = _macro(node)
+        said = [self.alias[node.id], *arguments, *(f'${k}="{v}"' for k, v in further.items())]
+        return f"{macro}({', '.join(said)})"
+
+    def edge(self, edge: Edge, *, numbered: bool = False) -> str:
+        """The macro that draws an arrow: `Rel(app_django, app_redis, "Cache requests")`.
+
+        `numbered` writes the number of a step into its label, for libraries without `RelIndex`.
+        """
+        text = edge.said if numbered else edge.label
+        ends = [self.alias[edge.source], self.alias[edge.target]]
+        arguments = [*ends, _quoted(text, _EDGE_WIDTH)]
+        macro = "BiRel" if edge.two_headed else "Rel"
+        if edge.number is not None and not numbered:
+            macro, arguments = "RelIndex", [str(edge.number), *arguments]
+        if edge.technology:
+            arguments.append(_quoted(edge.technology, _EDGE_WIDTH))
+        tag = self._looks.of_edge(edge)
+        if tag:
+            arguments.append(f'$tags="{tag}"')
+        return f"{macro}({', '.join(arguments)})"
+
+
+def _macro(node: Node) -> tuple[str, list[str]]:
+    """The macro for a node, and its arguments after the name."""
+    if node.shape is Shape.GROUP:
+        return "Boundary", [_quoted(node.name), '"group"']
+    if node.boundary and node.shape is not Shape.DEPLOYMENT_NODE:
+        kind = "System" if node.shape is Shape.SYSTEM else "Container"
+        return f"{kind}_Boundary", [_quoted(node.name)]
+    is_external = node.external and node.shape not in _NEVER_EXTERNAL
+    texts = [node.name, node.technology, node.description]
+    if node.shape in _WITHOUT_TECHNOLOGY:
+        del texts[1]
+    while not texts[-1]:
+        texts.pop()
+    macro = _MACROS[node.shape] + ("_Ext" if is_external else "")
+    return macro, [_quoted(text) for text in texts]
+
+
+def _quoted(text: str, width: int | None = None) -> str:
+    return f'"{label(text, width)}"'
