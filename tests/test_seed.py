@@ -150,7 +150,7 @@ def read(svg: bytes) -> Picture:
 def _arrow(group: ET.Element, names: dict[str, str]) -> Arrow:
     path = group.find(f"{SVG}path")
     assert path is not None
-    line = "dashed" if "stroke-dasharray" in path.get("style", "") else "solid"
+    line = "dashed" if path.get("stroke-dasharray") else "solid"
     return (
         names[group.attrib["data-entity-1"]],
         names[group.attrib["data-entity-2"]],

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from archdoc.render import EngineError, Failure, Job, Picture, find_engines, render, without_font
+from archdoc.render import EngineError, Failure, Job, Picture, find_engines, render, without_style
 from archdoc.render.cache import Cache, default_folder, key_of
 from archdoc.render.plantuml import PlantUml, font_configuration
 from archdoc.render.svg import Captions, clean_svg, serialise
@@ -193,7 +193,7 @@ def test_a_picture_brings_the_font_that_it_was_measured_with(tmp_path: Path, eng
     svg = _svg(render([_job("a")], cache_dir=tmp_path)[0])
 
     assert b"@font-face{font-family:'Source Sans Pro'" in svg
-    assert b"@font-face" not in without_font(svg)
+    assert b"@font-face" not in without_style(svg)
     assert b"/site-packages/" not in svg
 
 

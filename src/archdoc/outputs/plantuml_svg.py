@@ -84,11 +84,10 @@ def edges(root: ET.Element, named: Mapping[str, Box]) -> tuple[GraphEdge, ...]:
 def _line(group: ET.Element) -> Line:
     """How an arrow is drawn: PlantUML writes 7,7 for dashes and 1,3 for dots."""
     strokes = (group.find(f"{SVG}{tag}") for tag in ("path", "line"))
-    style = next((stroke.get("style", "") for stroke in strokes if stroke is not None), "")
-    if "stroke-dasharray" not in style:
+    dashes = next((s.get("stroke-dasharray", "") for s in strokes if s is not None), "")
+    if not dashes:
         return "solid"
-    first = style.partition("stroke-dasharray:")[2].partition(",")[0]
-    return "dotted" if float(first) <= 2 else "dashed"
+    return "dotted" if float(dashes.partition(",")[0]) <= 2 else "dashed"
 
 
 def _style(text: ET.Element) -> str:

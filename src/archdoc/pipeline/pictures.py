@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from archdoc.outputs import DIAGRAM_OUTPUTS, DiagramOutput, Emitted, MissingPackageError
-from archdoc.render import Failure, Job, Picture, render
+from archdoc.render import Arrow, Failure, Job, Picture, render
 from archdoc.report import Diagnostic
 from archdoc.views import Diagram
 
@@ -129,6 +129,7 @@ def failures_of(wanted: Iterable[Source], drawn: Drawn) -> list[Diagnostic]:
 def _job(source: Source, *, png: bool) -> Job:
     diagram = source.diagram
     elements = {node.id: node.element for node in diagram.walk()}
+    name_of = {node: name for name, node in source.emitted.names.items()}
     return Job(
         name=source.name,
         language=source.output.language,
@@ -136,6 +137,10 @@ def _job(source: Source, *, png: bool) -> Job:
         title=diagram.title,
         description=diagram.description,
         names={name: elements[node] for name, node in source.emitted.names.items()},
+        arrows=tuple(
+            Arrow(name_of[edge.source], name_of[edge.target], edge.relationships)
+            for edge in diagram.edges
+        ),
         png=png,
     )
 

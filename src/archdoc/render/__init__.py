@@ -1,22 +1,25 @@
 """Diagram sources → pictures. Knows engines, and nothing of the model."""
 
 from archdoc.render.cache import default_folder
+from archdoc.render.colours import dark_css
 from archdoc.render.engines import Engine, EngineError, Engines, find_engines
 from archdoc.render.fontface import page_font_css
-from archdoc.render.jobs import Failure, Job, Picture
+from archdoc.render.jobs import Arrow, Failure, Job, Picture
 from archdoc.render.run import render
-from archdoc.render.svg import without_font
+from archdoc.render.svg import without_style
 
 __all__ = [
+    "Arrow",
     "Engine",
     "EngineError",
     "Engines",
     "Failure",
     "Job",
     "Picture",
+    "dark_css",
     "default_folder",
     "find_engines",
     "page_font_css",
     "render",
-    "without_font",
+    "without_style",
 ]

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
+
+
+class Arrow(NamedTuple):
+    """An arrow of a picture."""
+
+    source: str
+    """The engine's name of the node where it begins."""
+    target: str
+    """Likewise, where it ends."""
+    relationships: tuple[str, ...]
+    """The ids of the model's relationships that it shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +30,8 @@ class Job:
     description: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     """The engine's name of a node → the id of the model's element that it shows."""
+    arrows: tuple[Arrow, ...] = ()
+    """What its arrows stand for, in the order of the source."""
     png: bool = False
     """Also make it in pixels."""
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from archdoc.render import svg as svg_module
 from archdoc.render.cache import Cache, default_folder, finishing, key_of
+from archdoc.render.colours import in_light
 from archdoc.render.engines import Engines, find_engines
 from archdoc.render.fontface import font_face_css
 from archdoc.render.graphviz import dot_to_svg
@@ -106,10 +107,10 @@ class _Run:
 
     def _finish(self, job: Job, raw: bytes) -> Picture:
         fonts = self.engines.fonts.path or Path()
-        captions = svg_module.Captions(job.name, job.title, job.description, job.names)
+        captions = svg_module.Captions(job.name, job.title, job.description, job.names, job.arrows)
         root = svg_module.clean_svg(raw, captions)
         svg = svg_module.serialise(root, font_face_css(svg_module.texts(root), fonts))
-        png = svg_to_png(svg_module.without_font(svg), fonts) if job.png else None
+        png = svg_to_png(in_light(svg_module.without_style(svg)), fonts) if job.png else None
         key = self._key(job)
         self.cache.write(key, svg)
         if png is not None:
@@ -127,4 +128,5 @@ class _Run:
             job.title,
             job.description,
             names,
+            json.dumps(job.arrows),
         )

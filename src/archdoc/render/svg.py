@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from archdoc.render.colours import canvas, dark_css, follow_scheme, set_off
 from archdoc.render.engines import FONT_FAMILY
+from archdoc.render.jobs import Arrow
 from archdoc.render.sequence import group_sequence
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 FONT_STACK = f"'{FONT_FAMILY}', 'Source Sans 3', 'Helvetica Neue', Arial, sans-serif"
-_FONT_STYLE_CLASS = "archdoc-font"
+_STYLE_CLASS = "archdoc-style"
 
 _UNWANTED_ELEMENTS = {"script", "foreignObject", "metadata", "title", "desc"}
 _UNWANTED_ATTRIBUTES = {"contentStyleType", "zoomAndPan", "preserveAspectRatio", "style", "version"}
+_EXTENT = {"x", "textLength"}
 _REFERENCES = ("data-entity-1", "data-entity-2", "aria-labelledby")
 
 
@@ -30,6 +34,8 @@ class Captions:
     description: str
     names: Mapping[str, str]
     """The engine's name of a node → the id of the model's element that it shows."""
+    arrows: Sequence[Arrow] = ()
+    """What its arrows stand for, in the order of the source."""
 
 
 def clean_svg(raw: bytes, captions: Captions) -> ET.Element:
@@ -42,28 +48,37 @@ def clean_svg(raw: bytes, captions: Captions) -> ET.Element:
     _name_graphviz_groups(root)
     group_sequence(root)
     _drop_unwanted(root)
-    _mark_elements(root, captions.names)
+    _mark_elements(root, captions)
+    _join_words(root)
     _prefix_ids(root, captions.prefix)
     for text in root.iter(f"{{{SVG}}}text"):
         text.set("font-family", FONT_STACK)
+    follow_scheme(root)
+    for group in root.iter(f"{{{SVG}}}g"):
+        if group.get("class") == "link":
+            for text in group.iter(f"{{{SVG}}}text"):
+                set_off(text)
     _caption(root, captions)
     return root
 
 
 def serialise(root: ET.Element, font_css: str = "") -> bytes:
-    """The picture as bytes; with `font_css`, it brings its own font."""
+    """The picture as bytes, with the style that it needs where it stands alone.
+
+    That is its dark colours and, with `font_css`, its font.
+    """
     ET.register_namespace("", SVG)
     ET.register_namespace("xlink", XLINK)
-    if font_css:
-        style = ET.Element(f"{{{SVG}}}style", {"class": _FONT_STYLE_CLASS})
-        style.text = font_css
-        root.insert(2, style)
+    dark = dark_css(ET.tostring(root))
+    style = ET.Element(f"{{{SVG}}}style", {"class": _STYLE_CLASS})
+    style.text = f"{font_css}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}"
+    root.insert(2, style)
     return ET.tostring(root, encoding="unicode").encode() + b"\n"
 
 
-def without_font(svg: bytes) -> bytes:
-    """A picture without its own font, for a page that has that font already."""
-    pattern = f'<style class="{_FONT_STYLE_CLASS}">.*?</style>'
+def without_style(svg: bytes) -> bytes:
+    """A picture without that style, for a page that has its font and its colours already."""
+    pattern = f'<style class="{_STYLE_CLASS}">.*?</style>'
     return re.sub(pattern.encode(), b"", svg, count=1, flags=re.DOTALL)
 
 
@@ -101,32 +116,65 @@ def _drop_unwanted(root: ET.Element) -> None:
                 del element.attrib[name]
 
 
-def _mark_elements(root: ET.Element, names: Mapping[str, str]) -> None:
-    """Say which element of the model each group shows, and which elements an arrow joins."""
-    by_engine_id: dict[str, str] = {}
+def _join_words(root: ET.Element) -> None:
+    """Make one text of the words that PlantUML sets side by side: people search for phrases."""
+    for group in root.iter(f"{{{SVG}}}g"):
+        last: ET.Element | None = None
+        for child in list(group):
+            if last is not None and _continues(last, child):
+                end = float(child.get("x", 0)) + float(child.get("textLength", 0))
+                last.text = ((last.text or "") + (child.text or "")).replace("\N{NBSP}", " ")
+                last.set("textLength", f"{end - float(last.get('x', 0)):.4f}")
+                group.remove(child)
+            else:
+                last = child if child.tag == f"{{{SVG}}}text" and not len(child) else None
+
+
+def _continues(text: ET.Element, other: ET.Element) -> bool:
+    """Whether a text begins where another one, in the same letters, ends."""
+    if other.tag != text.tag or len(other) or None in (text.get("textLength"), other.get("x")):
+        return False
+    gap = float(other.get("x", 0)) - float(text.get("x", 0)) - float(text.get("textLength", 0))
+    looks = [{k: v for k, v in t.attrib.items() if k not in _EXTENT} for t in (text, other)]
+    return looks[0] == looks[1] and abs(gap) < 1
+
+
+def _mark_elements(root: ET.Element, captions: Captions) -> None:
+    """Say which element of the model each group shows, and what an arrow joins and stands for.
+
+    The ids of several relationships stand on a line each: they hold labels, which hold spaces.
+    """
+    names: dict[str, str] = {}
     for group in root.iter(f"{{{SVG}}}g"):
         if group.get("class") not in {"entity", "cluster", "node"}:
             continue
-        engine_name = group.get("data-qualified-name") or group.get("data-name") or ""
-        element = names.get(engine_name) or names.get(engine_name.rpartition(".")[2])
-        if element is not None:
-            group.set("data-element", element)
-            by_engine_id[group.get("id", "")] = element
-            by_engine_id[engine_name] = element
+        full_name = group.get("data-qualified-name") or group.get("data-name") or ""
+        name = full_name if full_name in captions.names else full_name.rpartition(".")[2]
+        names[group.get("id", "")] = names[full_name] = name
+        if name in captions.names:
+            group.set("data-element", captions.names[name])
+    # Engines draw the arrows between the same two nodes in the order of the source.
+    waiting: dict[tuple[str, str], list[Arrow]] = defaultdict(list)
+    for arrow in reversed(captions.arrows):
+        waiting[arrow.source, arrow.target].append(arrow)
     for group in root.iter(f"{{{SVG}}}g"):
-        ends = _ends(group)
-        if ends is not None and all(end in by_engine_id for end in ends):
-            group.set("data-source", by_engine_id[ends[0]])
-            group.set("data-target", by_engine_id[ends[1]])
+        ends = [names.get(end, "") for end in _ends(group)]
+        for attribute, end in zip(("data-source", "data-target"), ends, strict=False):
+            if end in captions.names:
+                group.set(attribute, captions.names[end])
+        same = waiting[ends[0], ends[1]] if ends else []
+        if same:
+            group.set("data-relationship", "\n".join(same.pop().relationships))
 
 
-def _ends(group: ET.Element) -> tuple[str, str] | None:
+def _ends(group: ET.Element) -> tuple[str, ...]:
+    """The engine's names of what an arrow joins; empty for any other group."""
     if group.get("class") == "link":
         return group.get("data-entity-1", ""), group.get("data-entity-2", "")
     if group.get("class") == "edge":
         source, _, target = group.get("data-name", "").partition("->")
         return source, target
-    return None
+    return ()
 
 
 def _prefix_ids(root: ET.Element, prefix: str) -> None:
@@ -142,14 +190,13 @@ def _prefix_ids(root: ET.Element, prefix: str) -> None:
 
 
 def _caption(root: ET.Element, captions: Captions) -> None:
-    """Size without units, a white ground, and a title and description for those who cannot see it.
+    """Size without units, a canvas, and a title and description for those who cannot see it.
 
     `role="group"`, not `img`: a picture with links in it is not one image.
     """
     _, _, width, height = (root.get("viewBox") or "0 0 0 0").split()
     root.set("width", width)
     root.set("height", height)
-    root.set("style", "background:#fff")
     root.set("role", "group")
     labels = []
     for position, (tag, text) in enumerate(
@@ -159,4 +206,5 @@ def _caption(root: ET.Element, captions: Captions) -> None:
         label.text = text
         root.insert(position, label)
         labels.append(label.attrib["id"])
+    root.insert(len(labels), canvas(width, height))
     root.set("aria-labelledby", " ".join(labels))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from posixpath import dirname, relpath
 
-from archdoc.render import without_font
+from archdoc.render import without_style
 from archdoc.site.content import Figure
 from archdoc.views import Diagram
 
@@ -26,7 +26,7 @@ def figure_html(figure: Figure, page: str, page_of: PageOf, number: int) -> str:
     if figure.svg is None:
         problem = html.escape(figure.problem)
         return f'<figure class="archdoc-figure archdoc-failed"><p>{title}: {problem}</p></figure>'
-    svg = _with_links(_unique_ids(without_font(figure.svg).decode(), number), page, page_of)
+    svg = _with_links(_unique_ids(without_style(figure.svg).decode(), number), page, page_of)
     downloads = " · ".join(
         f'<a href="{html.escape(_to(path, page))}" download>{path.rpartition(".")[2].upper()}</a>'
         for path in figure.downloads

@@ -10,13 +10,15 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from archdoc.render import page_font_css
+from archdoc.render import dark_css, page_font_css
 from archdoc.report import Diagnostic, Severity, Span
 from archdoc.site.content import Content
 from archdoc.site.pages import Pages
 
 _ENGINE = ("mkdocs", "mkdocs-material", "archdoc-c4", "pymdown-extensions", "Markdown")
 _ASSETS = Path(__file__).parent / "assets"
+_DARK = '[data-md-color-scheme="slate"]{%s}'
+"""Where mkdocs-material says that a page is dark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,8 @@ def stage(content: Content, project: Path, downloads: Mapping[str, bytes]) -> St
             data = expanded.encode()
         files[path] = data
     files |= {f"assets/{asset.name}": asset.read_bytes() for asset in sorted(_ASSETS.iterdir())}
-    font = page_font_css(figure.svg for figure in content.figures if figure.svg is not None)
-    files["assets/archdoc.css"] += font.encode()
+    svgs = [figure.svg for figure in content.figures if figure.svg is not None]
+    files["assets/archdoc.css"] += (_DARK % dark_css(*svgs) + page_font_css(svgs)).encode()
     config = project / "mkdocs.yml"
     return Staged(
         files={**files, **downloads},
