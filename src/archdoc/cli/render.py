@@ -22,6 +22,7 @@ from archdoc.outputs import MissingPackageError
 from archdoc.pipeline import Source, draw, failures_of, sources
 from archdoc.render import EngineError
 from archdoc.report import Diagnostic
+from archdoc.source import Loaded
 from archdoc.views import all_views, diagrams
 
 _FORMATS = ("svg", "png", "puml", "dot")
@@ -55,7 +56,7 @@ def command(views: tuple[str, ...], formats: tuple[str, ...], output: Path, mode
     wanted = {one_of(view, known, "view") for view in views} or set(known)
     try:
         chosen = [s for s in sources(diagrams(loaded.model)) if s.diagram.id in wanted]
-        pictures, failures = _pictures(chosen, formats)
+        pictures, failures = _pictures(loaded, chosen, formats)
     except (MissingPackageError, EngineError) as error:
         refuse(str(error), error.help)
     files = pictures | {
@@ -76,7 +77,7 @@ def command(views: tuple[str, ...], formats: tuple[str, ...], output: Path, mode
 
 
 def _pictures(
-    chosen: list[Source], formats: tuple[str, ...]
+    loaded: Loaded, chosen: list[Source], formats: tuple[str, ...]
 ) -> tuple[dict[str, bytes], list[Diagnostic]]:
     if not {"svg", "png"} & set(formats):
         return {}, []
@@ -89,7 +90,7 @@ def _pictures(
             files[f"{name}.svg"] = picture.svg
         if picture.png is not None:
             files[f"{name}.png"] = picture.png
-    return files, failures_of(chosen, drawn)
+    return files, failures_of(loaded, chosen, drawn)
 
 
 def _name(path: str) -> str:

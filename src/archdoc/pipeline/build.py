@@ -85,7 +85,7 @@ def build(
         drawn = draw(wanted, progress)
         compose = {env: _under(f"compose/{env}/", artefacts) for env in loaded.model.environments}
         problems = [_missing(error) for error in lacking]
-        problems += [*failures_of(wanted, drawn), *prove_pictures(wanted, drawn)]
+        problems += [*failures_of(loaded, wanted, drawn), *prove_pictures(wanted, drawn)]
         problems += [p for env, files in compose.items() for p in prove_compose(loaded, env, files)]
         artefacts |= _pictures(wanted, drawn)
         site = _Site({}, Manifest(), "", ())

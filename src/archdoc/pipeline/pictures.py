@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from pathlib import Path as FilePath
 
+from archdoc.model import Model, Path
 from archdoc.outputs import DIAGRAM_OUTPUTS, DiagramOutput, Emitted, MissingPackageError
 from archdoc.render import Arrow, Failure, Job, Picture, render
 from archdoc.report import Diagnostic
-from archdoc.views import Diagram
+from archdoc.source import Loaded
+from archdoc.views import Diagram, all_views
 
 Progress = Callable[[int, int], None]
 """Called whenever a picture is finished: how many are done, and how many there are."""
@@ -106,24 +108,39 @@ def draw(
     )
 
 
-def failures_of(wanted: Iterable[Source], drawn: Drawn) -> list[Diagnostic]:
-    """What could not be drawn: one finding for each reason."""
-    reasons: dict[tuple[str, str], list[str]] = {}
+def failures_of(loaded: Loaded, wanted: Iterable[Source], drawn: Drawn) -> list[Diagnostic]:
+    """What could not be drawn: one finding for each reason, at the view that it is about."""
+    reasons: dict[tuple[str, Failure], list[Source]] = {}
     for source in wanted:
         failure = drawn.failures.get(source.name)
         if failure is not None:
             where = f" (line {failure.line} of {source.path})" if failure.line else ""
-            reason = (f"{failure.message}{where}", failure.remedy)
-            reasons.setdefault(reason, []).append(source.svg_path)
-    return [
-        Diagnostic(
-            code="missing-engine" if remedy else "render-failed",
-            message=f"{', '.join(paths)} could not be drawn: {message}",
-            subject=paths[0],
-            help=remedy,
-        )
-        for (message, remedy), paths in reasons.items()
-    ]
+            reason = replace(failure, name="", message=f"{failure.message}{where}")
+            view = source.diagram.id if failure.cause == "picture" else ""
+            reasons.setdefault((view, reason), []).append(source)
+    return [_failed(loaded, *reason, failed) for reason, failed in reasons.items()]
+
+
+def _failed(loaded: Loaded, view: str, failure: Failure, failed: Sequence[Source]) -> Diagnostic:
+    span = loaded.locations.key(_place(loaded.model, view)) if view else None
+    paths = [source.svg_path for source in failed]
+    return Diagnostic(
+        code="missing-engine" if failure.cause == "missing" else "render-failed",
+        message=f"{', '.join(paths)} could not be drawn: {failure.message}",
+        span=span,
+        subject="" if span else paths[0],
+        help=failure.remedy or f"please report it, with {failed[0].path}",
+    )
+
+
+def _place(model: Model, view_id: str) -> Path:
+    """Where a view stands in the model; for one that nobody wrote, what it shows."""
+    if view_id in model.views:
+        return "views", view_id
+    view = all_views(model)[view_id]
+    if view.environment is not None:
+        return "environments", view.environment
+    return model.index.elements[view.of].path if view.of else ("systems",)
 
 
 def _job(source: Source, *, png: bool) -> Job:
@@ -145,11 +162,11 @@ def _job(source: Source, *, png: bool) -> Job:
     )
 
 
-def _icon_root() -> Path | None:
+def _icon_root() -> FilePath | None:
     """Where the `diagrams` package keeps its icons; None where it is not installed."""
     from importlib.util import find_spec
 
     spec = find_spec("diagrams")
     if spec is None or spec.origin is None:
         return None
-    return Path(spec.origin).parent.parent / "resources"
+    return FilePath(spec.origin).parent.parent / "resources"

@@ -62,11 +62,13 @@ class Engines:
         drawing = (self.java, self.plantuml, self.graphviz)
         return (*drawing, self.fonts, self.subsetter, self.rasteriser)
 
-    def missing_for(self, language: str) -> Engine | None:
+    def missing_for(self, language: str, *, png: bool = False) -> Engine | None:
         """The first engine that pictures in a language need and that is not there."""
         needed = [self.fonts, self.subsetter, self.graphviz]
         if language == "plantuml":
             needed = [self.java, self.plantuml, *needed]
+        if png:
+            needed.append(self.rasteriser)
         return next((engine for engine in needed if not engine.found), None)
 
     @property

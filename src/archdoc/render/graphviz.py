@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path
 
 from archdoc.render.engines import Engines
-from archdoc.render.plantuml import DiagramError
+from archdoc.render.jobs import TOO_LARGE, DiagramError
 
 _SECONDS = 60.0
 _IMAGE = re.compile(r'(?<=<image xlink:href=")([^"]*)(?=")')
@@ -34,12 +34,18 @@ def dot_to_svg(source: str, engines: Engines, icon_root: Path | None) -> bytes:
             timeout=_SECONDS,
             check=False,
         )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise DiagramError(f"Graphviz failed: {error}") from error
+    except subprocess.TimeoutExpired as error:
+        message = f"Graphviz took longer than {_SECONDS:.0f} s"
+        raise DiagramError(message, remedy=TOO_LARGE) from error
+    except OSError as error:
+        raise DiagramError(f"Graphviz cannot be started: {error}", cause="engine") from error
     said = done.stderr.decode("utf-8", "replace").strip()
     unreadable = _UNREADABLE.search(said)
     if unreadable:
         raise DiagramError(f"there is no icon {unreadable[1] or unreadable[2]}")
+    if done.returncode < 0:
+        message = f"Graphviz was ended by signal {-done.returncode} while drawing it"
+        raise DiagramError(message, remedy=TOO_LARGE)
     if done.returncode != 0 or b"<svg" not in done.stdout:
         raise DiagramError(f"Graphviz failed: {said.splitlines()[0] if said else 'no picture'}")
     return _embed(done.stdout.decode(), icon_root).encode()

@@ -47,6 +47,11 @@ class Picture:
     """Drawn now; False: it was in the cache."""
 
 
+Cause = Literal["picture", "engine", "missing"]
+"""What a failure is about: this one picture, an engine that many pictures need and that does not
+work, or one that is not there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """A picture that could not be made."""
@@ -56,3 +61,22 @@ class Failure:
     line: int | None = None
     """Line of the source, from 1, where the engine says so."""
     remedy: str = ""
+    """What to do."""
+    cause: Cause = "picture"
+
+
+class DiagramError(Exception):
+    """An engine could not draw a diagram."""
+
+    def __init__(
+        self, message: str, line: int | None = None, remedy: str = "", cause: Cause = "picture"
+    ) -> None:
+        super().__init__(message)
+        self.line = line
+        """Line of the source, from 1, where the engine says so."""
+        self.remedy = remedy
+        self.cause: Cause = cause
+
+
+TOO_LARGE = "let the view show less: leave elements out, or divide it into several views"
+"""What helps against a diagram that asks too much of its engine."""

@@ -17,8 +17,8 @@ from archdoc.render.colours import in_light
 from archdoc.render.engines import Engines, find_engines
 from archdoc.render.fontface import font_face_css
 from archdoc.render.graphviz import dot_to_svg
-from archdoc.render.jobs import Failure, Job, Picture
-from archdoc.render.plantuml import DiagramError, PlantUml
+from archdoc.render.jobs import DiagramError, Failure, Job, Picture
+from archdoc.render.plantuml import PlantUml
 from archdoc.render.png import svg_to_png
 
 Result = Picture | Failure
@@ -88,12 +88,10 @@ class _Run:
         return results
 
     def _draw(self, job: Job, plantuml: PlantUml | None) -> Result:
-        lacking = self.engines.missing_for(job.language)
+        lacking = self.engines.missing_for(job.language, png=job.png)
         if lacking is not None:
-            return Failure(job.name, f"{lacking.name} is not installed", remedy=lacking.remedy)
-        if job.png and not self.engines.rasteriser.found:
-            lacking = self.engines.rasteriser
-            return Failure(job.name, f"{lacking.name} is not installed", remedy=lacking.remedy)
+            message = f"{lacking.name} is not installed"
+            return Failure(job.name, message, remedy=lacking.remedy, cause="missing")
         try:
             if job.language == "dot" or plantuml is None:
                 raw = dot_to_svg(job.source, self.engines, self.icon_root)
@@ -101,8 +99,8 @@ class _Run:
                 raw = plantuml.svg(job.source)
             return self._finish(job, raw)
         except DiagramError as error:
-            return Failure(job.name, str(error), error.line)
-        except (ET.ParseError, OSError, ValueError) as error:
+            return Failure(job.name, str(error), error.line, error.remedy, error.cause)
+        except (ET.ParseError, OSError, ValueError, RecursionError, MemoryError) as error:
             return Failure(job.name, f"the engine's picture cannot be used: {error}")
 
     def _finish(self, job: Job, raw: bytes) -> Picture:

@@ -221,9 +221,11 @@ OUTPUT_RULES: tuple[Rule, ...] = (
         name="render-failed",
         code="A603",
         summary="An engine could not draw a picture.",
-        why="It stopped, took too long, or complained. The other pictures are not affected.",
-        example="diagrams/app.svg could not be drawn: …",
-        fix="Run it again; if it stays, please report it with the picture's source.",
+        why="It stopped, took too long, ran out of memory, or complained. Only this picture is "
+        "missing. The place is its view's or, for a view that nobody wrote, that of what it shows.",
+        example="diagrams/app.svg could not be drawn: PlantUML took longer than 60 s",
+        fix="Let the view show less, where it asks too much of the engine; else please report it "
+        "with the picture's source.",
         required=True,
     ),
     Rule(

@@ -1,0 +1,197 @@
+"""One Java process that draws: PlantUML's own small web server, `-picoweb`.
+
+A diagram is posted to `/render` as JSON (https://plantuml.com/picoweb), each in a thread of the
+server's own: against one process a diagram, this saves a second of start-up each.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+import signal
+import subprocess
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from archdoc.render.child import end_with_parent
+from archdoc.render.engines import FONT_FAMILY, FONT_FILES, Engines
+from archdoc.render.jobs import TOO_LARGE, DiagramError
+
+START_SECONDS = 60.0
+DIAGRAM_SECONDS = 60.0
+_MEMORY = "2g"
+"""The most that all diagrams that are drawn at one time may take."""
+
+
+class StoppedError(Exception):
+    """The process ended while it drew."""
+
+
+class Picoweb:
+    """A PlantUML that is starting or running. May be used by several threads."""
+
+    def __init__(self, engines: Engines, folder: Path, flags: Sequence[str] = ()) -> None:
+        """Start the process, and wait for nothing. `folder` is where it may write."""
+        self._said: list[str] = []
+        self._port: int | None = None
+        self._announced = threading.Event()
+        self._ending = threading.Lock()
+        self._ended = False
+        self.process = subprocess.Popen(
+            _command(engines, folder, flags),
+            env=_environment(engines),
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            # Its own group, so that the Graphviz that it has started ends with it.
+            process_group=0,
+            preexec_fn=end_with_parent(),  # noqa: PLW1509 - it only makes one system call
+        )
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended after it was ready: one that never was, would never be."""
+        return self._port is not None and self.process.poll() is not None
+
+    @property
+    def last_words(self) -> str:
+        """Why it ended, as far as it has said so."""
+        if any("OutOfMemoryError" in line for line in self._said):
+            return f"PlantUML ran out of memory ({_MEMORY}) while drawing it"
+        return "PlantUML stopped while drawing it"
+
+    def wait_until_ready(self) -> None:
+        """Raises DiagramError if it does not come up."""
+        self._announced.wait(START_SECONDS)
+        if self._port is None:
+            self.end()
+            said = " / ".join(self._said) or "no answer"
+            raise DiagramError(
+                f"PlantUML did not start: {said}",
+                remedy="try another Java (ARCHDOC_JAVA); `archdoc doctor` says which is used",
+                cause="engine",
+            )
+
+    def draw(self, source: str) -> bytes:
+        """The SVG of one diagram. Raises DiagramError, and StoppedError; then it has ended."""
+        try:
+            response, content = self._post(source)
+        except (OSError, http.client.HTTPException) as error:
+            # Ended before it is replaced: a thread that is stuck would go on taking a core.
+            self.end()
+            if isinstance(error, TimeoutError):
+                message = f"PlantUML took longer than {DIAGRAM_SECONDS:.0f} s"
+                raise DiagramError(message, remedy=TOO_LARGE) from error
+            raise StoppedError(self.last_words) from error
+        return checked(response.status, response.reason, response.headers, content)
+
+    def end(self) -> None:
+        """End it at once, with what it has started."""
+        with self._ending:
+            if not self._ended:
+                self._ended = True
+                with suppress(ProcessLookupError):
+                    os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+        self._reader.join(1)
+
+    def _post(self, source: str) -> tuple[http.client.HTTPResponse, bytes]:
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=DIAGRAM_SECONDS)
+        try:
+            body = json.dumps({"options": ["-tsvg"], "source": source})
+            connection.request("POST", "/render", body, {"Content-Type": "application/json"})
+            response = connection.getresponse()
+            return response, response.read()
+        finally:
+            connection.close()
+
+    def _read(self) -> None:
+        """Read until the end, so that the process never blocks on us."""
+        stream = self.process.stdout
+        if stream is None:
+            return
+        with stream:
+            for line in stream:
+                text = line.decode("utf-8", "replace").strip()
+                match = re.match(r"webPort=(\d+)", text)
+                if match:
+                    self._port = int(match[1])
+                    self._announced.set()
+                elif len(self._said) < 5:
+                    self._said.append(text)
+        self._announced.set()
+
+
+def checked(status: int, reason: str, headers: http.client.HTTPMessage, content: bytes) -> bytes:
+    """A PlantUML server's answer, if it is the picture. Raises DiagramError."""
+    problem = headers.get("X-PlantUML-Diagram-Error")
+    if problem:
+        line = headers.get("X-PlantUML-Diagram-Error-Line")
+        raise DiagramError(problem, int(line) if line and line.isdigit() else None)
+    if status != http.client.OK:
+        raise DiagramError(f"PlantUML answered {status} {reason}".rstrip())
+    if headers.get("X-PlantUML-Diagram-Width") == "0":
+        # A crash is drawn too, with status 200 and without an error header; that picture
+        # holds a stack trace and the age of PlantUML in days.
+        raise DiagramError("PlantUML crashed on this diagram")
+    return content
+
+
+def _command(engines: Engines, folder: Path, flags: Sequence[str]) -> list[str]:
+    fonts = folder / "fontconfig.properties"
+    fonts.write_text(font_configuration(engines.fonts.path or Path()), "utf-8")
+    return [
+        str(engines.java.path),
+        "-XX:TieredStopAtLevel=1",  # a short life: time in the optimising compiler is lost
+        "-XX:+UseSerialGC",
+        f"-Xmx{_MEMORY}",
+        # One diagram without memory left leaves none to the others either, in ways of their own.
+        "-XX:+ExitOnOutOfMemoryError",
+        *flags,
+        "-Djava.awt.headless=true",
+        f"-Djava.io.tmpdir={folder}",
+        f"-Dsun.awt.fontconfig={fonts}",
+        "-jar",
+        str(engines.plantuml.path),
+        "-picoweb:0:127.0.0.1",
+    ]
+
+
+def _environment(engines: Engines) -> dict[str, str]:
+    """Nothing of the user's environment reaches the engine.
+
+    Its own access to files and network is closed (https://plantuml.com/security): a label must not
+    read a file.
+    """
+    return {
+        "PLANTUML_SECURITY_PROFILE": "SANDBOX",
+        "PLANTUML_LIMIT_SIZE": "16384",
+        "GRAPHVIZ_DOT": str(engines.graphviz.path),
+        "LC_ALL": "C.UTF-8",
+        "PATH": os.defpath,
+    }
+
+
+def font_configuration(fonts: Path) -> str:
+    """Java's font configuration with one font for every logical font.
+
+    Without it Java asks fontconfig, which a bare machine does not have ("Fontconfig head is null"),
+    and which elsewhere answers with that machine's fonts, so that every width would differ. The
+    format is that of `fontconfig.properties` (Java's font configuration files).
+    """
+    lines = ["version=1"]
+    for style, file in FONT_FILES.items():
+        face = f"{FONT_FAMILY} {style}".replace(" ", "_")
+        lines.append(f"filename.{face}={(fonts / file).as_posix()}")
+        lines += [
+            f"{logical}.{style}.latin-1={face.replace('_', ' ')}"
+            for logical in ("serif", "sansserif", "monospaced", "dialog", "dialoginput")
+        ]
+    return "\n".join([*lines, "sequence.allfonts=latin-1", ""])
