@@ -14,6 +14,7 @@ import pytest
 
 from archdoc.pipeline import build
 from archdoc.render import Failure, Job, Picture, find_engines, picoweb, render
+from archdoc.render.cache import Cache
 from archdoc.render.picoweb import Picoweb
 from archdoc.render.plantuml import PlantUml
 from archdoc.report import Diagnostic
@@ -146,8 +147,10 @@ def test_an_engine_that_is_killed_midway_loses_no_picture(
     assert next(answers) > 6
 
 
-def test_an_engine_that_dies_between_two_diagrams_is_started_again(engines: None) -> None:
-    with PlantUml(find_engines(os.environ)) as plantuml:
+def test_an_engine_that_dies_between_two_diagrams_is_started_again(
+    tmp_path: Path, engines: None
+) -> None:
+    with PlantUml(find_engines(os.environ), Cache(tmp_path)) as plantuml:
         before = plantuml.svg(GOOD)
         running = plantuml._running["shared"]
         running.process.send_signal(signal.SIGKILL)

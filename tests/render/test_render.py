@@ -60,8 +60,8 @@ def test_two_runs_in_different_folders_give_the_same_bytes(tmp_path: Path, engin
     assert (one.svg, one.png) == (other.svg, other.png)
 
 
-def test_the_engine_is_gone_after_a_run(engines: None) -> None:
-    with PlantUml(find_engines(os.environ)) as plantuml:
+def test_the_engine_is_gone_after_a_run(tmp_path: Path, engines: None) -> None:
+    with PlantUml(find_engines(os.environ), Cache(tmp_path)) as plantuml:
         plantuml.svg(GOOD)
         running = plantuml._running["shared"]
 
@@ -178,11 +178,13 @@ def test_a_picture_brings_the_font_that_it_was_measured_with(tmp_path: Path, eng
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of a parent's end")
-def test_a_killed_run_leaves_no_engine_behind(engines: None) -> None:
+def test_a_killed_run_leaves_no_engine_behind(tmp_path: Path, engines: None) -> None:
     code = (
         "import os, time; from archdoc.render import find_engines;"
+        "from archdoc.render.cache import Cache; from pathlib import Path;"
         "from archdoc.render.plantuml import PlantUml;"
-        "p = PlantUml(find_engines(os.environ)); p.svg('@startuml\\nA -> B\\n@enduml\\n');"
+        f"p = PlantUml(find_engines(os.environ), Cache(Path({str(tmp_path)!r})));"
+        "p.svg('@startuml\\nA -> B\\n@enduml\\n');"
         "print(p._running['shared'].process.pid, flush=True); time.sleep(60)"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as run:

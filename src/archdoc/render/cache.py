@@ -2,6 +2,9 @@
 
 An entry is its content after its own hash: a half-written or damaged one is not believed. Whatever
 goes wrong with the folder, a picture is drawn anew: a cache may be slow, never in the way.
+
+`ab/abcd…` holds entries, `java` what Java needs to start quickly (`archive`), and `new` what is
+not finished: only whole files are moved out of it.
 """
 
 from __future__ import annotations
@@ -10,11 +13,16 @@ import functools
 import hashlib
 import os
 import tempfile
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from archdoc.render.scratch import sweep
+
 _DIGEST = 32
+_DAY = 24 * 60 * 60
 
 
 def default_folder(environ: Mapping[str, str]) -> Path:
@@ -39,26 +47,55 @@ def finishing() -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """How much there is of something: how many files, and how many bytes they take."""
+
+    files: int = 0
+    size: int = 0
+
+    @classmethod
+    def of(cls, files: Iterator[tuple[Path, os.stat_result]]) -> Usage:
+        """All of these files together."""
+        sizes = [stat.st_size for _, stat in files]
+        return cls(len(sizes), sum(sizes))
+
+
+@dataclass(frozen=True, slots=True)
 class Cache:
     """A content-addressed folder, safe under several runs at once."""
 
     folder: Path
 
+    @property
+    def archives(self) -> Path:
+        """Where Java's archives are."""
+        return self.folder / "java"
+
+    @property
+    def unfinished(self) -> Path:
+        """Where files are written before they are moved to their places."""
+        return self.folder / "new"
+
     def read(self, key: str) -> bytes | None:
         """The content under a key, if it is there and whole."""
+        path = self._path(key)
         try:
-            entry = self._path(key).read_bytes()
+            entry = path.read_bytes()
         except OSError:
             return None
         digest, content = entry[:_DIGEST], entry[_DIGEST:]
-        return content if hashlib.sha256(content).digest() == digest else None
+        if hashlib.sha256(content).digest() != digest:
+            return None
+        mark_used(path)
+        return content
 
     def write(self, key: str, content: bytes) -> None:
         """Keep content under a key; does nothing where the folder cannot be written."""
         path = self._path(key)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+            self.unfinished.mkdir(exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self.unfinished)
             try:
                 with os.fdopen(handle, "wb") as file:
                     file.write(hashlib.sha256(content).digest() + content)
@@ -68,8 +105,45 @@ class Cache:
         except OSError:
             return
 
+    def pictures(self) -> Usage:
+        """What is kept of pictures."""
+        return Usage.of(_files(self.folder, "[0-9a-f][0-9a-f]/*"))
+
+    def java(self) -> Usage:
+        """What is kept for Java."""
+        return Usage.of(_files(self.archives, "*.aot"))
+
+    def prune(self, days: float) -> Usage:
+        """Remove what was not used for so many days, and what killed runs left.
+
+        Says what was removed. Never raises for a file that cannot be: another run may be faster.
+        """
+        sweep(self.unfinished)
+        removed: list[tuple[Path, os.stat_result]] = []
+        before = time.time() - days * _DAY
+        for pattern in ("[0-9a-f][0-9a-f]/*", "java/*"):
+            for path, stat in _files(self.folder, pattern):
+                if stat.st_mtime <= before:
+                    with suppress(OSError):
+                        path.unlink()
+                        removed.append((path, stat))
+        return Usage.of(iter(removed))
+
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / key
+
+
+def mark_used(path: Path) -> None:
+    """Note that a file was used: at most once a day, so that reading stays cheap."""
+    with suppress(OSError):
+        if path.stat().st_mtime < time.time() - _DAY:
+            os.utime(path)
+
+
+def _files(folder: Path, pattern: str) -> Iterator[tuple[Path, os.stat_result]]:
+    for path in folder.glob(pattern):
+        with suppress(OSError):
+            yield path, path.stat()
 
 
 def key_of(*parts: str) -> str:

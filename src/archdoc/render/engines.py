@@ -122,7 +122,7 @@ def _find(
         path = Path(chosen).absolute()
         if not path.exists():
             raise EngineError(f"{setting} names {chosen}, which does not exist")
-        return Engine(name, path, _identity(path), "setting")
+        return Engine(name, path, identity(path), "setting")
     package, pattern = wheel
     installed = _distribution(package)
     in_wheel = _file_of(installed, pattern) if installed else None
@@ -131,7 +131,7 @@ def _find(
         return Engine(name, path, f"{package} {installed.version}", "wheel")
     on_path = shutil.which(program) if program else None
     if on_path:
-        return Engine(name, Path(on_path), _identity(Path(on_path)), "PATH")
+        return Engine(name, Path(on_path), identity(Path(on_path)), "PATH")
     remedy = f"install it with `{_INSTALL}`" + (f", or set {setting}" if setting else "")
     return Engine(name, None, "", "missing", remedy)
 
@@ -153,8 +153,13 @@ def _file_of(installed: Distribution, pattern: str) -> Path | None:
     return None
 
 
-def _identity(path: Path) -> str:
-    """What tells one version of a user's own engine from another, without starting it."""
+def identity(path: Path) -> str:
+    """What tells one version of a file, or of a folder's files, from another, without opening it.
+
+    Raises OSError where it is not there.
+    """
     resolved = path.resolve()
-    facts = f"{resolved} {resolved.stat().st_size} {resolved.stat().st_mtime_ns}"
+    files = sorted(resolved.iterdir()) if resolved.is_dir() else [resolved]
+    stats = [(file, file.stat()) for file in files]
+    facts = " ".join(f"{file} {stat.st_size} {stat.st_mtime_ns}" for file, stat in stats)
     return hashlib.sha256(facts.encode()).hexdigest()[:12]

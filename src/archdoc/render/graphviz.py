@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import html
 import os
 import re
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 from archdoc.render.engines import Engines
@@ -15,6 +17,21 @@ from archdoc.render.jobs import TOO_LARGE, DiagramError
 _SECONDS = 60.0
 _IMAGE = re.compile(r'(?<=<image xlink:href=")([^"]*)(?=")')
 _UNREADABLE = re.compile(r"while opening (.+)|improper image=(.+) for node")
+_NAMED = re.compile(r'image="([^"\\]+)"')
+
+
+def icons_in(source: str, icon_root: Path | None) -> str:
+    """A digest of the icons that a dot source names: they are part of its picture.
+
+    What only looks like an icon, in a label, is counted as one; that does no harm.
+    """
+    hasher = hashlib.sha256()
+    for name in sorted(set(_NAMED.findall(source))):
+        with suppress(DiagramError, OSError, ValueError):
+            hasher.update(
+                hashlib.sha256(_icon(html.unescape(name), icon_root).read_bytes()).digest()
+            )
+    return hasher.hexdigest()
 
 
 def dot_to_svg(source: str, engines: Engines, icon_root: Path | None) -> bytes:

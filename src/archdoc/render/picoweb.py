@@ -23,6 +23,10 @@ from archdoc.render.jobs import TOO_LARGE, DiagramError
 
 START_SECONDS = 60.0
 DIAGRAM_SECONDS = 60.0
+COMMON_FLAGS = (
+    "-XX:TieredStopAtLevel=1",  # a short life: time in the optimising compiler is lost
+    "-XX:+UseSerialGC",
+)
 _MEMORY = "2g"
 """The most that all diagrams that are drawn at one time may take."""
 
@@ -61,6 +65,11 @@ class Picoweb:
         return self._port is not None and self.process.poll() is not None
 
     @property
+    def refused_archive(self) -> bool:
+        """Whether Java complained of the archive that it was given; it goes on without."""
+        return any("][aot" in line for line in self._said)
+
+    @property
     def last_words(self) -> str:
         """Why it ended, as far as it has said so."""
         if any("OutOfMemoryError" in line for line in self._said):
@@ -91,6 +100,14 @@ class Picoweb:
                 raise DiagramError(message, remedy=TOO_LARGE) from error
             raise StoppedError(self.last_words) from error
         return checked(response.status, response.reason, response.headers, content)
+
+    def finish(self) -> None:
+        """Let it end by itself, with what it does at its end. Raises StoppedError if it hangs."""
+        self.process.terminate()
+        try:
+            self.process.wait(START_SECONDS)
+        except subprocess.TimeoutExpired as error:
+            raise StoppedError("it does not end") from error
 
     def end(self) -> None:
         """End it at once, with what it has started."""
@@ -149,8 +166,7 @@ def _command(engines: Engines, folder: Path, flags: Sequence[str]) -> list[str]:
     fonts.write_text(font_configuration(engines.fonts.path or Path()), "utf-8")
     return [
         str(engines.java.path),
-        "-XX:TieredStopAtLevel=1",  # a short life: time in the optimising compiler is lost
-        "-XX:+UseSerialGC",
+        *COMMON_FLAGS,
         f"-Xmx{_MEMORY}",
         # One diagram without memory left leaves none to the others either, in ways of their own.
         "-XX:+ExitOnOutOfMemoryError",

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import tempfile
+import os
 import threading
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
+from archdoc.render.archive import ENOUGH, Archive
+from archdoc.render.cache import Cache
 from archdoc.render.engines import Engines
 from archdoc.render.jobs import TOO_LARGE, DiagramError
 from archdoc.render.picoweb import Picoweb, StoppedError
+from archdoc.render.scratch import scratch, sweep
 
 _Role = Literal["shared", "alone"]
 """Which of the two processes: that of all diagrams, or that of those drawn one at a time."""
@@ -22,11 +26,16 @@ class PlantUml:
     """A warm PlantUML. Starts with its first diagram, may be used by several threads."""
 
     engines: Engines
+    cache: Cache
+    archive: Archive | None = None
+    """What lets Java start quickly, if that is wanted."""
+    _open: ExitStack = field(default_factory=ExitStack)
+    _drawn: list[str] = field(default_factory=list)
     _running: dict[_Role, Picoweb] = field(default_factory=dict)
     _one_suspect: threading.Lock = field(default_factory=threading.Lock)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _over: bool = False
-    _folder: tempfile.TemporaryDirectory[str] | None = None
+    _folder: Path | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -38,8 +47,11 @@ class PlantUml:
         traceback: TracebackType | None,
     ) -> None:
         self.abandon()
-        if self._folder is not None:
-            self._folder.cleanup()
+        self._open.close()
+        if self.archive is not None and error is None and self._drawn:
+            if any(process.refused_archive for process in self._running.values()):
+                self.archive.discard()
+            self.archive.make_in_background(self._drawn, os.environ)
 
     def abandon(self) -> None:
         """End at once what other threads wait for, and start nothing anew."""
@@ -56,9 +68,14 @@ class PlantUml:
         ended it, so each is drawn once more with no other beside it: only the culprit fails then.
         """
         try:
-            return self._ready("shared").draw(source)
+            svg = self._ready("shared").draw(source)
         except StoppedError:
-            pass
+            # Perhaps the archive's fault: what is started from now on does without.
+            self.archive = None
+        else:
+            if len(self._drawn) < ENOUGH:
+                self._drawn.append(source)
+            return svg
         with self._one_suspect:
             try:
                 return self._ready("alone").draw(source)
@@ -77,9 +94,11 @@ class PlantUml:
         return process
 
     def _start(self) -> Picoweb:
-        if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="archdoc-plantuml-")
         try:
-            return Picoweb(self.engines, Path(self._folder.name))
+            if self._folder is None:
+                sweep(self.cache.unfinished)
+                self._folder = self._open.enter_context(scratch(self.cache.unfinished))
+            flags = self.archive.flags() if self.archive else ()
+            return Picoweb(self.engines, self._folder, flags)
         except OSError as error:
             raise DiagramError(f"Java cannot be started: {error}", cause="engine") from error

@@ -8,6 +8,8 @@ from archdoc.render.engines import FONT_FAMILY, FONT_FILES
 
 SCALE = 2
 """Pixels of the PNG for each unit of the SVG: sharp on dense screens."""
+PNG_FORMAT = f"png-{SCALE}"
+"""Part of the cache key, beside the version of resvg."""
 
 
 def svg_to_png(svg: bytes, fonts: Path) -> bytes:

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archdoc.render import svg as svg_module
+from archdoc.render.archive import Archive
 from archdoc.render.cache import Cache, default_folder, finishing, key_of
 from archdoc.render.colours import in_light
 from archdoc.render.engines import Engines, find_engines
 from archdoc.render.fontface import font_face_css
-from archdoc.render.graphviz import dot_to_svg
+from archdoc.render.graphviz import dot_to_svg, icons_in
 from archdoc.render.jobs import DiagramError, Failure, Job, Picture
 from archdoc.render.plantuml import PlantUml
-from archdoc.render.png import svg_to_png
+from archdoc.render.png import PNG_FORMAT, svg_to_png
 
 Result = Picture | Failure
 
@@ -36,7 +37,9 @@ def render(
 
     Raises EngineError for a setting that names an engine which is not there.
     """
-    run = _Run(find_engines(environ), Cache(cache_dir or default_folder(environ)), icon_root)
+    engines, cache = find_engines(environ), Cache(cache_dir or default_folder(environ))
+    archive = None if environ.get("ARCHDOC_ARCHIVE") == "off" else Archive(engines, cache)
+    run = _Run(engines, cache, archive, icon_root)
     results: dict[str, Result] = {}
     for job in jobs:
         kept = run.from_cache(job)
@@ -53,13 +56,14 @@ def render(
 class _Run:
     engines: Engines
     cache: Cache
+    archive: Archive | None
     icon_root: Path | None
 
     def from_cache(self, job: Job) -> Picture | None:
         """The finished picture, if everything that the job wants of it is in the cache."""
         key = self._key(job)
         svg = self.cache.read(key)
-        png = self.cache.read(f"{key}-png") if job.png else None
+        png = self.cache.read(f"{key}-{PNG_FORMAT}") if job.png else None
         if svg is None or (job.png and png is None):
             return None
         return Picture(job.name, svg, png, fresh=False)
@@ -72,7 +76,9 @@ class _Run:
         needs_java = any(job.language == "plantuml" for job in jobs)
         workers = min(8, os.cpu_count() or 1)
         with (
-            PlantUml(self.engines) if needs_java else nullcontext() as plantuml,
+            PlantUml(self.engines, self.cache, self.archive)
+            if needs_java
+            else nullcontext() as plantuml,
             ThreadPoolExecutor(workers) as pool,
         ):
             futures: list[Future[Result]] = [pool.submit(self._draw, job, plantuml) for job in jobs]
@@ -112,11 +118,12 @@ class _Run:
         key = self._key(job)
         self.cache.write(key, svg)
         if png is not None:
-            self.cache.write(f"{key}-png", png)
+            self.cache.write(f"{key}-{PNG_FORMAT}", png)
         return Picture(job.name, svg, png, fresh=True)
 
     def _key(self, job: Job) -> str:
         names = json.dumps(sorted(job.names.items()))
+        icons = icons_in(job.source, self.icon_root) if job.language == "dot" else ""
         return key_of(
             finishing(),
             self.engines.fingerprint,
@@ -127,4 +134,5 @@ class _Run:
             job.description,
             names,
             json.dumps(job.arrows),
+            icons,
         )
