@@ -12,7 +12,10 @@ import click
 
 import archdoc
 
-_COMMANDS = ("init", "check", "build", "render", "compose", "explain", "schema", "doctor")
+_COMMANDS = (
+    *("init", "check", "build", "render", "compose"),
+    *("explain", "schema", "doctor", "cache"),
+)
 """Each is a module of this package with a click command of its name."""
 
 

@@ -1,6 +1,6 @@
 """Diagram sources → pictures. Knows engines, and nothing of the model."""
 
-from archdoc.render.cache import default_folder
+from archdoc.render.cache import Cache, Usage, default_folder
 from archdoc.render.colours import dark_css
 from archdoc.render.engines import Engine, EngineError, Engines, find_engines
 from archdoc.render.fontface import page_font_css
@@ -10,12 +10,14 @@ from archdoc.render.svg import without_style
 
 __all__ = [
     "Arrow",
+    "Cache",
     "Engine",
     "EngineError",
     "Engines",
     "Failure",
     "Job",
     "Picture",
+    "Usage",
     "dark_css",
     "default_folder",
     "find_engines",

@@ -19,7 +19,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import archdoc
 from archdoc.render.cache import Cache, key_of, mark_used
 from archdoc.render.engines import Engines, find_engines, identity
 from archdoc.render.jobs import DiagramError
@@ -104,7 +103,7 @@ class Archive:
 
     def make_in_background(self, sources: Sequence[str], environ: Mapping[str, str]) -> None:
         """Start what makes it, and wait for nothing."""
-        root = Path(archdoc.__file__).parent.parent
+        root = Path(__file__).parents[2]  # where `archdoc` is imported from
         with suppress(OSError):
             self.cache.archives.mkdir(parents=True, exist_ok=True)
             space = shutil.disk_usage(self.cache.archives).free
