@@ -42,10 +42,13 @@ def follow_scheme(root: ET.Element) -> None:
     _repaint_inside(root, _WHITE)
 
 
-def set_off(text: ET.Element) -> None:
-    """Put the canvas around a text's letters, so that no line runs into them."""
+def set_off(text: ET.Element, ground: str | None = None) -> None:
+    """Put the ground around a text's letters, so that no line runs into them.
+
+    `ground` is the paint of what the text stands on; without one it is the canvas.
+    """
     text.set("paint-order", "stroke")
-    text.set("stroke", _property(_WHITE))
+    text.set("stroke", _property(_WHITE) if ground in {None, "none"} else str(ground))
     text.set("stroke-width", "3")
     text.set("stroke-linejoin", "round")
 

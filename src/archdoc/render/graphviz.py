@@ -7,6 +7,7 @@ import hashlib
 import html
 import os
 import re
+import shlex
 import subprocess
 from contextlib import suppress
 from pathlib import Path
@@ -66,6 +67,28 @@ def dot_to_svg(source: str, engines: Engines, icon_root: Path | None) -> bytes:
     if done.returncode != 0 or b"<svg" not in done.stdout:
         raise DiagramError(f"Graphviz failed: {said.splitlines()[0] if said else 'no picture'}")
     return _embed(done.stdout.decode(), icon_root).encode()
+
+
+_STEADY = """#!/bin/sh
+# PlantUML asks Graphviz to order every row a second time, without regard to who was said to stand
+# beside whom (`remincross`): then one box more may turn whole rows around.
+case "$1" in
+-V) exec {graphviz} "$@" ;;
+*) sed 's/^remincross=true;$/remincross=false;/' | exec {graphviz} "$@" ;;
+esac
+"""
+
+
+def steady(engines: Engines, folder: Path) -> Path:
+    """The Graphviz for PlantUML: a program, written into `folder`, that keeps rows in order.
+
+    PlantUML takes a program and no options (https://plantuml.com/graphviz-dot). Where nothing in
+    that folder may be run, Graphviz itself. Raises OSError.
+    """
+    program = folder / "dot"
+    program.write_text(_STEADY.format(graphviz=shlex.quote(str(engines.graphviz.path))), "utf-8")
+    program.chmod(0o700)
+    return program if os.access(program, os.X_OK) else engines.graphviz.path or program
 
 
 def _icon(name: str, icon_root: Path | None) -> Path:

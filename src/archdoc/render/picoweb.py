@@ -19,6 +19,7 @@ from pathlib import Path
 
 from archdoc.render.child import end_with_parent
 from archdoc.render.engines import FONT_FAMILY, FONT_FILES, Engines
+from archdoc.render.graphviz import steady
 from archdoc.render.jobs import TOO_LARGE, DiagramError
 
 START_SECONDS = 60.0
@@ -47,7 +48,7 @@ class Picoweb:
         self._ended = False
         self.process = subprocess.Popen(
             _command(engines, folder, flags),
-            env=_environment(engines),
+            env=_environment(steady(engines, folder)),
             cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -180,7 +181,7 @@ def _command(engines: Engines, folder: Path, flags: Sequence[str]) -> list[str]:
     ]
 
 
-def _environment(engines: Engines) -> dict[str, str]:
+def _environment(graphviz: Path) -> dict[str, str]:
     """Nothing of the user's environment reaches the engine.
 
     Its own access to files and network is closed (https://plantuml.com/security): a label must not
@@ -189,7 +190,7 @@ def _environment(engines: Engines) -> dict[str, str]:
     return {
         "PLANTUML_SECURITY_PROFILE": "SANDBOX",
         "PLANTUML_LIMIT_SIZE": "16384",
-        "GRAPHVIZ_DOT": str(engines.graphviz.path),
+        "GRAPHVIZ_DOT": str(graphviz),
         "LC_ALL": "C.UTF-8",
         "PATH": os.defpath,
     }

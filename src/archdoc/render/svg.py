@@ -8,9 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from archdoc.render.colours import canvas, dark_css, follow_scheme, set_off
+from archdoc.render.arrows import turn_arrows
+from archdoc.render.colours import canvas, dark_css, follow_scheme
 from archdoc.render.engines import FONT_FAMILY
 from archdoc.render.jobs import Arrow
+from archdoc.render.layers import in_layers
 from archdoc.render.sequence import group_sequence
 
 SVG = "http://www.w3.org/2000/svg"
@@ -47,6 +49,7 @@ def clean_svg(raw: bytes, captions: Captions) -> ET.Element:
     root = ET.fromstring(raw)  # noqa: S314 - written by our own engine; comments are dropped
     _name_graphviz_groups(root)
     group_sequence(root)
+    turn_arrows(root)
     _drop_unwanted(root)
     _mark_elements(root, captions)
     _join_words(root)
@@ -54,10 +57,7 @@ def clean_svg(raw: bytes, captions: Captions) -> ET.Element:
     for text in root.iter(f"{{{SVG}}}text"):
         text.set("font-family", FONT_STACK)
     follow_scheme(root)
-    for group in root.iter(f"{{{SVG}}}g"):
-        if group.get("class") == "link":
-            for text in group.iter(f"{{{SVG}}}text"):
-                set_off(text)
+    in_layers(root)
     _caption(root, captions)
     return root
 
