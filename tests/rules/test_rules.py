@@ -98,6 +98,9 @@ CASES = [
     ("unknown-rule", SMALL + "    rules: {shared-id: off}\n", "off", ""),
     ("unfit-view", SMALL + "    views:\n      v: {kind: component, of: shop}\n", "shop", ""),
     ("unfit-view", SMALL + "    views:\n      v: {kind: component, of: db}\n", "db", ""),
+    ("useless-hint", _view("{kind: context, of: shop, order: [user, web]}"), "web", ""),
+    ("useless-hint", _view("{kind: container, of: shop, exclude: [db], near: [[web, db]]}"), "db", ""),
+    ("useless-hint", _view("{kind: deployment, environment: local, exclude: [user], rank: [[user], [web]]}"), "user", ""),
     ("missing-description", SMALL.replace("description: Buys.", ""), "user", ""),
     ("ambiguous-reference", SMALL.replace("systems:", "systems:\n      other: {description: d, containers: {db: {description: d}}}"), "db", ""),
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
@@ -93,8 +94,25 @@ class View(Described):
     direction: Literal["down", "right"] | None = None
     """Where arrows lead, mostly. Left out: to the right in AWS pictures, whose groups have their
     names at the top, and down in all others."""
+    rank: tuple[tuple[Ref, ...], ...] = ()
+    """Rows, the first one first: what stands side by side, in this order. Columns where arrows lead
+    to the right."""
+    order: tuple[Ref, ...] = ()
+    """Who comes before whom among those inside the same; the model's order decides the rest."""
+    near: tuple[tuple[Ref, Ref], ...] = ()
+    """Pairs that stand side by side, wherever that is."""
     legend: bool = False
     """Whether it explains its colours and shapes."""
+
+    @model_validator(mode="after")
+    def _places_everything_once(self) -> Self:
+        for key, refs in (("rank", [r for row in self.rank for r in row]), ("order", self.order)):
+            twice = next((ref for number, ref in enumerate(refs) if ref in refs[:number]), None)
+            if twice is not None:
+                raise ValueError(f"`{key}` names `{twice}` twice")
+        if any(first == second for first, second in self.near):
+            raise ValueError("`near` names pairs of two")
+        return self
 
     @model_validator(mode="after")
     def _says_what_it_shows(self) -> Self:
@@ -109,6 +127,15 @@ class View(Described):
             if key != needed and is_given:
                 raise ValueError(f"a {self.kind} view takes no `{key}:`")
         return self
+
+    @property
+    def hints(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Every element that its layout hints name: where in the view, and the reference."""
+        for row, refs in enumerate(self.rank):
+            yield from ((("rank", row, number), ref) for number, ref in enumerate(refs))
+        yield from ((("order", number), ref) for number, ref in enumerate(self.order))
+        for pair, refs in enumerate(self.near):
+            yield from ((("near", pair, number), ref) for number, ref in enumerate(refs))
 
 
 _NEEDS = {

@@ -41,6 +41,7 @@ from archdoc.rules import (
     unused_rewording,
     unused_setting,
     unused_style,
+    useless_hint,
     useless_mount,
 )
 from archdoc.rules.base import Finding, Rule
@@ -82,6 +83,7 @@ ALL_RULES: tuple[Rule, ...] = (
     unused_rewording.RULE,
     unused_setting.RULE,
     unused_style.RULE,
+    useless_hint.RULE,
     useless_mount.RULE,
 )
 """Those that look at a model."""

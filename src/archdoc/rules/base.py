@@ -74,6 +74,8 @@ def _in_view(model: Model, name: str) -> Iterator[tuple[Path, str, str | None]]:
                 ref = getattr(selector, way)
                 if ref is not None:
                     yield ("views", name, key, number, way), ref, view.environment
+    for path, ref in view.hints:
+        yield ("views", name, *path), ref, view.environment
 
 
 def container_references(model: Model) -> Iterator[tuple[Path, str, str]]:

@@ -103,16 +103,36 @@ _REFERENCES = ("id", "inside", "around")
 def _without_sights(view: Tree, gone: set[str], keys: tuple[str, ...] = _REFERENCES) -> Tree | None:
     """A view without selectors of what is gone.
 
-    Where that are elements, its steps go, too, and so does a view that looks into one.
+    Where that are elements, its steps and hints go, too, and so does a view that looks into one.
     """
     if keys == _REFERENCES:
         kept = _without_steps(view, gone)
         if kept is None:
             return None
-        view = kept
+        view = _without_hints(kept, gone)
     for key in ("include", "exclude"):
         view = _filtered(view, key, lambda selector: not _selected(selector, keys) & gone)
     return view
+
+
+def _without_hints(view: Tree, gone: set[str]) -> Tree:
+    """A view whose layout hints name nothing that is gone."""
+    view = _filtered(view, "order", lambda ref: not _is_among(ref, gone))
+    view = _filtered(view, "near", lambda pair: not any(_is_among(ref, gone) for ref in pair.items))
+    rows = view.at("rank")
+    if rows is None or not isinstance(rows.value, list):
+        return view
+    return _with(view, "rank", rows.with_value([_row_without(row, gone) for row in rows.value]))
+
+
+def _row_without(row: Tree, gone: set[str]) -> Tree:
+    if not isinstance(row.value, list):
+        return row
+    return row.with_value([ref for ref in row.value if not _is_among(ref, gone)])
+
+
+def _is_among(ref: Tree, gone: set[str]) -> bool:
+    return isinstance(ref.value, str) and ref.value in gone
 
 
 def _without_steps(view: Tree, gone: set[str]) -> Tree | None:

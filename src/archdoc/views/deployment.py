@@ -20,6 +20,7 @@ from archdoc.model import (
     View,
 )
 from archdoc.views.diagram import Diagram, DiagramKind, Node, Shape
+from archdoc.views.layout import laid_out
 from archdoc.views.lift import Drawn, lift
 from archdoc.views.logical import finished, logical_node
 from archdoc.views.select import Candidate, Selection
@@ -58,7 +59,7 @@ class Sight:
         others = [e for e in outsiders(self.placement) if e.id in self.shown]
         people = [e for e in others if e.kind is ElementKind.PERSON]
         at = dict(drawn.at) | {e.id: [e.id] for e in others}
-        return finished(
+        diagram = finished(
             model,
             Diagram(
                 id=view_id,
@@ -80,6 +81,7 @@ class Sight:
                 ),
             ),
         )
+        return laid_out(model, view, diagram, at)
 
 
 def as_users(element: Element) -> Node:

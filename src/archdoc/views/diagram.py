@@ -6,7 +6,7 @@ picture shows, all of them show.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
@@ -78,11 +78,66 @@ class Edge:
     """The ids of the model's relationships that it stands for."""
 
     @property
+    def ends(self) -> tuple[str, str]:
+        """Where it starts and where it leads to."""
+        return self.source, self.target
+
+    @property
     def said(self) -> str:
         """What is written on it: its label, after the number of its step."""
         if self.number is None:
             return self.label
         return f"{self.number}: {self.label}".rstrip()
+
+
+Side = Literal["ahead", "back", "before", "after"]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where boxes stand, as far as it is not left to the engine.
+
+    A row goes across the direction in which arrows lead mostly: from left to right where they lead
+    down, from top to bottom where they lead to the right.
+    """
+
+    rows: tuple[tuple[str, ...], ...] = ()
+    """The view's own: the nodes of each row in their order, the first row first."""
+    near: tuple[tuple[str, str], ...] = ()
+    """The view's own: pairs that stand side by side, in any row."""
+    beside: tuple[tuple[str, str], ...] = ()
+    """Pairs of which the second stands after the first, in its row."""
+    ahead: tuple[tuple[str, str], ...] = ()
+    """Pairs of which the second stands in the row after the first's."""
+    sides: Mapping[tuple[str, str], Side] = field(default_factory=dict)
+    """Where arrows lead, by their ends: those that do not lead ahead."""
+
+    def loose(self, edges: Iterable[Edge]) -> tuple[tuple[str, str], ...]:
+        """Those of `beside` that no arrow joins: arrows tie what they join."""
+        joined = {frozenset(edge.ends) for edge in edges}
+        return tuple(pair for pair in self.beside if frozenset(pair) not in joined)
+
+    def side(self, source: str, target: str) -> Side:
+        """Where an arrow leads: ahead, to later rows, where nothing else is known."""
+        return self.sides.get((source, target), "ahead")
+
+    def said_side(self, source: str, target: str) -> Side | None:
+        """The same as far as the view says so."""
+        for first, second in self.near:
+            if {first, second} == {source, target}:
+                return "after" if source == first else "before"
+        at = {id_: (number, place) for number, row in enumerate(self.rows)
+              for place, id_ in enumerate(row)}  # fmt: skip
+        if source not in at or target not in at:
+            return None
+        return side_of(at[source], at[target])
+
+
+def side_of(source: tuple[int, int], target: tuple[int, int]) -> Side:
+    """Where an arrow leads, by the row and the place in it of both of its ends."""
+    if source[0] == target[0]:
+        return "after" if source[1] < target[1] else "before"
+    return "ahead" if source[0] < target[0] else "back"
 
 
 DiagramKind = Literal[
@@ -101,6 +156,7 @@ class Diagram:
     description: str = ""
     direction: Literal["down", "right"] = "down"
     environment: str | None = None
+    layout: Layout = field(default_factory=Layout)
     legend: bool = False
     styles: Mapping[str, Style] = field(default_factory=dict)
     """How what has a tag is drawn: those styles that something here has the tag for."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from archdoc.model import Element, Link, Model, Step, View
 from archdoc.views.diagram import Diagram, Edge
+from archdoc.views.layout import laid_out
 from archdoc.views.logical import arranged, finished
 from archdoc.views.select import LEVELS, Candidate, Selection
 
@@ -17,7 +18,7 @@ def dynamic_diagram(model: Model, view_id: str, view: View) -> Diagram:
         for number, (step, (source, target)) in enumerate(zip(view.steps, ends, strict=True), 1)
         if {source.id, target.id} <= shown
     )
-    return finished(
+    diagram = finished(
         model,
         Diagram(
             id=view_id,
@@ -30,6 +31,8 @@ def dynamic_diagram(model: Model, view_id: str, view: View) -> Diagram:
             edges=edges,
         ),
     )
+    at = {node.element: [node.id] for node in diagram.walk()}
+    return laid_out(model, view, diagram, at)
 
 
 def shown_participants(model: Model, view: View) -> list[str]:

@@ -21,6 +21,7 @@ from archdoc.model import (
     display_name,
 )
 from archdoc.views.diagram import Diagram, Edge, Node, Shape
+from archdoc.views.layout import laid_out
 from archdoc.views.lift import Drawn, lift
 from archdoc.views.select import LEVELS, Candidate, Selection
 
@@ -73,7 +74,8 @@ def logical_diagram(model: Model, view_id: str, view: View) -> Diagram:
     shown = shown_elements(model, view)
     nodes = arranged(model, view, shown)
     boxes = {node.id for top in nodes for node in top.walk() if not node.boundary}
-    return finished(
+    at = boxes_of(model, boxes)
+    diagram = finished(
         model,
         Diagram(
             id=view_id,
@@ -83,9 +85,15 @@ def logical_diagram(model: Model, view_id: str, view: View) -> Diagram:
             direction=view.direction or "down",
             legend=view.legend,
             nodes=nodes,
-            edges=lift(_links_of(model, boxes), Drawn(boxes_of(model, boxes))),
+            edges=lift(_links_of(model, boxes), Drawn(at)),
         ),
     )
+    return laid_out(model, view, diagram, at | _themselves(diagram))
+
+
+def _themselves(diagram: Diagram) -> dict[str, list[str]]:
+    """Every boundary stands for its element, where a view speaks of that."""
+    return {node.element: [node.id] for node in diagram.walk() if node.boundary}
 
 
 def finished(model: Model, diagram: Diagram) -> Diagram:

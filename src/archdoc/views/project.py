@@ -51,6 +51,20 @@ def shown(model: Model, view: View) -> Iterable[str]:
     return shown_elements(model, view)
 
 
+def placeable(model: Model, view: View) -> set[str]:
+    """The ids of the elements that a view's layout hints can name: what it shows, and around that.
+
+    Raises LookupError for references that lead nowhere.
+    """
+    index = model.index
+    if view.kind.shows_environment:
+        keys = shown_in_environment(Placement(model, view.environment or ""), view)
+    else:
+        keys = set(shown(model, view))
+    ids = {id_ for key in keys for id_ in key.split("@")}
+    return ids | {outer for id_ in ids if id_ in index.elements for outer in index.ancestors(id_)}
+
+
 def _of(model: Model, view_id: str, view: View) -> Iterator[Diagram]:
     if view.kind is ViewKind.DYNAMIC:
         yield dynamic_diagram(model, view_id, view)

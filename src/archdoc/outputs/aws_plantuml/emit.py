@@ -5,14 +5,17 @@ from __future__ import annotations
 from archdoc.outputs.base import Emitted
 from archdoc.outputs.plantuml_text import aliases, label
 from archdoc.outputs.templates import environment
-from archdoc.views import Diagram, Edge, Node
+from archdoc.views import Diagram, Edge, Node, Side
 
 _NODE_WIDTH = 26
 _EDGE_WIDTH = 24
 """Characters after which labels are wrapped."""
 
-_ARROWS = {"solid": "--", "dashed": "..", "dotted": "-[dotted]-"}
-"""PlantUML draws `..` with dashes."""
+_ARROWS = {"solid": ("-", "-"), "dashed": (".", "."), "dotted": ("-[dotted]", "-")}
+"""Both halves of a shaft; PlantUML draws `..` with dashes."""
+_SIDES = {"ahead": "", "back": "up", "before": "left", "after": "right"}
+"""What stands between the halves, by where an arrow leads. PlantUML turns them where arrows lead to
+the right."""
 
 
 def emit(diagram: Diagram) -> Emitted:
@@ -28,7 +31,8 @@ def emit(diagram: Diagram) -> Emitted:
             includes=list(dict.fromkeys(icon.include for icon in icons)),
             groups=list(dict.fromkeys(groups)),
             call=lambda node: _call(node, alias[node.id]),
-            relation=lambda edge: _relation(edge, alias),
+            relation=lambda edge: _relation(edge, alias, diagram.layout.side(*edge.ends)),
+            ties=_ties(diagram, alias),
         )
     )
     return Emitted(source, {name: id_ for id_, name in alias.items()})
@@ -62,9 +66,16 @@ def _name(node: Node) -> str:
     return label(" ".join(node.name.split()))
 
 
-def _relation(edge: Edge, alias: dict[str, str]) -> str:
+def _ties(diagram: Diagram, alias: dict[str, str]) -> list[str]:
+    """What ties nodes to their places: arrows that nobody sees."""
+    ties = [("down", *pair) for pair in diagram.layout.ahead]
+    ties += [("right", *pair) for pair in diagram.layout.beside]
+    return [f"{alias[a]} -[hidden]{to}- {alias[b]}" for to, a, b in ties]
+
+
+def _relation(edge: Edge, alias: dict[str, str], side: Side) -> str:
     """An arrow; PlantUML takes its label from after the colon to the end of the line."""
-    shaft = _ARROWS[edge.line]
+    shaft = _SIDES[side].join(_ARROWS[edge.line])
     arrow = f"<{shaft}>" if edge.two_headed else f"{shaft}>"
     text = edge.label + (f"\n[{edge.technology}]" if edge.technology else "")
     ends = f"{alias[edge.source]} {arrow} {alias[edge.target]}"

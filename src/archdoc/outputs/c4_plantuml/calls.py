@@ -26,6 +26,9 @@ _MACROS = {
 }
 _NEVER_EXTERNAL = {Shape.DEPLOYMENT_NODE, Shape.ICON}
 """Shapes for which C4-PlantUML has no `…_Ext` macro."""
+_SIDES = {"ahead": "", "back": "_U", "before": "_L", "after": "_R"}
+"""What a relationship's macro ends in, by where it leads. Where arrows lead to the right, "up" is
+to the left of it, and a row is a column: PlantUML turns them all."""
 _WITHOUT_TECHNOLOGY = {Shape.PERSON, Shape.SYSTEM}
 
 
@@ -35,6 +38,7 @@ class Calls:
     def __init__(self, diagram: Diagram) -> None:
         self.alias = aliases(node.id for node in diagram.walk())
         """Node id → PlantUML's name of it."""
+        self._diagram = diagram
         self._looks = Looks(diagram)
 
     @cached_property
@@ -46,6 +50,14 @@ class Calls:
     def legend(self) -> list[str]:
         """The rows of a legend."""
         return self._looks.legend
+
+    @property
+    def layout(self) -> list[str]:
+        """The macros that tie elements to their places, where no arrow does that."""
+        layout = self._diagram.layout
+        ties = [("D", *pair) for pair in layout.ahead]
+        ties += [("R", *pair) for pair in layout.beside]
+        return [f"Lay_{to}({self.alias[a]}, {self.alias[b]})" for to, a, b in ties]
 
     def node(self, node: Node, **named: str) -> str:
         """The macro that draws a node: `Container(app_django, "Django", "Django 4.2", "Serves …")`.
@@ -69,6 +81,8 @@ class Calls:
         macro = "BiRel" if edge.two_headed else "Rel"
         if edge.number is not None and not numbered:
             macro, arguments = "RelIndex", [str(edge.number), *arguments]
+        if not numbered:
+            macro += _SIDES[self._diagram.layout.side(*edge.ends)]
         if edge.technology:
             arguments.append(_quoted(edge.technology, _EDGE_WIDTH))
         tag = self._looks.of_edge(edge)

@@ -1,0 +1,172 @@
+"""Boxes stand where a view's hints say, and stay there when something else changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+import archdoc
+from archdoc.outputs import DIAGRAM_OUTPUTS, DiagramOutput
+from archdoc.pipeline import Source, draw
+from archdoc.source import Loaded, load_model
+from archdoc.views import Diagram, Edge, Node, Shape, diagrams
+from conftest import REFERENCE, ROOT
+from outputs.places import Places, places
+
+_OUTPUTS = {output.name: output for output in DIAGRAM_OUTPUTS}
+_MAPS = [
+    diagram
+    for diagram in diagrams(load_model(REFERENCE).model)
+    if _OUTPUTS["c4_plantuml"].draws(diagram)
+]
+
+
+def _drawn(several: list[Diagram], output: DiagramOutput) -> list[Places]:
+    """Where everything stands in each of several diagrams."""
+    numbered = [replace(d, id=f"{d.id}-{number}") for number, d in enumerate(several)]
+    drawn = draw([Source(d, output, output.emit(d)) for d in numbered])
+    assert not drawn.failures
+    return [
+        places(picture.svg, diagram)
+        for picture, diagram in zip(drawn.pictures.values(), numbered, strict=True)
+    ]
+
+
+def _reworded(diagram: Diagram) -> Iterator[Diagram]:
+    """The same with one label said otherwise, longer and shorter by turns; and with other names."""
+    for number, edge in enumerate(diagram.edges):
+        label = ("Says something rather longer than it did before", "X")[number % 2]
+        edges = [*diagram.edges]
+        edges[number] = replace(edge, label=label)
+        yield replace(diagram, edges=tuple(edges))
+    yield replace(diagram, nodes=_renamed(diagram.nodes))
+
+
+def _renamed(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    return tuple(
+        replace(
+            node, name=f"{node.name}, called quite differently", children=_renamed(node.children)
+        )
+        for node in nodes
+    )
+
+
+@pytest.mark.parametrize("diagram", _MAPS, ids=lambda diagram: diagram.id)
+def test_rewording_moves_nothing(diagram: Diagram, engines: None) -> None:
+    before, *after = _drawn([diagram, *_reworded(diagram)], _OUTPUTS["c4_plantuml"])
+
+    assert len(before) > 2
+    for places_ in after:
+        assert places_ == before
+
+
+@pytest.mark.parametrize("diagram", _MAPS, ids=lambda diagram: diagram.id)
+def test_another_leaf_moves_nobody_but_its_neighbour(diagram: Diagram, engines: None) -> None:
+    boxes = [node for node in diagram.walk() if not node.boundary]
+    leaf = Node("leaf", "leaf", Shape.SYSTEM, "A new leaf", description="Is new.")
+    grown = [
+        replace(
+            diagram,
+            nodes=(*diagram.nodes, leaf),
+            edges=(*diagram.edges, Edge(box.id, leaf.id, "Asks")),
+        )
+        for box in boxes
+    ]
+    before, *after = _drawn([diagram, *grown], _OUTPUTS["c4_plantuml"])
+
+    for neighbour, places_ in zip(boxes, after, strict=True):
+        others = before.keys() - {neighbour.element}
+        assert _relations(places_, others) == _relations(before, others), neighbour.id
+
+
+def _relations(at: Places, among: set[str]) -> dict[tuple[str, str], str]:
+    """Of every two, which one stands in an earlier row, or else earlier in the same row."""
+
+    def relation(one: str, other: str) -> str:
+        if at[one][0] != at[other][0]:
+            return "above" if at[one][0] < at[other][0] else "below"
+        return "before" if at[one][1] < at[other][1] else "after"
+
+    return {(a, b): relation(a, b) for a in among for b in among if a < b}
+
+
+def _with_view(**view: Any) -> tuple[Diagram, ...]:
+    model = archdoc.load(ROOT / "tests" / "models" / "everything.yaml")
+    data = model.model_dump(by_alias=True, exclude={"views"})
+    return diagrams(type(model).model_validate({**data, "views": {"v": view}}))
+
+
+def _rows(at: Places, *wanted: str) -> list[list[str]]:
+    rows: dict[int, list[str]] = {}
+    for id_ in sorted((id_ for id_ in at if id_ in wanted), key=lambda id_: at[id_]):
+        rows.setdefault(at[id_][0], []).append(id_)
+    return [rows[number] for number in sorted(rows)]
+
+
+def test_rows_stand_one_after_another_each_in_its_order(engines: None) -> None:
+    rank = [["web"], ["jobs", "api", "app"], ["db"]]
+    wanted = [[f"shop.{id_}" for id_ in row] for row in rank]
+    for direction in ("down", "right"):
+        (diagram,) = _with_view(kind="container", of="shop", rank=rank, direction=direction)
+        (at,) = _drawn([diagram], _OUTPUTS["c4_plantuml"])
+        found = _rows(at, *(id_ for row in wanted for id_ in row))
+        # Inside a boundary Graphviz may turn a row around where arrows lead to the right.
+        assert [sorted(row) for row in found] == [sorted(row) for row in wanted]
+        if direction == "down":
+            assert found == wanted
+
+
+def test_near_ones_stand_side_by_side(engines: None) -> None:
+    for pair in (["db", "jobs"], ["api", "db"]):
+        (diagram,) = _with_view(kind="container", of="shop", near=[pair])
+        (at,) = _drawn([diagram], _OUTPUTS["c4_plantuml"])
+        (row, place), (other_row, other_place) = (at[f"shop.{id_}"] for id_ in pair)
+        # Where a boundary parts them, Graphviz decides who is the first.
+        assert row == other_row, pair
+        assert abs(place - other_place) == 1, pair
+
+
+@pytest.mark.parametrize("output", ["aws_plantuml", "aws_diagrams"])
+def test_what_stands_for_an_element_takes_its_place(
+    output: str, reference: Loaded, engines: None
+) -> None:
+    (diagram,) = (
+        d for d in diagrams(reference.model) if d.kind == "aws" and d.id == "aws-ecs-fargate"
+    )
+    (at,) = _drawn([diagram], _OUTPUTS[output])
+    names = {node.element: node.name for node in diagram.walk()}
+    rows = [sorted(names[id_] for id_ in row) for row in _rows(at, *at)]
+
+    assert rows == [["Users"], ["Web service", "Worker service"], ["DB", "Redis", "S3 Bucket"]]
+
+
+def test_the_order_of_a_view_comes_before_that_of_the_model() -> None:
+    (given,) = _with_view(kind="container", of="shop", include=["*", "web"])
+    (diagram,) = _with_view(kind="container", of="shop", order=["bank", "db", "web"])
+    system = next(node for node in diagram.nodes if node.boundary)
+    before = next(node for node in given.nodes if node.boundary)
+
+    def names(nodes: tuple[Node, ...]) -> list[str]:
+        return [node.id for top in nodes for node in top.walk() if not node.boundary]
+
+    assert sorted(names(diagram.nodes)) == sorted(names(given.nodes))
+    assert names((system,)).index("shop.db") < names((system,)).index("shop.web")
+    assert names((before,)).index("shop.db") > names((before,)).index("shop.web")
+
+
+def test_lanes_of_a_sequence_follow_the_order(engines: None) -> None:
+    steps = ["user -> web: Opens", "web -> api: Asks", "api -> db: Looks"]
+    diagram = _with_view(kind="dynamic", steps=steps, order=["db", "api", "web"])[-1]
+    source = _OUTPUTS["c4_sequence"].emit(diagram).source
+
+    assert source.index("shop_db") < source.index("shop_api,") < source.index("shop_web,")
+
+
+def test_hints_of_what_a_picture_does_not_show_change_nothing() -> None:
+    kind: dict[str, Any] = {"kind": "container", "of": "shop", "exclude": ["jobs"]}
+    hinted = _with_view(**kind, rank=[["jobs"]], order=["jobs"], near=[["jobs", "db"]])
+
+    assert hinted == _with_view(**kind)
