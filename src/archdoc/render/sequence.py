@@ -16,6 +16,8 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _GROUP, _RECT, _LINE, _LINK = (f"{_SVG}{tag}" for tag in ("g", "rect", "line", "a"))
 _STROKES = {_LINE, f"{_SVG}polygon", f"{_SVG}path"}
 _TEXTS = {f"{_SVG}text", _LINK}
+_ROUNDING = 0.01
+"""PlantUML rounds the left and the width of a frame each: two that end together may differ."""
 
 
 def group_sequence(root: ET.Element) -> None:
@@ -64,7 +66,8 @@ class _Boundaries:
         return [
             group.get("data-qualified-name", "").rpartition(".")[2]
             for group in self.groups[:before]
-            if _spread(group[0])[0] <= left and right <= _spread(group[0])[1]
+            if _spread(group[0])[0] <= left + _ROUNDING
+            and right - _ROUNDING <= _spread(group[0])[1]
         ]
 
 
