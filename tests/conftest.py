@@ -13,8 +13,11 @@ from archdoc.pipeline import Report, build
 from archdoc.render import find_engines
 from archdoc.source import Loaded, load_model
 
+pytest_plugins = ["plantuml_servers"]
+
 # Tests begin with empty caches: each would have an archive made, and wait for none.
 os.environ["ARCHDOC_ARCHIVE"] = "off"
+os.environ.pop("ARCHDOC_SERVERS", None)
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "model"

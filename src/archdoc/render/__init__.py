@@ -6,6 +6,7 @@ from archdoc.render.engines import Engine, EngineError, Engines, find_engines
 from archdoc.render.fontface import page_font_css
 from archdoc.render.jobs import Arrow, Failure, Job, Picture
 from archdoc.render.run import render
+from archdoc.render.servers import Met, met
 from archdoc.render.svg import without_style
 
 __all__ = [
@@ -16,11 +17,13 @@ __all__ = [
     "Engines",
     "Failure",
     "Job",
+    "Met",
     "Picture",
     "Usage",
     "dark_css",
     "default_folder",
     "find_engines",
+    "met",
     "page_font_css",
     "render",
     "without_style",

@@ -42,11 +42,7 @@ def default_folder(environ: Mapping[str, str]) -> Path:
 def finishing() -> str:
     """A digest of how this package finishes pictures, for keys: what it does is in its source."""
     here = Path(__file__).parent
-    names = (
-        *("arrows.py", "colours.py", "fontface.py", "graphviz.py", "layers.py"),
-        *("png.py", "sequence.py", "svg.py"),
-    )
-    return key_of(*((here / name).read_text("utf-8") for name in names))
+    return key_of(*(file.read_text("utf-8") for file in sorted(here.glob("*.py"))))
 
 
 @dataclass(frozen=True, slots=True)

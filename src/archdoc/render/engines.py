@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
@@ -62,10 +62,17 @@ class Engines:
         drawing = (self.java, self.plantuml, self.graphviz)
         return (*drawing, self.fonts, self.subsetter, self.rasteriser)
 
-    def missing_for(self, language: str, *, png: bool = False) -> Engine | None:
-        """The first engine that pictures in a language need and that is not there."""
-        needed = [self.fonts, self.subsetter, self.graphviz]
-        if language == "plantuml":
+    def missing_for(
+        self, language: str, *, png: bool = False, on_servers: bool = False
+    ) -> Engine | None:
+        """The first engine that pictures in a language need here and that is not there.
+
+        `on_servers`: PlantUML's are drawn by servers, and only finished here.
+        """
+        needed = [self.fonts, self.subsetter]
+        if language == "dot" or not on_servers:
+            needed.append(self.graphviz)
+        if language == "plantuml" and not on_servers:
             needed = [self.java, self.plantuml, *needed]
         if png:
             needed.append(self.rasteriser)
@@ -74,7 +81,16 @@ class Engines:
     @property
     def fingerprint(self) -> str:
         """Changes whenever pictures could: the versions of all engines."""
-        return " ".join(f"{engine.name}={engine.version}" for engine in self.all())
+        return _versions(self.all())
+
+    @property
+    def finishing(self) -> str:
+        """The same of pictures that servers drew: the versions of what finishes them."""
+        return _versions((self.fonts, self.subsetter, self.rasteriser))
+
+
+def _versions(engines: Iterable[Engine]) -> str:
+    return " ".join(f"{engine.name}={engine.version}" for engine in engines)
 
 
 FONT_FAMILY = "Source Sans Pro"

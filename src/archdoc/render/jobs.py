@@ -45,6 +45,16 @@ class Picture:
     png: bytes | None
     fresh: bool
     """Drawn now; False: it was in the cache."""
+    drawn_by: str = ""
+    """The PlantUML of the servers that drew it; empty: an engine of this machine."""
+
+
+class Drawing(NamedTuple):
+    """What PlantUML made of a diagram."""
+
+    svg: bytes
+    drawn_by: str = ""
+    """As in `Picture`."""
 
 
 Cause = Literal["picture", "engine", "missing"]
@@ -76,6 +86,10 @@ class DiagramError(Exception):
         """Line of the source, from 1, where the engine says so."""
         self.remedy = remedy
         self.cause: Cause = cause
+
+
+class PostponedError(Exception):
+    """A diagram may have ended what drew it: it has to be drawn again, after all others."""
 
 
 TOO_LARGE = "let the view show less: leave elements out, or divide it into several views"

@@ -153,12 +153,12 @@ def checked(status: int, reason: str, headers: http.client.HTTPMessage, content:
     if problem:
         line = headers.get("X-PlantUML-Diagram-Error-Line")
         raise DiagramError(problem, int(line) if line and line.isdigit() else None)
+    if headers.get("X-PlantUML-Diagram-Width") == "0":
+        # A crash is drawn too, without an error header, and with status 200 where the diagram was
+        # posted; that picture holds a stack trace and the age of PlantUML in days.
+        raise DiagramError("PlantUML crashed on this diagram")
     if status != http.client.OK:
         raise DiagramError(f"PlantUML answered {status} {reason}".rstrip())
-    if headers.get("X-PlantUML-Diagram-Width") == "0":
-        # A crash is drawn too, with status 200 and without an error header; that picture
-        # holds a stack trace and the age of PlantUML in days.
-        raise DiagramError("PlantUML crashed on this diagram")
     return content
 
 

@@ -8,12 +8,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 from archdoc.render.archive import ENOUGH, Archive
 from archdoc.render.cache import Cache
 from archdoc.render.engines import Engines
-from archdoc.render.jobs import TOO_LARGE, DiagramError
+from archdoc.render.jobs import TOO_LARGE, DiagramError, Drawing
 from archdoc.render.picoweb import Picoweb, StoppedError
 from archdoc.render.scratch import scratch, sweep
 
@@ -36,6 +36,8 @@ class PlantUml:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _over: bool = False
     _folder: Path | None = None
+    drawn_by: ClassVar[tuple[str, ...]] = ("",)
+    """As in `Picture`: an engine of this machine."""
 
     def __enter__(self) -> Self:
         return self
@@ -53,6 +55,15 @@ class PlantUml:
                 self.archive.discard()
             self.archive.make_in_background(self._drawn, os.environ)
 
+    @property
+    def workers(self) -> int:
+        """How many threads keep it busy."""
+        return min(8, os.cpu_count() or 1)
+
+    def meet(self) -> bool:
+        """Nobody has to be asked who draws, so `drawn_by` never turns out to be wrong."""
+        return False
+
     def abandon(self) -> None:
         """End at once what other threads wait for, and start nothing anew."""
         with self._lock:
@@ -61,7 +72,7 @@ class PlantUml:
         for process in running:
             process.end()
 
-    def svg(self, source: str) -> bytes:
+    def svg(self, source: str) -> Drawing:
         """Draw one diagram. Raises DiagramError.
 
         A process that ends takes along all diagrams that it was drawing. Any of them may have
@@ -75,10 +86,10 @@ class PlantUml:
         else:
             if len(self._drawn) < ENOUGH:
                 self._drawn.append(source)
-            return svg
+            return Drawing(svg)
         with self._one_suspect:
             try:
-                return self._ready("alone").draw(source)
+                return Drawing(self._ready("alone").draw(source))
             except StoppedError as error:
                 raise DiagramError(str(error), remedy=TOO_LARGE) from error
 

@@ -1,4 +1,8 @@
-"""Make many pictures: from the cache where they are there, else by engines started once."""
+"""Make many pictures: from the cache where they are there, else by engines started once.
+
+PlantUML is this machine's, or that of servers; nothing is started or asked for pictures that are in
+the cache.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,7 @@ import json
 import os
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from contextlib import nullcontext
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,37 +21,41 @@ from archdoc.render.colours import in_light
 from archdoc.render.engines import Engines, find_engines
 from archdoc.render.fontface import font_face_css
 from archdoc.render.graphviz import dot_to_svg, icons_in
-from archdoc.render.jobs import DiagramError, Failure, Job, Picture
+from archdoc.render.jobs import DiagramError, Drawing, Failure, Job, Picture, PostponedError
 from archdoc.render.plantuml import PlantUml
 from archdoc.render.png import PNG_FORMAT, svg_to_png
+from archdoc.render.servers import Servers
 
 Result = Picture | Failure
 
 
-def render(
+def render(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
     jobs: Sequence[Job],
     *,
     environ: Mapping[str, str] = os.environ,
     cache_dir: Path | None = None,
     icon_root: Path | None = None,
+    servers: Sequence[str] = (),
     progress: Callable[[Result], None] = lambda _: None,
 ) -> list[Result]:
     """Make every picture, in the order of the jobs. One that fails costs only itself.
 
+    `servers` are addresses of PlantUML servers, which draw in place of this machine's PlantUML.
     Raises EngineError for a setting that names an engine which is not there.
     """
     engines, cache = find_engines(environ), Cache(cache_dir or default_folder(environ))
     archive = None if environ.get("ARCHDOC_ARCHIVE") == "off" else Archive(engines, cache)
-    run = _Run(engines, cache, archive, icon_root)
-    results: dict[str, Result] = {}
-    for job in jobs:
-        kept = run.from_cache(job)
-        if kept is not None:
-            results[job.name] = kept
+    with Servers(servers, cache) if servers else PlantUml(engines, cache, archive) as plantuml:
+        run = _Run(engines, cache, plantuml, icon_root)
+        results: dict[str, Result] = run.all_from_cache(jobs)
+        if any(job.language == "plantuml" and job.name not in results for job in jobs):
+            # Servers are asked who they are only now that one of them is needed.
+            results = run.all_from_cache(jobs) if plantuml.meet() else results
+        for kept in results.values():
             progress(kept)
-    missing = [job for job in jobs if job.name not in results]
-    for result in run.draw_all(missing, progress):
-        results[result.name] = result
+        missing = [job for job in jobs if job.name not in results]
+        for result in run.draw_all(missing, progress):
+            results[result.name] = result
     return [results[job.name] for job in jobs]
 
 
@@ -56,77 +63,87 @@ def render(
 class _Run:
     engines: Engines
     cache: Cache
-    archive: Archive | None
+    plantuml: PlantUml | Servers
     icon_root: Path | None
 
-    def from_cache(self, job: Job) -> Picture | None:
-        """The finished picture, if everything that the job wants of it is in the cache."""
-        key = self._key(job)
-        svg = self.cache.read(key)
-        png = self.cache.read(f"{key}-{PNG_FORMAT}") if job.png else None
-        if svg is None or (job.png and png is None):
-            return None
-        return Picture(job.name, svg, png, fresh=False)
+    def all_from_cache(self, jobs: Sequence[Job]) -> dict[str, Result]:
+        """The finished pictures of which everything that their jobs want is in the cache."""
+        found = ((job.name, self._from_cache(job)) for job in jobs)
+        return {name: picture for name, picture in found if picture is not None}
+
+    def _from_cache(self, job: Job) -> Picture | None:
+        for drawn_by in self.plantuml.drawn_by if job.language == "plantuml" else ("",):
+            key = self._key(job, drawn_by)
+            svg = self.cache.read(key)
+            png = self.cache.read(f"{key}-{PNG_FORMAT}") if job.png else None
+            if svg is not None and (png is not None or not job.png):
+                return Picture(job.name, svg, png, fresh=False, drawn_by=drawn_by)
+        return None
 
     def draw_all(self, jobs: Sequence[Job], progress: Callable[[Result], None]) -> list[Result]:
-        """Draw pictures on all cores; starts PlantUML only if one of them needs it."""
+        """Draw pictures on all cores, or on all servers; what is postponed, one at a time."""
         if not jobs:
             return []
         results: list[Result] = []
-        needs_java = any(job.language == "plantuml" for job in jobs)
-        workers = min(8, os.cpu_count() or 1)
-        with (
-            PlantUml(self.engines, self.cache, self.archive)
-            if needs_java
-            else nullcontext() as plantuml,
-            ThreadPoolExecutor(workers) as pool,
-        ):
-            futures: list[Future[Result]] = [pool.submit(self._draw, job, plantuml) for job in jobs]
+
+        def finished(result: Result) -> None:
+            results.append(result)
+            progress(result)
+
+        with ThreadPoolExecutor(self.plantuml.workers) as pool:
+            futures = {pool.submit(self._draw, job): job for job in jobs}
+            postponed: list[Job] = []
             try:
                 for future in as_completed(futures):
-                    results.append(future.result())
-                    progress(results[-1])
+                    try:
+                        finished(future.result())
+                    except PostponedError:
+                        postponed.append(futures[future])
+                for job in postponed:
+                    finished(self._draw(job))
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
-                if plantuml is not None:
-                    plantuml.abandon()
+                self.plantuml.abandon()
                 raise
         return results
 
-    def _draw(self, job: Job, plantuml: PlantUml | None) -> Result:
-        lacking = self.engines.missing_for(job.language, png=job.png)
+    def _draw(self, job: Job) -> Result:
+        on_servers = isinstance(self.plantuml, Servers)
+        lacking = self.engines.missing_for(job.language, png=job.png, on_servers=on_servers)
         if lacking is not None:
             message = f"{lacking.name} is not installed"
             return Failure(job.name, message, remedy=lacking.remedy, cause="missing")
         try:
-            if job.language == "dot" or plantuml is None:
-                raw = dot_to_svg(job.source, self.engines, self.icon_root)
+            if job.language == "dot":
+                drawing = Drawing(dot_to_svg(job.source, self.engines, self.icon_root))
             else:
-                raw = plantuml.svg(job.source)
-            return self._finish(job, raw)
+                drawing = self.plantuml.svg(job.source)
+            return self._finish(job, drawing)
         except DiagramError as error:
             return Failure(job.name, str(error), error.line, error.remedy, error.cause)
         except (ET.ParseError, OSError, ValueError, RecursionError, MemoryError) as error:
             return Failure(job.name, f"the engine's picture cannot be used: {error}")
 
-    def _finish(self, job: Job, raw: bytes) -> Picture:
+    def _finish(self, job: Job, drawing: Drawing) -> Picture:
         fonts = self.engines.fonts.path or Path()
         captions = svg_module.Captions(job.name, job.title, job.description, job.names, job.arrows)
-        root = svg_module.clean_svg(raw, captions)
+        root = svg_module.clean_svg(drawing.svg, captions)
         svg = svg_module.serialise(root, font_face_css(svg_module.texts(root), fonts))
         png = svg_to_png(in_light(svg_module.without_style(svg)), fonts) if job.png else None
-        key = self._key(job)
+        key = self._key(job, drawing.drawn_by)
         self.cache.write(key, svg)
         if png is not None:
             self.cache.write(f"{key}-{PNG_FORMAT}", png)
-        return Picture(job.name, svg, png, fresh=True)
+        return Picture(job.name, svg, png, fresh=True, drawn_by=drawing.drawn_by)
 
-    def _key(self, job: Job) -> str:
+    def _key(self, job: Job, drawn_by: str) -> str:
+        """Tells apart what servers with different PlantUMLs and this machine draw."""
         names = json.dumps(sorted(job.names.items()))
         icons = icons_in(job.source, self.icon_root) if job.language == "dot" else ""
+        engines = self.engines
         return key_of(
             finishing(),
-            self.engines.fingerprint,
+            f"{drawn_by} {engines.finishing}" if drawn_by else engines.fingerprint,
             job.language,
             job.source,
             job.name,
