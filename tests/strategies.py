@@ -168,5 +168,6 @@ MODELS: st.SearchStrategy[Model] = st.tuples(
             _TEXT_WITH_SOMETHING, _some(background=_COLOURS, line=st.just("dashed")), max_size=2
         ),
         rules=st.dictionaries(TEXT, st.sampled_from(["error", "warning", "off"]), max_size=2),
+        render=_some(servers=st.lists(st.just("http://[::1]:80/a"), max_size=1)),
     ),
 ).map(lambda parts: Model.model_validate(parts[0] | parts[1]))

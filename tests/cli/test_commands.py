@@ -205,6 +205,18 @@ def test_doctor_names_every_engine_and_how_to_get_a_missing_one(
     assert "ARCHDOC_DOT names /nowhere/dot" in wrong.stderr
 
 
+def test_doctor_says_which_servers_answer(tmp_path: Path, real: str) -> None:
+    gone = "http://127.0.0.1:1"
+    done = archdoc("doctor", cwd=tmp_path, ARCHDOC_SERVERS=f"{real} http://me:hunter2@127.0.0.1:1")
+    lines = [line.split() for line in done.stdout.splitlines() if line.startswith("server ")]
+
+    assert done.returncode == 2
+    assert lines[0][1] == "PlantUML"
+    assert lines[0][-2:] == ["setting", real]
+    assert lines[1] == ["server", "missing", gone, "refuses", "connections"]
+    assert "hunter2" not in done.stdout + done.stderr
+
+
 def test_explain_tells_a_rule(tmp_path: Path) -> None:
     done = archdoc("explain", "impossible-topology", cwd=tmp_path)
 

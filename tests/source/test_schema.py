@@ -94,7 +94,13 @@ def test_a_model_begun_with_init_uses_it(tmp_path: Path) -> None:
     assert json.loads(files["archdoc.schema.json"]) == schema()
 
 
-_PAGES = ("README.md", "docs/model.md", "docs/rules/index.md", "examples/bookshop/README.md")
+_PAGES = (
+    "README.md",
+    "docs/model.md",
+    "docs/servers.md",
+    "docs/rules/index.md",
+    "examples/bookshop/README.md",
+)
 _TOP = re.compile(rf"(?:{'|'.join(schema()['properties'])}):", re.MULTILINE)
 _PIECES = [
     piece

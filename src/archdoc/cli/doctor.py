@@ -12,7 +12,8 @@ import click
 
 import archdoc
 from archdoc.cli.common import UNUSABLE, refuse
-from archdoc.render import EngineError, default_folder, find_engines
+from archdoc.pipeline import servers_set
+from archdoc.render import EngineError, Met, default_folder, find_engines, met
 
 _SITE = ("mkdocs", "mkdocs-material")
 
@@ -21,11 +22,14 @@ _SITE = ("mkdocs", "mkdocs-material")
 def command() -> None:
     """Say which engines are used, where they were found, and how to get a missing one."""
     try:
-        engines = find_engines(os.environ)
+        engines, servers = find_engines(os.environ), servers_set(os.environ) or ()
     except EngineError as error:
         refuse(str(error), error.help)
     rows: list[tuple[str, str, str, str]]
     rows = [(e.name, e.version, e.origin, str(e.path or e.remedy)) for e in engines.all()]
+    if servers:  # which draw in place of these two
+        rows[:2] = [(n, v, o.replace("missing", "optional"), place) for n, v, o, place in rows[:2]]
+    rows += [_server(server) for server in met(servers)]
     rows += [_package(name, "render") for name in ("diagrams",)]
     rows += [_package(name, "site") for name in _SITE]
     rows.append(_compose())
@@ -39,6 +43,13 @@ def command() -> None:
     if missing:
         click.echo(f"missing: {', '.join(row[0] for row in missing)}", err=True)
         sys.exit(UNUSABLE)
+
+
+def _server(server: Met) -> tuple[str, str, str, str]:
+    """A PlantUML server of the environment; a model may name others."""
+    if server.drawn_by:
+        return "server", server.drawn_by, "setting", server.name
+    return "server", "", "missing", f"{server.name} {server.problem}"
 
 
 def _package(name: str, extra: str) -> tuple[str, str, str, str]:

@@ -19,9 +19,9 @@ from archdoc.cli.common import (
 )
 from archdoc.cli.progress import meter
 from archdoc.outputs import MissingPackageError
-from archdoc.pipeline import Source, draw, failures_of, sources
+from archdoc.pipeline import Source, draw, failures_of, servers_for, sources, unlike
 from archdoc.render import EngineError
-from archdoc.report import Diagnostic
+from archdoc.report import Diagnostic, Severity
 from archdoc.source import Loaded
 from archdoc.views import all_views, diagrams
 
@@ -56,7 +56,7 @@ def command(views: tuple[str, ...], formats: tuple[str, ...], output: Path, mode
     wanted = {one_of(view, known, "view") for view in views} or set(known)
     try:
         chosen = [s for s in sources(diagrams(loaded.model)) if s.diagram.id in wanted]
-        pictures, failures = _pictures(loaded, chosen, formats)
+        pictures, problems = _pictures(loaded, chosen, formats)
     except (MissingPackageError, EngineError) as error:
         refuse(str(error), error.help)
     files = pictures | {
@@ -64,15 +64,16 @@ def command(views: tuple[str, ...], formats: tuple[str, ...], output: Path, mode
         for source in chosen
         if source.path.endswith(tuple(f".{format_}" for format_ in formats))
     }
-    if not files and not failures:
+    if not files and not problems:
         refuse(
             f"none of these views has a picture in format {', '.join(formats)}",
             "only AWS views have a dot source; every view has svg, png and puml",
         )
     write(output, files)
     click.echo(f"wrote {len(files)} files in {output}")
-    if failures:
-        show(failures)
+    if problems:
+        show(problems)
+    if any(problem.severity is Severity.ERROR for problem in problems):
         sys.exit(UNUSABLE)
 
 
@@ -83,14 +84,15 @@ def _pictures(
         return {}, []
     with meter() as progress:
         progress.begin("Drawing")
-        drawn = draw(chosen, progress.advance, png="png" in formats)
+        servers = servers_for(loaded.model)
+        drawn = draw(chosen, progress.advance, png="png" in formats, servers=servers)
     files: dict[str, bytes] = {}
     for name, picture in drawn.pictures.items():
         if "svg" in formats:
             files[f"{name}.svg"] = picture.svg
         if picture.png is not None:
             files[f"{name}.png"] = picture.png
-    return files, failures_of(loaded, chosen, drawn)
+    return files, [*unlike(loaded, drawn), *failures_of(loaded, chosen, drawn)]
 
 
 def _name(path: str) -> str:

@@ -27,6 +27,7 @@ from archdoc.model.links import Link
 from archdoc.model.model import Level, Model, Secret, Variable
 from archdoc.model.placement import Place, Placement
 from archdoc.model.relationships import Arrow, Line, Relationship, arrow_ends
+from archdoc.model.rendering import Rendering, checked_address
 from archdoc.model.views import Selector, Step, Style, View, ViewKind
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "Place",
     "Placement",
     "Relationship",
+    "Rendering",
     "Secret",
     "Selector",
     "SoftwareSystem",
@@ -69,5 +71,6 @@ __all__ = [
     "View",
     "ViewKind",
     "arrow_ends",
+    "checked_address",
     "display_name",
 ]

@@ -14,6 +14,7 @@ from archdoc.model.environments import Environment
 from archdoc.model.index import Index
 from archdoc.model.links import Link, find_links
 from archdoc.model.relationships import Relationship
+from archdoc.model.rendering import Rendering
 from archdoc.model.views import Style, View
 
 
@@ -67,6 +68,8 @@ class Model(Base):
     """How everything with a tag is drawn."""
     rules: dict[str, Level] = Field(default_factory=dict)
     """How seriously rules are taken, by their names, where it is not as usual."""
+    render: Rendering = Field(default_factory=Rendering)
+    """Where pictures are drawn: on this machine, unless it names servers."""
 
     @cached_property
     def index(self) -> Index:

@@ -4,6 +4,7 @@ from archdoc.pipeline.build import BuildError, Report, build
 from archdoc.pipeline.check import check, check_path
 from archdoc.pipeline.compose import ComposeFailedError, compose_files
 from archdoc.pipeline.pictures import Drawn, Source, draw, failures_of, sources
+from archdoc.pipeline.servers import servers_for, servers_set, unlike
 from archdoc.pipeline.tree import OutputFolderError, write_files
 
 __all__ = [
@@ -19,6 +20,9 @@ __all__ = [
     "compose_files",
     "draw",
     "failures_of",
+    "servers_for",
+    "servers_set",
     "sources",
+    "unlike",
     "write_files",
 ]

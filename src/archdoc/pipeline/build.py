@@ -11,6 +11,7 @@ from archdoc.pipeline.compose import ComposeFailedError, compose_files
 from archdoc.pipeline.docs import read_docs
 from archdoc.pipeline.pictures import Drawn, Progress, Source, draw, failures_of, sources
 from archdoc.pipeline.proof import prove_compose, prove_pictures
+from archdoc.pipeline.servers import servers_for, unlike
 from archdoc.pipeline.tree import (
     Artefact,
     Manifest,
@@ -82,9 +83,9 @@ def build(
         lacking: list[MissingPackageError] = []
         wanted = sources(diagrams(loaded.model), lacking.append)
         artefacts = _texts(loaded, wanted)
-        drawn = draw(wanted, progress)
+        drawn = draw(wanted, progress, servers=servers_for(loaded.model))
         compose = {env: _under(f"compose/{env}/", artefacts) for env in loaded.model.environments}
-        problems = [_missing(error) for error in lacking]
+        problems = [*map(_missing, lacking), *unlike(loaded, drawn)]
         problems += [*failures_of(loaded, wanted, drawn), *prove_pictures(wanted, drawn)]
         problems += [p for env, files in compose.items() for p in prove_compose(loaded, env, files)]
         artefacts |= _pictures(wanted, drawn)

@@ -87,11 +87,16 @@ def sources(
 
 
 def draw(
-    wanted: Sequence[Source], progress: Progress = lambda *_: None, *, png: bool | None = None
+    wanted: Sequence[Source],
+    progress: Progress = lambda *_: None,
+    *,
+    png: bool | None = None,
+    servers: Sequence[str] = (),
 ) -> Drawn:
     """Make the pictures; one that fails costs only itself.
 
     `png` asks for pixels of all or none; left out, of those that a build writes in pixels.
+    `servers` are the PlantUML servers to draw on, if not on this machine.
     """
     done = 0
 
@@ -101,7 +106,7 @@ def draw(
         progress(done, len(wanted))
 
     jobs = [_job(s, png=s.png_path is not None if png is None else png) for s in wanted]
-    results = render(jobs, icon_root=_icon_root(), progress=tick)
+    results = render(jobs, icon_root=_icon_root(), servers=servers, progress=tick)
     return Drawn(
         {r.name: r for r in results if isinstance(r, Picture)},
         {r.name: r for r in results if isinstance(r, Failure)},

@@ -212,7 +212,8 @@ OUTPUT_RULES: tuple[Rule, ...] = (
         name="missing-engine",
         code="A602",
         summary="A program that draws or builds is missing.",
-        why="Pictures need Java, PlantUML and Graphviz, and the site needs mkdocs.",
+        why="Pictures need Java, PlantUML and Graphviz, or PlantUML servers that answer, and the "
+        "site needs mkdocs.",
         example="$ pip install archdoc-c4     # without [all]",
         fix="`pip install 'archdoc-c4[all]'` brings all; `archdoc doctor` says what is found.",
         required=True,
@@ -262,6 +263,18 @@ OUTPUT_RULES: tuple[Rule, ...] = (
         why="Most often a link on a page of your own leads nowhere.",
         example="[see there](nowhere.md)",
         fix="Correct the link.",
+        severity=Severity.WARNING,
+        required=True,
+    ),
+    Rule(
+        name="unlike-servers",
+        code="A608",
+        summary="PlantUML servers draw differently.",
+        why="Their PlantUMLs, fonts or configurations differ, so the look of a picture depends on "
+        "which of them had time for it.",
+        example="render:\n  servers: [http://new.example.org, http://old.example.org]",
+        fix="Give all of them the same version, fonts and configuration. `archdoc doctor` says how "
+        "each of ARCHDOC_SERVERS draws.",
         severity=Severity.WARNING,
         required=True,
     ),

@@ -27,6 +27,8 @@ HEIRS = ("environments", "views")
 """What can extend another of its kind inside one model."""
 _OWN = ("name", "description", "extends")
 """What they never take over: each one is called and described in its own way."""
+_NOT_INHERITED = ("extends", "render")
+"""What a model never takes over: nobody but itself says where its text is sent."""
 
 
 @dataclass
@@ -41,7 +43,7 @@ class Inheritance:
     def extend_model(self, base: Tree, own: Tree) -> Tree:
         """A model with what `own` changes, adds and removes."""
         own_values = {key: value for key, value in own.entries.items() if key != "extends"}
-        base_values = {key: value for key, value in base.entries.items() if key != "extends"}
+        base_values = {k: v for k, v in base.entries.items() if k not in _NOT_INHERITED}
         if not own_values:
             said = own.entries["extends"]
             self.in_vain(said, "this model changes nothing of the one that it extends")

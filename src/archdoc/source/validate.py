@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -17,6 +17,9 @@ from archdoc.source.tree import Tree
 
 _ROUNDS = 20
 """How often values that are wrong are left out, before a model is given up."""
+
+_PASSWORD = re.compile(r"(?<=://)[^/\s]+(?=@)")
+"""A name and a password in an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,8 @@ def _diagnostic(detail: ErrorDetails, locations: Locations) -> Diagnostic:
 
 def _at(path: Path, locations: Locations, code: str, message: str, help_: str) -> Diagnostic:
     span = (locations.key if code == "invalid-id" else locations.value)(path)
+    if span is not None and path[:1] == ("render",):
+        span = replace(span, text=_PASSWORD.sub(lambda m: "*" * len(m[0]), span.text))
     subject = "" if span else ".".join(map(str, path))
     return Diagnostic(code, message, span=span, subject=subject, help=help_)
 
