@@ -55,12 +55,13 @@ def test_a_server_that_is_killed_midway_loses_no_picture(
 
 
 def test_a_diagram_that_kills_its_servers_is_tried_twice_and_after_all_others(
-    tmp_path: Path, start: Start, asked: list[Asked], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     servers = {address_of(server): server for server in start(3)}
-    draw = Server.draw
+    draw, order = Server.draw, []
 
     def deadly(self: Server, source: str) -> bytes:
+        order.append(source)
         if "deadly" in source:
             servers[self.name].process.send_signal(signal.SIGKILL)
             servers[self.name].process.wait()
@@ -68,15 +69,17 @@ def test_a_diagram_that_kills_its_servers_is_tried_twice_and_after_all_others(
         return draw(self, source)
 
     monkeypatch.setattr(Server, "draw", deadly)
-    kills: list[int] = []
-    (failure,) = failed(some_jobs(20, GOOD.replace(": x", ": deadly")), tmp_path, *servers)
+    jobs = some_jobs(20, GOOD.replace(": x", ": deadly"))
+    (failure,) = failed(jobs, tmp_path, *servers)
     kills = [server.process.poll() or 0 for server in servers.values()]
+    second = [place for place, source in enumerate(order) if "deadly" in source][1]
 
     assert failure.name == "j10"
     assert failure.cause == "picture"
     assert failure.message.count("broke off its answer") == 2
     assert "show less" in failure.remedy
     assert sorted(kills) == [-9, -9, 0]
+    assert {job.source for job in jobs} == set(order[:second])
 
 
 def test_a_diagram_that_plantuml_refuses_costs_only_itself_and_is_sent_once(
