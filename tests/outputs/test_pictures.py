@@ -63,7 +63,8 @@ def _all_outputs(*hostile: Diagram) -> tuple[Source, ...]:
 @pytest.mark.parametrize(
     "text",
     [HOSTILE, INTERNATIONAL, "two\nlines", "x" * 60, "word " * 100, "~", "<b>", "-", "' c", "<a>",
-     "#1", "a\tb", "[[x]]", "&lt;", "\\", "%", "end", '"'],
+     "#1", "a\tb", "[[x]]", "&lt;", "\\", "%", "end", '"',
+     'Person(a, "b") é.Index() RDS(x) TECHN_FONT_SIZE [#red]', 'a \t "x"'],
     ids=lambda text: text[:10],
 )  # fmt: skip
 def test_any_label_is_shown_as_it_is(text: str, engines: None) -> None:
@@ -73,6 +74,18 @@ def test_any_label_is_shown_as_it_is(text: str, engines: None) -> None:
     assert {name: failure.message for name, failure in drawn.failures.items()} == {}
     for source in wanted:
         assert _wrong(source, drawn.pictures[source.name].svg) == []
+
+
+def test_a_lane_of_a_sequence_has_a_long_description_of_anything(engines: None) -> None:
+    """C4-PlantUML would break it letter by letter, until PlantUML suspects an endless loop."""
+    steps = hostile_steps("x")
+    first = replace(steps.nodes[0], description='"x" ' * 100 + "y")
+    steps = replace(steps, nodes=(first, *steps.nodes[1:]))
+    (source,) = (s for s in _all_outputs(steps) if s.output.name == "c4_sequence")
+    drawn = draw([source])
+
+    assert not drawn.failures
+    assert _wrong(source, drawn.pictures[source.name].svg) == []
 
 
 def test_a_label_reads_no_file_and_no_variable(engines: None, tmp_path: Path) -> None:

@@ -11,6 +11,9 @@ from archdoc.outputs.wrapping import wrapped
 # `$`, `%` and `\\`; the others mean something when doubled, or at the start of a line.
 _ALWAYS = frozenset('"\\%$<>~|')
 _DOUBLED = frozenset("*_/-=[]{}.'^!#@+\N{LEFT DOUBLE QUOTATION MARK}")
+_CALLS = re.compile(r"(?<=\w)\(|(?<=[A-Z0-9])_(?=[A-Z0-9])", re.ASCII)
+"""What makes names of the included libraries calls and constants, which the preprocessor replaces
+inside quotes too: `Index()`, `RDS(x)`, `TECHN_FONT_SIZE`."""
 _MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """Keeps `&#60;`, `<U+003C>` and the `\\t` of `C:\\temp` from being decoded a second time. It has no
 width, and the font of our pictures has it; readers drop it."""
@@ -39,13 +42,15 @@ def label(text: str, width: int | None = None) -> str:
 
 
 def _line(line: str) -> str:
+    if "\t" in line:
+        line = " ".join(line.split())
     return "".join(
         _escaped(char)
         if _has_meaning(line, position)
         else f"{char}{_MARK}"
         if char == "&" and line[position + 1 : position + 2] == "#"
         else char
-        for position, char in enumerate(" ".join(line.split()) if "\t" in line else line)
+        for position, char in enumerate(line)
     )
 
 
@@ -53,6 +58,10 @@ def _has_meaning(line: str, position: int) -> bool:
     char = line[position]
     if char in _ALWAYS or not (char.isprintable() or char == " "):
         return True
+    if char in "(_" and _CALLS.match(line, position):
+        return True
+    if char == "]" and not line[position + 1 :].strip():
+        return True  # at the end of a line it ends a participant of a sequence
     beside = line[position - 1 : position] + line[position + 1 : position + 2]
     return char in _DOUBLED and (char in beside or not line[:position].strip())
 

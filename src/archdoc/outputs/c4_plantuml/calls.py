@@ -59,14 +59,15 @@ class Calls:
         ties += [("R", *pair) for pair in layout.beside]
         return [f"Lay_{to}({self.alias[a]}, {self.alias[b]})" for to, a, b in ties]
 
-    def node(self, node: Node, **named: str) -> str:
+    def node(self, node: Node, *, width: int | None = None, **named: str) -> str:
         """The macro that draws a node: `Container(app_django, "Django", "Django 4.2", "Serves …")`.
 
-        `named` are further arguments of it: `link="#app_django"`.
+        Its description is wrapped at `width` characters. `named` are further arguments of it:
+        `link="#app_django"`.
         """
         tag = self._looks.of_node(node)
         further = {**({"tags": tag} if tag else {}), **named}
-        macro, arguments = _macro(node)
+        macro, arguments = _macro(node, width)
         said = [self.alias[node.id], *arguments, *(f'${k}="{v}"' for k, v in further.items())]
         return f"{macro}({', '.join(said)})"
 
@@ -91,7 +92,7 @@ class Calls:
         return f"{macro}({', '.join(arguments)})"
 
 
-def _macro(node: Node) -> tuple[str, list[str]]:
+def _macro(node: Node, width: int | None) -> tuple[str, list[str]]:
     """The macro for a node, and its arguments after the name."""
     if node.shape is Shape.GROUP:
         return "Boundary", [_quoted(node.name), '"group"']
@@ -102,10 +103,10 @@ def _macro(node: Node) -> tuple[str, list[str]]:
     texts = [node.name, node.technology, node.description]
     if node.shape in _WITHOUT_TECHNOLOGY:
         del texts[1]
-    while not texts[-1]:
-        texts.pop()
-    macro = _MACROS[node.shape] + ("_Ext" if is_external else "")
-    return macro, [_quoted(text) for text in texts]
+    said = [_quoted(text) for text in texts[:-1]] + [_quoted(texts[-1], width)]
+    while said[-1] == '""':
+        said.pop()
+    return _MACROS[node.shape] + ("_Ext" if is_external else ""), said
 
 
 def _quoted(text: str, width: int | None = None) -> str:
