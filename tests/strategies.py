@@ -145,6 +145,7 @@ _VIEW = st.sampled_from(list(_NEEDS)).flatmap(
             exclude=st.lists(_SELECTOR, max_size=2),
             direction=st.sampled_from(["down", "right"]),
             legend=st.booleans(),
+            icons=st.booleans(),
         ),
     ).map(lambda parts: parts[0] | parts[1])
 )

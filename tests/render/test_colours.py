@@ -54,6 +54,15 @@ def test_a_filled_box_looks_the_same_in_both_schemes() -> None:
     assert b"var(" not in _picture(box)
 
 
+def test_an_icon_on_a_pale_ground_stands_on_a_plate_that_only_the_dark_scheme_shows() -> None:
+    icon = '<image x="1" y="2" width="48" height="48"/>'
+    pale = _picture(f'<g class="entity"><rect fill="#FFF3CD"/>{icon}</g>')
+
+    assert b'fill="var(--archdoc-plate,#fff3cd)"' in pale
+    assert _definitions(dark_css(pale))["--archdoc-plate"] == "#dde1e6"
+    assert b"plate" not in _picture(f'<g class="entity"><rect fill="#2A6FB5"/>{icon}</g>')
+
+
 def test_what_is_written_in_a_filled_row_of_a_legend_stays_as_it_is() -> None:
     row = '<rect width="50" height="20" fill="#2A6FB5"/><text x="4" y="14" fill="#FFFFFF"/>'
     beside = '<text x="4" y="40" fill="#000000"/>'

@@ -103,6 +103,8 @@ class View(Described):
     """Pairs that stand side by side, wherever that is."""
     legend: bool = False
     """Whether it explains its colours and shapes."""
+    icons: bool = True
+    """Whether C4 boxes show the icon of their technology, where PlantUML's library has one."""
 
     @model_validator(mode="after")
     def _places_everything_once(self) -> Self:

@@ -28,9 +28,10 @@ _READABLE = 4.5
 _DARKEST, _LIGHTEST = 0.13, 0.92
 """The HSL lightness that white and black get in the dark scheme."""
 
-_PLATE = "var(--archdoc-plate,#ffffff)"
+_PLATE = "--archdoc-plate"
 _DARK_PLATE = "#dde1e6"
-"""Behind icons, which are drawn for light grounds."""
+"""Behind icons on grounds that turn dark: they are drawn for light ones. In the light scheme a
+plate has the colour of what it is on."""
 
 _PROPERTY = re.compile(r"var\(--archdoc-[a-z0-9]+,(#[0-9a-f]{6})\)")
 
@@ -62,8 +63,9 @@ def dark_css(*svgs: bytes) -> str:
     """Definitions of all properties in these pictures, as they are in the dark scheme."""
     used = {match[0]: match[1] for svg in svgs for match in _PROPERTY.finditer(svg.decode())}
     dark = {
-        prop[len("var(") :].partition(",")[0]: _DARK_PLATE if prop == _PLATE else _dark(colour)
+        name: _DARK_PLATE if name == _PLATE else _dark(colour)
         for prop, colour in used.items()
+        for name in [prop[len("var(") :].partition(",")[0]]
     }
     return "".join(f"{name}:{colour};" for name, colour in sorted(dark.items()))
 
@@ -90,7 +92,7 @@ def _repaint_inside(group: ET.Element, ground: str) -> None:
         elif group.get("class") in _WITH_GROUND:
             if _luminance(ground) > _PALE:
                 _repaint(child)
-                _put_plate(group, child)
+                _put_plate(group, child, ground)
         elif child.tag == _RECT and _luminance(_colour(child.get("fill")) or _WHITE) <= _PALE:
             strong.append(child)  # a row of a legend
         elif not (child.tag == _TEXT and any(_holds(rect, child) for rect in strong)):
@@ -124,10 +126,10 @@ def _repaint(element: ET.Element) -> None:
             element.set(paint, _property(colour))
 
 
-def _put_plate(group: ET.Element, image: ET.Element) -> None:
+def _put_plate(group: ET.Element, image: ET.Element, ground: str) -> None:
     if image.tag == _IMAGE:
         place = {name: image.get(name, "0") for name in ("x", "y", "width", "height")}
-        plate = ET.Element(_RECT, {**place, "rx": "6", "fill": _PLATE})
+        plate = ET.Element(_RECT, {**place, "rx": "6", "fill": f"var({_PLATE},{ground})"})
         group.insert(list(group).index(image), plate)
 
 

@@ -69,6 +69,7 @@ class Sight:
                 direction=view.direction or ("right" if is_aws else "down"),
                 environment=self.placement.environment_id,
                 legend=view.legend,
+                icons=view.icons,
                 nodes=(
                     *(as_users(e) if is_aws else logical_node(e) for e in people),
                     *outermost,

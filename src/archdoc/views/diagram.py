@@ -158,6 +158,8 @@ class Diagram:
     environment: str | None = None
     layout: Layout = field(default_factory=Layout)
     legend: bool = False
+    icons: bool = True
+    """Whether boxes show the icon of their technology, in outputs that know icons of some."""
     styles: Mapping[str, Style] = field(default_factory=dict)
     """How what has a tag is drawn: those styles that something here has the tag for."""
     nodes: tuple[Node, ...] = ()

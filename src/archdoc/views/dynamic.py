@@ -27,6 +27,7 @@ def dynamic_diagram(model: Model, view_id: str, view: View) -> Diagram:
             description=view.description,
             direction=view.direction or "right",
             legend=view.legend,
+            icons=view.icons,
             nodes=arranged(model, view, shown),
             edges=edges,
         ),

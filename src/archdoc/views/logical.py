@@ -84,6 +84,7 @@ def logical_diagram(model: Model, view_id: str, view: View) -> Diagram:
             description=view.description,
             direction=view.direction or "down",
             legend=view.legend,
+            icons=view.icons,
             nodes=nodes,
             edges=lift(_links_of(model, boxes), Drawn(at)),
         ),

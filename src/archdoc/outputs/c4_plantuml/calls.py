@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from archdoc.outputs.c4_plantuml.icons import icon
 from archdoc.outputs.c4_plantuml.looks import Looks
 from archdoc.outputs.plantuml_text import aliases, label
 from archdoc.views import Diagram, Edge, Node, Shape
@@ -41,6 +42,11 @@ class Calls:
         self._diagram = diagram
         self._looks = Looks(diagram)
 
+    @property
+    def icons(self) -> list[str]:
+        """What to include for the icons of the nodes."""
+        return sorted({i for node in self._diagram.walk() if (i := self._icon(node))})
+
     @cached_property
     def tags(self) -> list[str]:
         """The macros that define how things are drawn."""
@@ -66,9 +72,10 @@ class Calls:
         `link="#app_django"`.
         """
         tag = self._looks.of_node(node)
-        further = {**({"tags": tag} if tag else {}), **named}
+        sprite = self._icon(node).rpartition("/")[2]
+        also = {"sprite": sprite, "tags": tag, **named}
         macro, arguments = _macro(node, width)
-        said = [self.alias[node.id], *arguments, *(f'${k}="{v}"' for k, v in further.items())]
+        said = [self.alias[node.id], *arguments, *(f'${k}="{v}"' for k, v in also.items() if v)]
         return f"{macro}({', '.join(said)})"
 
     def edge(self, edge: Edge, *, numbered: bool = False) -> str:
@@ -90,6 +97,9 @@ class Calls:
         if tag:
             arguments.append(f'$tags="{tag}"')
         return f"{macro}({', '.join(arguments)})"
+
+    def _icon(self, node: Node) -> str:
+        return icon(node) if self._diagram.icons else ""
 
 
 def _macro(node: Node, width: int | None) -> tuple[str, list[str]]:

@@ -13,10 +13,10 @@ def in_lanes(diagram: Diagram) -> Diagram:
 
     A sequence joins lanes, and a boundary is none: one that steps lead to or from ("the user asks
     the system") becomes a lane beside what it holds, and one that holds nothing is a lane, too.
-    Its library writes no name on two lines.
+    Its library writes no name on two lines. Icons would make all heads as high as persons.
     """
     ends = {end for edge in diagram.edges for end in (edge.source, edge.target)}
-    return replace(diagram, nodes=tuple(_lanes(diagram.nodes, ends)))
+    return replace(diagram, icons=False, nodes=tuple(_lanes(diagram.nodes, ends)))
 
 
 def _lanes(nodes: tuple[Node, ...], ends: set[str]) -> Iterator[Node]:
