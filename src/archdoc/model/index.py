@@ -34,6 +34,8 @@ class Element:
     content: LogicalContent | DeploymentNode
     parent: str | None
     path: Path
+    is_external: bool = False
+    """Whether it is somebody else's, or a part of what is."""
 
     @property
     def name(self) -> str:
@@ -49,11 +51,6 @@ class Element:
     def group(self) -> str | None:
         """The group that it belongs to."""
         return None if isinstance(self.content, DeploymentNode) else self.content.group
-
-    @property
-    def is_external(self) -> bool:
-        """Whether it is somebody else's."""
-        return isinstance(self.content, Person | SoftwareSystem) and self.content.external
 
 
 class UnknownReferenceError(LookupError):
@@ -179,10 +176,11 @@ def _logical_elements(
     people: Mapping[str, Person], systems: Mapping[str, SoftwareSystem]
 ) -> Iterable[Element]:
     for person_id, person in people.items():
-        yield Element(person_id, ElementKind.PERSON, person, None, ("people", person_id))
+        path: Path = ("people", person_id)
+        yield Element(person_id, ElementKind.PERSON, person, None, path, person.external)
     for system_id, system in systems.items():
-        path: Path = ("systems", system_id)
-        yield Element(system_id, ElementKind.SYSTEM, system, None, path)
+        path = ("systems", system_id)
+        yield Element(system_id, ElementKind.SYSTEM, system, None, path, system.external)
         yield from _inside_system(system_id, system, path)
 
 
@@ -190,7 +188,7 @@ def _inside_system(system_id: str, system: SoftwareSystem, path: Path) -> Iterab
     for container_id, container in system.containers.items():
         full_id = f"{system_id}.{container_id}"
         inner: Path = (*path, "containers", container_id)
-        yield Element(full_id, ElementKind.CONTAINER, container, system_id, inner)
+        yield Element(full_id, ElementKind.CONTAINER, container, system_id, inner, system.external)
         for component_id, component in container.components.items():
             yield Element(
                 f"{full_id}.{component_id}",
@@ -198,6 +196,7 @@ def _inside_system(system_id: str, system: SoftwareSystem, path: Path) -> Iterab
                 component,
                 full_id,
                 (*inner, "components", component_id),
+                system.external,
             )
 
 

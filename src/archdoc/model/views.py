@@ -102,7 +102,7 @@ class View(Described):
     near: tuple[tuple[Ref, Ref], ...] = ()
     """Pairs that stand side by side, wherever that is."""
     legend: bool = False
-    """Whether it explains its colours and shapes."""
+    """Whether it explains its colours, where there are several."""
     icons: bool = True
     """Whether C4 boxes show the icon of their technology, where PlantUML's library has one."""
 

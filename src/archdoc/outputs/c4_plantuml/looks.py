@@ -47,13 +47,18 @@ class Looks:
 
     @property
     def legend(self) -> list[str]:
-        """The rows of a legend: what is what, by colour, and what tags mean."""
+        """The rows of a legend: what is what, by colour, and what tags mean.
+
+        None where everything is of one kind and colour: there is nothing to tell apart.
+        """
         kinds = [_kind(n) for n in self.diagram.walk() if not n.boundary]
         rows = list(dict.fromkeys(kinds))
         for tag, style in self.diagram.styles.items():
             rows.append((tag, style.background or "", style.text or _WHITE))
             if style.background is None:
                 rows[-1] = (tag, "", style.border or _BLACK)
+        if len(rows) < 2:
+            return []
         return [
             f"|{f'<{background}>' if background else ''} <color:{text}>{label(name)}</color> |"
             for name, background, text in rows
@@ -109,12 +114,16 @@ _COLOURS = {
     Shape.COMPONENT: ("component", "#85bbf0", _BLACK),
 }
 """C4-PlantUML's colours of what the template leaves as it is."""
+_EXTERNAL = {Shape.PERSON: ("#686868", _WHITE), Shape.COMPONENT: ("#cccccc", _BLACK)}
+"""Likewise, of what is somebody else's."""
 
 
 def _kind(node: Node) -> tuple[str, str, str]:
     """What a legend calls a node, and the colours of such nodes: of the box, and of its text."""
     name, colour, text = _COLOURS.get(node.shape, ("container", "#2a6fb5", _WHITE))
-    return (f"external {name}", "#6b6b6b", _WHITE) if node.external else (name, colour, text)
+    if node.external:
+        return (f"external {name}", *_EXTERNAL.get(node.shape, ("#6b6b6b", _WHITE)))
+    return name, colour, text
 
 
 def _macro(node: Node) -> str:
