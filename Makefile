@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help site test lint bench lock clean
+.PHONY: help site test lint bench lock mermaid clean
 
 help:
 	@echo "make site   build the reference model's whole output, into build/"
@@ -14,6 +14,7 @@ help:
 	@echo "make lint   ruff, mypy"
 	@echo "make bench  what checking a model costs, beside a peer (which npm installs)"
 	@echo "make lock   pin the newest versions that pyproject.toml allows (needs uv)"
+	@echo "make mermaid  get the real Mermaid, which tests draw with where it is there (npm does it)"
 	@echo "make clean  remove what make has made"
 
 site: $(VENV)/site.done
@@ -24,6 +25,9 @@ test: $(VENV)/dev.done
 
 bench: $(VENV)/dev.done
 	PYTHONPATH=tests $(BIN)/python -m bench.check --peers $(VENV)/peers
+
+mermaid: $(VENV)/dev.done
+	PYTHONPATH=tests $(BIN)/python -m outputs.mermaid.fetch $(VENV)/mermaid
 
 lint: $(VENV)/dev.done
 	$(BIN)/ruff check

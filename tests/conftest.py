@@ -19,6 +19,12 @@ pytest_plugins = ["plantuml_servers"]
 os.environ["ARCHDOC_ARCHIVE"] = "off"
 os.environ.pop("ARCHDOC_SERVERS", None)
 
+OFFLINE = (
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
+    "--disable-component-update", "--no-first-run", "--disable-quic",
+)  # fmt: skip
+"""How browsers are started, so that they ask for nothing by themselves."""
+
 ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "model"
 

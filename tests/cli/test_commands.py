@@ -263,3 +263,19 @@ def test_a_site_that_cannot_be_built_leaves_the_last_good_one(
     assert done.returncode == 2
     assert "mkdocs" in done.stderr
     assert (tmp_path / "build" / "site" / "index.html").read_bytes() == good
+
+
+def test_mermaid_needs_no_engine_and_no_package(tmp_path: Path) -> None:
+    hidden = tmp_path / "hidden" / "diagrams"
+    hidden.mkdir(parents=True)
+    (hidden / "__init__.py").write_text("raise ImportError('no diagrams')\n")
+    path = os.pathsep.join([str(tmp_path / "hidden"), os.environ.get("PYTHONPATH", "")])
+    done = archdoc(
+        "render", "aws-simple", "page", "--format", "mermaid", "--model", REFERENCE, "-o", "x",
+        cwd=tmp_path, ARCHDOC_JAVA="/nowhere", PYTHONPATH=path,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {file.name for file in (tmp_path / "x").iterdir()} == {
+        "aws-simple.mmd", "aws-simple.aws.mmd", "page.mmd", "page.sequence.mmd"
+    }  # fmt: skip

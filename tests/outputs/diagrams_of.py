@@ -76,3 +76,31 @@ def hostile_steps(text: str) -> Diagram:
         kind="dynamic",
         edges=tuple(replace(edge, number=number) for number, edge in enumerate(edges, 1)),
     )
+
+
+def changed(diagram: Diagram, change: str) -> Diagram:
+    """The diagram with one thing other than it was; its nodes are the reference model's."""
+    first, *rest = diagram.edges
+    nodes = diagram.nodes
+    edges = {
+        "flip": (replace(first, source=first.target, target=first.source), *rest),
+        "relabel": (replace(first, label="Something else"), *rest),
+        "line": (replace(first, line="dashed"), *rest),
+        "heads": (replace(first, two_headed=True), *rest),
+        "drop": tuple(rest),
+    }
+    if change in edges:
+        return replace(diagram, edges=edges[change])
+    if change == "rename":
+        return replace(diagram, nodes=(replace(nodes[0], name="Somebody"), *nodes[1:]))
+    (cloud,) = (node for node in nodes if node.boundary)
+    if diagram.kind == "dynamic":
+        *inside, last = cloud.children
+        return replace(diagram, nodes=(nodes[0], replace(cloud, children=tuple(inside)), last))
+    (region,) = cloud.children
+    vpc, s3 = region.children
+    moved = replace(region, children=(replace(vpc, children=(*vpc.children, s3)),))
+    return replace(
+        diagram,
+        nodes=(*(n for n in nodes if n is not cloud), replace(cloud, children=(moved,))),
+    )

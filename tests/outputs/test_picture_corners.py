@@ -70,10 +70,13 @@ CORNERS = {
 }
 
 
+_DRAWN = [output for output in DIAGRAM_OUTPUTS if output.drawing]
+
+
 @pytest.mark.parametrize("corner", CORNERS)
 def test_a_picture_is_read_back_as_it_was_meant_with(corner: str, engines: None) -> None:
     diagram = CORNERS[corner]
-    wanted = [Source(diagram, o, o.emit(diagram)) for o in DIAGRAM_OUTPUTS if o.draws(diagram)]
+    wanted = [Source(diagram, o, o.emit(diagram)) for o in _DRAWN if o.draws(diagram)]
     drawn = draw(wanted)
 
     assert {name: failure.message for name, failure in drawn.failures.items()} == {}

@@ -8,11 +8,7 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from archdoc.pipeline import Report
-
-_OFFLINE = (
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
-    "--disable-component-update", "--no-first-run", "--disable-quic",
-)  # fmt: skip
+from conftest import OFFLINE
 
 # In the picture's own units: how far texts reach beyond the canvas, or beyond the box that they
 # stand in, and whether an icon is missing.
@@ -53,7 +49,7 @@ _FAULTS = """
 @pytest.fixture(scope="module")
 def page(chromium: str) -> Iterator[Page]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(_OFFLINE))
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(OFFLINE))
         yield browser.new_page(viewport={"width": 1280, "height": 900})
         browser.close()
 

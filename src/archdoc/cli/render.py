@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import click
@@ -18,14 +19,16 @@ from archdoc.cli.common import (
     write,
 )
 from archdoc.cli.progress import meter
-from archdoc.outputs import MissingPackageError
+from archdoc.outputs import DIAGRAM_OUTPUTS, DiagramOutput, MissingPackageError
 from archdoc.pipeline import Source, draw, failures_of, servers_for, sources, unlike
 from archdoc.render import EngineError
 from archdoc.report import Diagnostic, Severity
 from archdoc.source import Loaded
 from archdoc.views import all_views, diagrams
 
-_FORMATS = ("svg", "png", "puml", "dot")
+_SOURCES = {"puml": ".puml", "dot": ".dot", "mermaid": ".mmd"}
+_PICTURES = frozenset({"svg", "png"})
+_FORMATS = ("svg", "png", *_SOURCES)
 
 
 @click.command("render")
@@ -37,7 +40,8 @@ _FORMATS = ("svg", "png", "puml", "dot")
     multiple=True,
     default=("svg",),
     show_default=True,
-    help="May be given several times. puml and dot are the pictures' sources.",
+    help="May be given several times. puml and dot are the pictures' sources; mermaid is "
+    "for Markdown files, which GitHub and others draw.",
 )
 @click.option(
     "-o",
@@ -55,19 +59,20 @@ def command(views: tuple[str, ...], formats: tuple[str, ...], output: Path, mode
     known = all_views(loaded.model)
     wanted = {one_of(view, known, "view") for view in views} or set(known)
     try:
-        chosen = [s for s in sources(diagrams(loaded.model)) if s.diagram.id in wanted]
+        shown = (d for d in diagrams(loaded.model) if d.id in wanted)
+        chosen = sources(shown, outputs=_outputs(formats))
         pictures, problems = _pictures(loaded, chosen, formats)
     except (MissingPackageError, EngineError) as error:
         refuse(str(error), error.help)
     files = pictures | {
         _name(source.path): source.emitted.source.encode()
         for source in chosen
-        if source.path.endswith(tuple(f".{format_}" for format_ in formats))
+        if source.path.endswith(_suffixes(formats))
     }
     if not files and not problems:
         refuse(
             f"none of these views has a picture in format {', '.join(formats)}",
-            "only AWS views have a dot source; every view has svg, png and puml",
+            "only AWS views have a dot source; every view has all other formats",
         )
     write(output, files)
     click.echo(f"wrote {len(files)} files in {output}")
@@ -77,10 +82,24 @@ def command(views: tuple[str, ...], formats: tuple[str, ...], output: Path, mode
         sys.exit(UNUSABLE)
 
 
+def _outputs(formats: Collection[str]) -> list[DiagramOutput]:
+    """Those that are asked for: others may need packages that are not installed."""
+    is_drawn = not _PICTURES.isdisjoint(formats)
+    return [
+        output
+        for output in DIAGRAM_OUTPUTS
+        if output.source_suffix.endswith(_suffixes(formats)) or (is_drawn and output.drawing)
+    ]
+
+
+def _suffixes(formats: Collection[str]) -> tuple[str, ...]:
+    return tuple(_SOURCES[format_] for format_ in formats if format_ in _SOURCES)
+
+
 def _pictures(
-    loaded: Loaded, chosen: list[Source], formats: tuple[str, ...]
+    loaded: Loaded, chosen: Sequence[Source], formats: tuple[str, ...]
 ) -> tuple[dict[str, bytes], list[Diagnostic]]:
-    if not {"svg", "png"} & set(formats):
+    if _PICTURES.isdisjoint(formats):
         return {}, []
     with meter() as progress:
         progress.begin("Drawing")

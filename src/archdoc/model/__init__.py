@@ -4,7 +4,7 @@ Everything here is a frozen value. Nothing here knows of files, of YAML, or of a
 """
 
 from archdoc.model.base import Built, Documented, display_name
-from archdoc.model.catalogue import ANYWHERE, CATALOGUE, PEOPLE_ICON, AwsIcon, NodeKind
+from archdoc.model.catalogue import ANYWHERE, CATALOGUE, PEOPLE_ICON, AwsIcon, NodeKind, product_of
 from archdoc.model.elements import (
     Component,
     Container,
@@ -73,4 +73,5 @@ __all__ = [
     "arrow_ends",
     "checked_address",
     "display_name",
+    "product_of",
 ]

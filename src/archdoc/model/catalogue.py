@@ -147,3 +147,8 @@ CATALOGUE: dict[str, NodeKind] = {
 
 PEOPLE_ICON = AwsIcon("General/Users", "Users", "aws.general.Users")
 """How AWS pictures draw people."""
+
+
+def product_of(icon: AwsIcon) -> str:
+    """What an icon stands for: "Amazon RDS"; empty for people's."""
+    return next((kind.title for kind in CATALOGUE.values() if kind.icon == icon), "")

@@ -19,20 +19,32 @@ class Emitted:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """How an output's pictures are made, and what their files end in."""
+
+    language: Literal["plantuml", "dot"]
+    """Which engine draws them."""
+    svg_suffix: str
+    png_suffix: str | None = None
+    """None: a build makes no picture in pixels."""
+
+
+Form = Literal["map", "sequence", "aws"]
+"""What pictures have in common that say the same in different syntaxes: boxes and arrows, messages
+between lanes, or AWS's view of an environment."""
+
+
+@dataclass(frozen=True, slots=True)
 class DiagramOutput:
     """One syntax for diagrams."""
 
     name: str
-    """The folder's name under `outputs/`."""
-    language: Literal["plantuml", "dot"]
-    """Which engine draws it."""
+    """The folder's name under `outputs/`, where that has one output."""
+    form: Form
     source_suffix: str
     """What its files end in: `aws-simple` + `.aws.puml`."""
-    svg_suffix: str
-    png_suffix: str | None
-    """None: a build makes no picture in pixels of it."""
-    draws: Callable[[Diagram], bool]
-    """Whether it draws a diagram."""
+    drawing: Drawing | None
+    """None: it is drawn where it is read, and is only text here."""
     emit: Callable[[Diagram], Emitted]
     """The diagram in this syntax. Pure: the same diagram gives the same text."""
     read: Callable[[bytes], Graph]
@@ -40,6 +52,15 @@ class DiagramOutput:
     engine's names. Raises ValueError for what is not such a picture."""
     shows: Callable[[Diagram], Graph]
     """What a faithful picture of a diagram contains: what this syntax cannot show is left out."""
+
+    def draws(self, diagram: Diagram) -> bool:
+        """Whether it draws a diagram."""
+        match self.form:
+            case "sequence":
+                return diagram.kind == "dynamic"
+            case "aws":
+                return diagram.kind == "aws"
+        return diagram.kind != "aws"
 
 
 class MissingPackageError(Exception):

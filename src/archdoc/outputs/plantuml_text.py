@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from archdoc.outputs.wrapping import wrapped
 
@@ -14,7 +14,7 @@ _DOUBLED = frozenset("*_/-=[]{}.'^!#@+\N{LEFT DOUBLE QUOTATION MARK}")
 _CALLS = re.compile(r"(?<=\w)\(|(?<=[A-Z0-9])_(?=[A-Z0-9])", re.ASCII)
 """What makes names of the included libraries calls and constants, which the preprocessor replaces
 inside quotes too: `Index()`, `RDS(x)`, `TECHN_FONT_SIZE`."""
-_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """Keeps `&#60;`, `<U+003C>` and the `\\t` of `C:\\temp` from being decoded a second time. It has no
 width, and the font of our pictures has it; readers drop it."""
 
@@ -47,7 +47,7 @@ def _line(line: str) -> str:
     return "".join(
         _escaped(char)
         if _has_meaning(line, position)
-        else f"{char}{_MARK}"
+        else f"{char}{MARK}"
         if char == "&" and line[position + 1 : position + 2] == "#"
         else char
         for position, char in enumerate(line)
@@ -67,26 +67,27 @@ def _has_meaning(line: str, position: int) -> bool:
 
 
 def _escaped(char: str) -> str:
-    mark = _MARK if char in "<\\" else ""
+    mark = MARK if char in "<\\" else ""
     return f"<U+{ord(char):04X}>{mark}"
 
 
 def unmarked(text: str) -> str:
     """A text read back from a picture, without what `label` added."""
-    return text.replace(_MARK, "")
+    return text.replace(MARK, "")
 
 
-def aliases(ids: Iterable[str]) -> dict[str, str]:
+def aliases(ids: Iterable[str], keywords: Collection[str] = _KEYWORDS) -> dict[str, str]:
     """Node id → a name that PlantUML accepts: `app.django@project` → `app_django`.
 
-    Stable: it depends on the id, and on earlier ids only where two would be the same.
+    Stable: it depends on the id, and on earlier ids only where two would be the same. No name is
+    one of the `keywords`, which are in small letters.
     """
     given: dict[str, str] = {}
     taken: set[str] = set()
     for id_ in ids:
-        alias = _alias(id_.partition("@")[0])
+        alias = _alias(id_.partition("@")[0], keywords)
         if alias in taken:
-            alias = _alias(id_)
+            alias = _alias(id_, keywords)
         candidate, number = alias, 2
         while candidate in taken:
             candidate, number = f"{alias}_{number}", number + 1
@@ -95,6 +96,6 @@ def aliases(ids: Iterable[str]) -> dict[str, str]:
     return given
 
 
-def _alias(id_: str) -> str:
+def _alias(id_: str, keywords: Collection[str]) -> str:
     alias = re.sub(r"\W", "_", id_, flags=re.ASCII)
-    return f"{alias}_" if alias.lower() in _KEYWORDS or not alias[:1].isalpha() else alias
+    return f"{alias}_" if alias.lower() in keywords or not alias[:1].isalpha() else alias

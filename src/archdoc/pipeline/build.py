@@ -101,7 +101,7 @@ def build(
         raise BuildError(_reason(error)) from error
     return Report(
         folder,
-        pictures=len(wanted),
+        pictures=sum(source.is_drawn for source in wanted),
         rendered=drawn.rendered,
         not_drawn=len(drawn.failures),
         changed=changed,
@@ -156,14 +156,17 @@ def _pictures(wanted: tuple[Source, ...], drawn: Drawn) -> dict[str, Artefact]:
 def _figures(wanted: tuple[Source, ...], drawn: Drawn) -> tuple[Figure, ...]:
     figures = []
     for source in wanted:
+        if not source.is_drawn:
+            continue
         picture = drawn.pictures.get(source.name)
+        texts = (other.path for other in wanted if not other.is_drawn and other.is_of(source))
         figures.append(
             Figure(
                 diagram=source.diagram,
                 output=source.output.name,
                 svg=picture.svg if picture else None,
                 problem="" if picture else drawn.failures[source.name].message,
-                downloads=(source.svg_path, source.path),
+                downloads=(source.svg_path, source.path, *texts),
             )
         )
     return tuple(figures)

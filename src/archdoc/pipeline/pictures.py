@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 
 from archdoc.model import Model, Path
-from archdoc.outputs import DIAGRAM_OUTPUTS, DiagramOutput, Emitted, MissingPackageError
+from archdoc.outputs import DIAGRAM_OUTPUTS, DiagramOutput, Drawing, Emitted, MissingPackageError
 from archdoc.render import Arrow, Failure, Job, Picture, render
 from archdoc.report import Diagnostic
 from archdoc.source import Loaded
@@ -27,24 +27,48 @@ class Source:
 
     @property
     def name(self) -> str:
-        """Unique in a run: `aws-simple.aws`. Its files are named after it."""
-        return f"{self.diagram.id}{self.output.svg_suffix}".removesuffix(".svg")
+        """Unique in a run: `aws-simple.aws`, as in the names of its pictures.
+
+        What is only text is called as its file is: `aws-simple.aws.mmd`.
+        """
+        if self.output.drawing is None:
+            return self._file(self.output.source_suffix)
+        return self._file(self.output.drawing.svg_suffix).removesuffix(".svg")
 
     @property
     def path(self) -> str:
         """Where its text is written: `diagrams/aws-simple.aws.puml`."""
-        return f"diagrams/{self.diagram.id}{self.output.source_suffix}"
+        return f"diagrams/{self._file(self.output.source_suffix)}"
 
     @property
     def svg_path(self) -> str:
         """Where its picture is written: `diagrams/aws-simple.aws.svg`."""
-        return f"diagrams/{self.name}.svg"
+        return f"diagrams/{self._file(self.drawing.svg_suffix)}"
 
     @property
     def png_path(self) -> str | None:
         """Where its picture in pixels is written, for outputs that have one."""
-        suffix = self.output.png_suffix
-        return None if suffix is None else f"diagrams/{self.diagram.id}{suffix}"
+        suffix = self.drawing.png_suffix
+        return None if suffix is None else f"diagrams/{self._file(suffix)}"
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether a picture is made of it here."""
+        return self.output.drawing is not None
+
+    @property
+    def drawing(self) -> Drawing:
+        """How its picture is made. Raises ValueError where none is."""
+        if self.output.drawing is None:
+            raise ValueError(f"no engine here draws {self.path}")
+        return self.output.drawing
+
+    def is_of(self, other: Source) -> bool:
+        """Whether it says in another syntax what another source says."""
+        return self.diagram is other.diagram and self.output.form == other.output.form
+
+    def _file(self, suffix: str) -> str:
+        return f"{self.diagram.id}{suffix}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +87,11 @@ class Drawn:
 
 
 def sources(
-    diagrams: Iterable[Diagram], lacking: Callable[[MissingPackageError], None] | None = None
+    diagrams: Iterable[Diagram],
+    lacking: Callable[[MissingPackageError], None] | None = None,
+    outputs: Sequence[DiagramOutput] = DIAGRAM_OUTPUTS,
 ) -> tuple[Source, ...]:
-    """Every diagram in the syntax of every output that draws it.
+    """Every diagram in the syntax of every output, or of some, that draws it.
 
     An output whose package is not installed is told to `lacking` and left out, once for all of its
     diagrams; without `lacking`, MissingPackageError is raised.
@@ -73,7 +99,7 @@ def sources(
     found: list[Source] = []
     left_out: set[str] = set()
     for diagram in diagrams:
-        for output in DIAGRAM_OUTPUTS:
+        for output in outputs:
             if output.name in left_out or not output.draws(diagram):
                 continue
             try:
@@ -93,19 +119,20 @@ def draw(
     png: bool | None = None,
     servers: Sequence[str] = (),
 ) -> Drawn:
-    """Make the pictures; one that fails costs only itself.
+    """Make the pictures of what is drawn here; one that fails costs only itself.
 
     `png` asks for pixels of all or none; left out, of those that a build writes in pixels.
     `servers` are the PlantUML servers to draw on, if not on this machine.
     """
+    drawable = [source for source in wanted if source.is_drawn]
     done = 0
 
     def tick(_: Picture | Failure) -> None:
         nonlocal done
         done += 1
-        progress(done, len(wanted))
+        progress(done, len(drawable))
 
-    jobs = [_job(s, png=s.png_path is not None if png is None else png) for s in wanted]
+    jobs = [_job(s, png=s.png_path is not None if png is None else png) for s in drawable]
     results = render(jobs, icon_root=_icon_root(), servers=servers, progress=tick)
     return Drawn(
         {r.name: r for r in results if isinstance(r, Picture)},
@@ -154,7 +181,7 @@ def _job(source: Source, *, png: bool) -> Job:
     name_of = {node: name for name, node in source.emitted.names.items()}
     return Job(
         name=source.name,
-        language=source.output.language,
+        language=source.drawing.language,
         source=source.emitted.source,
         title=diagram.title,
         description=diagram.description,

@@ -20,7 +20,8 @@ class Figure:
     """None where the picture failed; then `problem` says why, in the picture's place."""
     problem: str = ""
     downloads: tuple[str, ...] = ()
-    """Files of the picture, as paths under the site's root: its SVG, its source."""
+    """Files of the picture, as paths under the site's root: its SVG, its source, and the same in
+    syntaxes that others draw."""
 
 
 @dataclass(frozen=True, slots=True)

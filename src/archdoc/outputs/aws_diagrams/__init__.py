@@ -3,15 +3,13 @@
 from archdoc.outputs.aws_diagrams.emit import emit
 from archdoc.outputs.aws_diagrams.read import read
 from archdoc.outputs.aws_diagrams.shows import shows
-from archdoc.outputs.base import DiagramOutput
+from archdoc.outputs.base import DiagramOutput, Drawing
 
 OUTPUT = DiagramOutput(
     name="aws_diagrams",
-    language="dot",
+    form="aws",
     source_suffix=".aws.dot",
-    svg_suffix=".diagrams.svg",
-    png_suffix=None,
-    draws=lambda diagram: diagram.kind == "aws",
+    drawing=Drawing("dot", ".diagrams.svg"),
     emit=emit,
     read=read,
     shows=shows,

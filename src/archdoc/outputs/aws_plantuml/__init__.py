@@ -3,15 +3,13 @@
 from archdoc.outputs.aws_plantuml.emit import emit
 from archdoc.outputs.aws_plantuml.read import read
 from archdoc.outputs.aws_plantuml.shows import shows
-from archdoc.outputs.base import DiagramOutput
+from archdoc.outputs.base import DiagramOutput, Drawing
 
 OUTPUT = DiagramOutput(
     name="aws_plantuml",
-    language="plantuml",
+    form="aws",
     source_suffix=".aws.puml",
-    svg_suffix=".aws.svg",
-    png_suffix=None,
-    draws=lambda diagram: diagram.kind == "aws",
+    drawing=Drawing("plantuml", ".aws.svg"),
     emit=emit,
     read=read,
     shows=shows,

@@ -1,6 +1,6 @@
 """C4 diagrams of every level, as C4-PlantUML."""
 
-from archdoc.outputs.base import DiagramOutput
+from archdoc.outputs.base import DiagramOutput, Drawing
 from archdoc.outputs.c4_plantuml.calls import Calls
 from archdoc.outputs.c4_plantuml.emit import emit
 from archdoc.outputs.c4_plantuml.read import read
@@ -8,11 +8,9 @@ from archdoc.outputs.c4_plantuml.shows import shows
 
 OUTPUT = DiagramOutput(
     name="c4_plantuml",
-    language="plantuml",
+    form="map",
     source_suffix=".puml",
-    svg_suffix=".svg",
-    png_suffix=".png",
-    draws=lambda diagram: diagram.kind != "aws",
+    drawing=Drawing("plantuml", ".svg", ".png"),
     emit=emit,
     read=read,
     shows=shows,

@@ -51,7 +51,7 @@ class Looks:
 
         None where everything is of one kind and colour: there is nothing to tell apart.
         """
-        kinds = [_kind(n) for n in self.diagram.walk() if not n.boundary]
+        kinds = [kind_of(n) for n in self.diagram.walk() if not n.boundary]
         rows = list(dict.fromkeys(kinds))
         for tag, style in self.diagram.styles.items():
             rows.append((tag, style.background or "", style.text or _WHITE))
@@ -118,7 +118,7 @@ _EXTERNAL = {Shape.PERSON: ("#686868", _WHITE), Shape.COMPONENT: ("#cccccc", _BL
 """Likewise, of what is somebody else's."""
 
 
-def _kind(node: Node) -> tuple[str, str, str]:
+def kind_of(node: Node) -> tuple[str, str, str]:
     """What a legend calls a node, and the colours of such nodes: of the box, and of its text."""
     name, colour, text = _COLOURS.get(node.shape, ("container", "#2a6fb5", _WHITE))
     if node.external:

@@ -1,0 +1,59 @@
+"""The real Mermaid in a real browser, set up as GitHub does it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from conftest import OFFLINE, skip
+from outputs.mermaid.fetch import pinned, script
+
+_DRAW = """
+async ([id, text]) => {
+  try {
+    const place = document.getElementById('place');
+    place.innerHTML = (await mermaid.render(id, text)).svg;
+    return new XMLSerializer().serializeToString(place.firstElementChild);
+  } catch (error) {
+    return 'not drawn: ' + error.message;
+  }
+}
+"""
+
+
+class Mermaid:
+    """Draws, in one browser page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.requests: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+
+    def draw(self, sources: Mapping[str, str]) -> dict[str, bytes]:
+        """The picture of each source; fails for what Mermaid does not take."""
+        drawn = {name: self.page.evaluate(_DRAW, ["picture", text])
+                 for name, text in sources.items()}  # fmt: skip
+        assert {n: said for n, said in drawn.items() if not said.startswith("<svg")} == {}
+        return {name: svg.encode() for name, svg in drawn.items()}
+
+
+@pytest.fixture(scope="module", params=pinned())
+def mermaid(request: pytest.FixtureRequest, chromium: str) -> Iterator[Mermaid]:
+    """One of the pinned versions, without a network, and strict about what it takes."""
+    folder = Path(os.environ.get("ARCHDOC_MERMAID", Path(sys.prefix) / "mermaid"))
+    code = script(folder, request.param)
+    if not code.exists():
+        skip(f"{request.param} is missing: make mermaid")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(OFFLINE))
+        page = browser.new_page(offline=True)
+        page.set_content("<!doctype html><div id=place></div>")
+        page.add_script_tag(content=code.read_text("utf-8"))
+        page.evaluate("mermaid.initialize({startOnLoad: false, securityLevel: 'strict'})")
+        yield Mermaid(page)
+        browser.close()
