@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import textwrap
 from pathlib import Path
 
+from archdoc.model import Model
 from archdoc.source import Loaded, load_model
 
 HOSTILE = (
@@ -31,6 +33,12 @@ def write(folder: Path, **files: str) -> Path:
 def loaded(folder: Path, content: str) -> Loaded:
     """The model in one file."""
     return load_model(write(folder, app=content))
+
+
+def archdoc_model(content: str) -> Model:
+    """The model that some YAML says."""
+    with tempfile.TemporaryDirectory() as folder:
+        return loaded(Path(folder), content).model
 
 
 def archdoc(

@@ -275,7 +275,15 @@ def test_mermaid_needs_no_engine_and_no_package(tmp_path: Path) -> None:
         cwd=tmp_path, ARCHDOC_JAVA="/nowhere", PYTHONPATH=path,
     )  # fmt: skip
 
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0, done.stderr
     assert {file.name for file in (tmp_path / "x").iterdir()} == {
         "aws-simple.mmd", "aws-simple.aws.mmd", "page.mmd", "page.sequence.mmd"
     }  # fmt: skip
+
+
+def test_render_names_what_a_format_has_no_room_for(tmp_path: Path) -> None:
+    write(tmp_path / "model", app=SMALL)
+    done = archdoc("render", "context", "containers", "--format", "puml", cwd=tmp_path)
+
+    assert done.returncode == 0
+    assert done.stderr == "note: containers.puml does not show the description of Shop\n"

@@ -187,3 +187,11 @@ def test_code_in_a_list_is_left_alone() -> None:
     page = "1. step\n\n    ```yaml\n    x: ${{ secrets.token }}\n    ```\n"
 
     assert expand(page, _model(), lambda _: "") == (page, [])
+
+
+def test_what_a_picture_leaves_out_is_named_below_it(built: Report) -> None:
+    page = (built.folder / "site" / "views.html").read_text("utf-8")
+
+    assert "Not in this picture: the description of Django application." in page
+    assert (built.folder / "site" / "diagrams" / "containers.mmd").exists()
+    assert 'href="diagrams/containers.mmd" download>MMD</a>' in page

@@ -19,10 +19,12 @@ from archdoc.cli.common import (
     write,
 )
 from archdoc.cli.progress import meter
+from archdoc.consistency import left_out
 from archdoc.outputs import DIAGRAM_OUTPUTS, DiagramOutput, MissingPackageError
 from archdoc.pipeline import Source, draw, failures_of, servers_for, sources, unlike
 from archdoc.render import EngineError
 from archdoc.report import Diagnostic, Severity
+from archdoc.report.text import printable
 from archdoc.source import Loaded
 from archdoc.views import all_views, diagrams
 
@@ -76,10 +78,19 @@ def command(views: tuple[str, ...], formats: tuple[str, ...], output: Path, mode
         )
     write(output, files)
     click.echo(f"wrote {len(files)} files in {output}")
+    _tell_left_out(chosen)
     if problems:
         show(problems)
     if any(problem.severity is Severity.ERROR for problem in problems):
         sys.exit(UNUSABLE)
+
+
+def _tell_left_out(chosen: Sequence[Source]) -> None:
+    """What formats have no room for, on standard error: it may matter, and is no mistake."""
+    for source in chosen:
+        missing = "; ".join(left_out(source.diagram, source.output))
+        if missing:
+            click.echo(f"note: {_name(source.path)} does not show {printable(missing)}", err=True)
 
 
 def _outputs(formats: Collection[str]) -> list[DiagramOutput]:

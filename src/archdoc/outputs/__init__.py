@@ -5,6 +5,7 @@ from archdoc.outputs.aws_plantuml import OUTPUT as _AWS_PLANTUML
 from archdoc.outputs.base import DiagramOutput, Drawing, Emitted, MissingPackageError
 from archdoc.outputs.c4_plantuml import OUTPUT as _C4_PLANTUML
 from archdoc.outputs.c4_sequence import OUTPUT as _C4_SEQUENCE
+from archdoc.outputs.features import Feature, used
 from archdoc.outputs.mermaid import AWS_OUTPUT as _MERMAID_AWS
 from archdoc.outputs.mermaid import OUTPUT as _MERMAID
 from archdoc.outputs.mermaid_sequence import OUTPUT as _MERMAID_SEQUENCE
@@ -25,5 +26,7 @@ __all__ = [
     "DiagramOutput",
     "Drawing",
     "Emitted",
+    "Feature",
     "MissingPackageError",
+    "used",
 ]

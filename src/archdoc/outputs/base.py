@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from archdoc.outputs.features import Feature
 from archdoc.views import Diagram, Graph
 
 
@@ -45,6 +46,8 @@ class DiagramOutput:
     """What its files end in: `aws-simple` + `.aws.puml`."""
     drawing: Drawing | None
     """None: it is drawn where it is read, and is only text here."""
+    can: Mapping[Feature, str]
+    """What it can show, of all that pictures can; what it shows in part only has a note on that."""
     emit: Callable[[Diagram], Emitted]
     """The diagram in this syntax. Pure: the same diagram gives the same text."""
     read: Callable[[bytes], Graph]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from archdoc.consistency import left_out
 from archdoc.outputs import MissingPackageError, model_json
 from archdoc.pipeline.compose import ComposeFailedError, compose_files
 from archdoc.pipeline.docs import read_docs
@@ -167,6 +168,7 @@ def _figures(wanted: tuple[Source, ...], drawn: Drawn) -> tuple[Figure, ...]:
                 svg=picture.svg if picture else None,
                 problem="" if picture else drawn.failures[source.name].message,
                 downloads=(source.svg_path, source.path, *texts),
+                left_out=left_out(source.diagram, source.output),
             )
         )
     return tuple(figures)

@@ -9,7 +9,6 @@ from posixpath import dirname, relpath
 
 from archdoc.render import without_style
 from archdoc.site.content import Figure
-from archdoc.views import Diagram
 
 PageOf = Callable[[str], str | None]
 """The page of an element, as a path of an HTML file under the site's root; None if it has none."""
@@ -35,7 +34,7 @@ def figure_html(figure: Figure, page: str, page_of: PageOf, number: int) -> str:
         '<figure class="archdoc-figure">'
         f'<div class="archdoc-picture">{svg}</div>'
         f"<figcaption>{title}<span class='archdoc-downloads'>{downloads}</span></figcaption>"
-        f"{_as_text(figure.diagram)}</figure>"
+        f"{_as_text(figure)}</figure>"
     )
 
 
@@ -89,8 +88,13 @@ def _end_of_group(svg: str, start: int) -> int | None:
     return None
 
 
-def _as_text(diagram: Diagram) -> str:
-    """The picture for those who cannot see it, or would rather search: as two tables."""
+def _as_text(figure: Figure) -> str:
+    """The picture for those who cannot see it, or would rather search: as two tables.
+
+    What the picture leaves out is named first.
+    """
+    diagram, phrases = figure.diagram, html.escape("; ".join(figure.left_out))
+    left_out = f"<p>Not in this picture: {phrases}.</p>" if phrases else ""
     names = {node.id: node.name for node in diagram.walk()}
     nodes = _rows(
         (node.name, node.technology, node.description, names.get(parent or "", ""))
@@ -101,7 +105,7 @@ def _as_text(diagram: Diagram) -> str:
         for edge in diagram.edges
     )
     return (
-        '<details class="archdoc-text"><summary>As text</summary>'
+        f'<details class="archdoc-text"><summary>As text</summary>{left_out}'
         "<table><thead><tr><th>Element</th><th>Technology</th><th>Description</th><th>In</th></tr>"
         f"</thead><tbody>{nodes}</tbody></table>"
         "<table><thead><tr><th>From</th><th></th><th>To</th><th>What</th></tr></thead>"

@@ -25,9 +25,12 @@ _SHAPES = {
     Shape.QUEUE: ("[[", "]]"),
 }
 _BOX = ("[", "]")
-_TITLE_WIDTH = 44
-"""Characters after which the title of a boundary is wrapped: boxes have room for that."""
+_BESIDE, _WIDEST = 14, 30
+"""Characters of a boundary's title for which there is room beside what is in it, and above the
+longest text in there: that is wrapped, too.
+"""
 _ARROWS = {"solid": "-->", "dashed": "-.->", "dotted": "-.->"}
+"""Mermaid has one broken line; `Looks` makes dots of it."""
 
 
 def emit(diagram: Diagram) -> Emitted:
@@ -97,16 +100,26 @@ def _group_title(node: Node) -> str:
     """The name and the technology of a boundary: on one line, unless they are long."""
     if _title_height(node) == 1:
         return " ".join(_title(node.name, node.technology))
-    wide = ["\n".join(wrapped(text, _TITLE_WIDTH)) for text in (node.name, node.technology)]
+    wide = ["\n".join(wrapped(text, _room(node))) for text in (node.name, node.technology)]
     return "<br/>".join(_title(*wide))
 
 
 def _title_height(node: Node) -> int:
     """How many lines the title of a boundary has."""
     texts = [text for text in (node.name, node.technology) if text]
-    if sum(map(len, texts)) <= _TITLE_WIDTH:
+    if sum(map(len, texts)) <= _room(node):
         return 1
-    return sum(len(wrapped(text, _TITLE_WIDTH)) for text in texts)
+    return sum(len(wrapped(text, _room(node))) for text in texts)
+
+
+def _room(node: Node) -> int:
+    """How many characters the title of a boundary may have.
+
+    Mermaid 11 draws a boundary as wide as its title, and leaves no room for that: it would reach
+    into what stands beside it.
+    """
+    texts = (t for n in node.walk() if n is not node for t in (n.name, n.technology, n.description))
+    return _BESIDE + min(_WIDEST, max(map(len, texts), default=0))
 
 
 def _arrow(edge: Edge, alias: dict[str, str]) -> str:

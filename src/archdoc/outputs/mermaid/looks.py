@@ -22,8 +22,8 @@ _ICON_COLOURS = {
     "Compute": "#ed7100", "Containers": "#ed7100", "Database": "#c925d1", "Storage": "#7aa116",
 }  # fmt: skip
 """AWS's own colours of its icons, by category: https://aws.amazon.com/architecture/icons."""
-_DASHES = {"dashed": "stroke-dasharray:8 4"}
-"""Mermaid's own broken line is dotted."""
+_DOTS = "stroke-dasharray:1 5"
+"""Mermaid's own broken line has short dashes."""
 _BOUNDARIES = {Shape.GROUP: "group", Shape.DEPLOYMENT_NODE: "deployment_node"}
 _ABOUT, _LEGEND = "about", "legend"
 """The classes of what is said of a boundary, and of the box around a legend."""
@@ -84,7 +84,7 @@ class Looks:
 
     def _stroke(self, edge: Edge) -> str:
         border = self._style(edge.tags).border
-        said = [f"stroke:{border}" if border else "", _DASHES.get(edge.line, "")]
+        said = [f"stroke:{border}" if border else "", _DOTS if edge.line == "dotted" else ""]
         return ",".join(filter(None, said))
 
     @cached_property

@@ -179,11 +179,11 @@ def _ends(id_: str, path: ET.Element, at: _Point, named: dict[str, _Shape]) -> t
 
 
 def _line(path: ET.Element) -> Line:
-    """A broken line is dotted, unless it is told to have longer strokes."""
+    """A broken line has dashes, unless it is told to have shorter strokes."""
     if "edge-pattern-dotted" not in (path.get("class") or ""):
         return "solid"
     strokes = [float(stroke) for stroke in _DASHES.findall(path.get("style") or "")]
-    return "dashed" if strokes and strokes[-1] > 2 else "dotted"
+    return "dotted" if strokes and strokes[-1] < 2 else "dashed"
 
 
 def _unbracketed(text: str) -> str:
