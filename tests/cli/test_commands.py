@@ -286,4 +286,4 @@ def test_render_names_what_a_format_has_no_room_for(tmp_path: Path) -> None:
     done = archdoc("render", "context", "containers", "--format", "puml", cwd=tmp_path)
 
     assert done.returncode == 0
-    assert done.stderr == "note: containers.puml does not show the description of Shop\n"
+    assert done.stderr == "note: containers.puml: not shown: the description of Shop\n"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from archdoc.outputs import DIAGRAM_OUTPUTS
-from archdoc.render import Engines, Job, Picture, picoweb, render
+from archdoc.render import Job, Picture, picoweb, render
 from outputs.diagrams_of import hostile_aws, hostile_c4, hostile_steps
 
 SECRET = "seen-by-the-engine"
@@ -116,9 +116,9 @@ def test_without_the_closed_profile_the_same_sources_reach_it(
     """So the test above would notice."""
     closed = picoweb._environment
 
-    def opened(engines: Engines) -> dict[str, str]:
+    def opened(graphviz: Path) -> dict[str, str]:
         return {
-            **closed(engines),
+            **closed(graphviz),
             "PLANTUML_SECURITY_PROFILE": "UNSECURE",
             "ARCHDOC_SECRET": SECRET,
         }
@@ -140,7 +140,7 @@ def test_a_label_reaches_nothing(engines: None, place: str, server: Asked) -> No
         for number, text in enumerate(texts)
         for diagram in (hostile_c4(text), hostile_aws(text), hostile_steps(text))
         for output in DIAGRAM_OUTPUTS
-        if output.language == "plantuml" and output.draws(diagram)
+        if output.drawing and output.drawing.language == "plantuml" and output.draws(diagram)
     ]
     results = render(jobs)
 

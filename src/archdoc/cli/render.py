@@ -78,19 +78,21 @@ def command(views: tuple[str, ...], formats: tuple[str, ...], output: Path, mode
         )
     write(output, files)
     click.echo(f"wrote {len(files)} files in {output}")
-    _tell_left_out(chosen)
+    _tell_left_out(chosen, files)
     if problems:
         show(problems)
     if any(problem.severity is Severity.ERROR for problem in problems):
         sys.exit(UNUSABLE)
 
 
-def _tell_left_out(chosen: Sequence[Source]) -> None:
+def _tell_left_out(chosen: Sequence[Source], written: Collection[str]) -> None:
     """What formats have no room for, on standard error: it may matter, and is no mistake."""
     for source in chosen:
         missing = "; ".join(left_out(source.diagram, source.output))
-        if missing:
-            click.echo(f"note: {_name(source.path)} does not show {printable(missing)}", err=True)
+        of_it = {_name(source.path), f"{source.name}.svg", f"{source.name}.png"}
+        names = ", ".join(name for name in written if name in of_it)
+        if missing and names:
+            click.echo(f"note: {names}: not shown: {printable(missing)}", err=True)
 
 
 def _outputs(formats: Collection[str]) -> list[DiagramOutput]:
