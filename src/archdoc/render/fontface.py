@@ -2,7 +2,8 @@
 
 Text in a picture is measured with one font; where that font is missing a browser squeezes another
 one into the same width. Embedded as TrueType without compression: a compressed form would differ
-with the compression library of each machine.
+with the compression library of each machine. Without kerning, too: Java measures without it, and
+what the tables of layout hold is most of the work.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from archdoc.render.cache import Cache, default_folder, finishing, key_of
 from archdoc.render.engines import FONT_FAMILY, FONT_FILES, find_engines
 from archdoc.render.svg import texts as texts_of
 
+_LAYOUT_TABLES = ("BASE", "GDEF", "GPOS", "GSUB")
 _CSS = {
     "plain": "",
     "bold": "font-weight:bold;",
@@ -45,11 +47,13 @@ def _subset(font: Path, letters: set[str]) -> str:
     from fontTools.ttLib import TTFont
 
     options = Options()
-    options.layout_features = ["kern"]
     options.hinting = False
     options.name_IDs = []
     options.notdef_outline = True
     with TTFont(font, recalcTimestamp=False, lazy=True) as opened:
+        for table in _LAYOUT_TABLES:
+            if table in opened:
+                del opened[table]
         subsetter = Subsetter(options)
         subsetter.populate(unicodes=sorted(map(ord, letters)))
         subsetter.subset(opened)

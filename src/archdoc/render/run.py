@@ -129,7 +129,9 @@ class _Run:
         captions = svg_module.Captions(job.name, job.title, job.description, job.names, job.arrows)
         root = svg_module.clean_svg(drawing.svg, captions)
         svg = svg_module.serialise(root, font_face_css(svg_module.texts(root), fonts))
-        png = svg_to_png(in_light(svg_module.without_style(svg)), fonts) if job.png else None
+        resvg = self.engines.rasteriser.path or Path()
+        light = in_light(svg_module.without_style(svg)) if job.png else b""
+        png = svg_to_png(light, fonts, resvg) if job.png else None
         key = self._key(job, drawing.drawn_by)
         self.cache.write(key, svg)
         if png is not None:

@@ -17,6 +17,7 @@ from archdoc.outputs.compose.project import Project, Variable, container_of
 from archdoc.report import did_you_mean
 
 if TYPE_CHECKING:
+    from jinja2 import Template
     from jinja2.sandbox import SandboxedEnvironment
 
 # What an expression may raise while it is worked out: `1/0`, `"a" + 1`, `range(10**9)`, …
@@ -42,7 +43,7 @@ class Renderer:
         if "{" not in text:
             return text
         try:
-            return _sandbox().from_string(text).render(self._context(text))
+            return _template(text).render(self._context(text))
         except _WrongPlaceholderError as error:
             raise ComposeError(path, str(error), error.help, error.word) from error
         except UndefinedError as error:
@@ -241,3 +242,9 @@ def _sandbox() -> SandboxedEnvironment:
     return SandboxedEnvironment(
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
+
+
+@cache
+def _template(text: str) -> Template:
+    """Compiled once: environments say mostly the same."""
+    return _sandbox().from_string(text)

@@ -1,0 +1,63 @@
+"""Pictures in pixels."""
+
+from __future__ import annotations
+
+import os
+import struct
+from pathlib import Path
+
+import pytest
+
+from archdoc.render import Failure, Job, Picture, find_engines, png, render
+from archdoc.render.jobs import DiagramError
+
+GOOD = "digraph { a -> b }"
+
+
+def _size(width: int, height: int) -> tuple[int, int]:
+    """The pixels of a picture of this size (PNG specification, IHDR)."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"/>'
+    made = _made(svg.encode())
+    pixels: tuple[int, int] = struct.unpack(">II", made[16:24])
+    return pixels
+
+
+def _made(svg: bytes) -> bytes:
+    engines = find_engines(os.environ)
+    return png.svg_to_png(svg, engines.fonts.path or Path(), engines.rasteriser.path or Path())
+
+
+def test_an_ordinary_picture_is_sharp_on_dense_screens(engines: None) -> None:
+    assert _size(1400, 1200) == (2800, 2400)
+
+
+def test_a_large_picture_has_as_many_pixels_as_programs_show_but_one_a_unit(engines: None) -> None:
+    width, height = _size(3000, 1500)
+
+    assert 0.99 * png.PIXELS < width * height < 1.01 * png.PIXELS
+    assert _size(9000, 1000) == (9000, 1000)
+
+
+def test_what_cannot_be_drawn_is_said_so(engines: None) -> None:
+    with pytest.raises(DiagramError, match="resvg failed: "):
+        _made(b'<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>')
+
+
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        ("import os; os.kill(os.getpid(), 9)", "ended by signal 9"),
+        ("import time; time.sleep(60)", "longer than 1 s"),
+    ],
+)
+def test_pixels_that_end_resvg_cost_only_their_picture(
+    end: str, said: str, tmp_path: Path, engines: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(png, "_MAKE", end)
+    monkeypatch.setattr(png, "_SECONDS", 1)
+    jobs = [Job("a", "dot", GOOD, "t", png=True), Job("b", "dot", GOOD, "t")]
+    failed, drawn = render(jobs, cache_dir=tmp_path)
+
+    assert isinstance(failed, Failure)
+    assert said in failed.message
+    assert isinstance(drawn, Picture)
