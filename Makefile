@@ -6,16 +6,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help site test lint bench lock mermaid clean
+.PHONY: help site test lint bench pictures lock mermaid clean
 
 help:
-	@echo "make site   build the reference model's whole output, into build/"
-	@echo "make test   run all tests"
-	@echo "make lint   ruff, mypy"
-	@echo "make bench  what checking a model costs, beside a peer (which npm installs)"
-	@echo "make lock   pin the newest versions that pyproject.toml allows (needs uv)"
-	@echo "make mermaid  get the real Mermaid, which tests draw with where it is there (npm does it)"
-	@echo "make clean  remove what make has made"
+	@echo "make site      build the reference model's whole output, into build/"
+	@echo "make test      run all tests"
+	@echo "make lint      ruff, mypy"
+	@echo "make pictures  a page of what changed in the reference model's pictures; ACCEPT=1 accepts it"
+	@echo "make bench     what checking a model costs, beside a peer (which npm installs)"
+	@echo "make lock      pin the newest versions that pyproject.toml allows (needs uv)"
+	@echo "make mermaid   get the real Mermaid, which tests draw with where it is there (npm does it)"
+	@echo "make clean     remove what make has made"
 
 site: $(VENV)/site.done
 	$(BIN)/archdoc build
@@ -28,6 +29,10 @@ bench: $(VENV)/dev.done
 
 mermaid: $(VENV)/dev.done
 	PYTHONPATH=tests $(BIN)/python -m outputs.mermaid.fetch $(VENV)/mermaid
+
+# What the reference model's pictures looked like when they were accepted, and what they look like now.
+pictures: $(VENV)/dev.done
+	PYTHONPATH=tests $(BIN)/python -m pictures $(if $(ACCEPT),--accept)
 
 lint: $(VENV)/dev.done
 	$(BIN)/ruff check

@@ -16,8 +16,7 @@ from archdoc.source import Loaded
 from archdoc.views import Diagram, Node, Shape, diagrams
 from helpers import HOSTILE, INTERNATIONAL
 from outputs.diagrams_of import changed, hostile_aws, hostile_c4, hostile_steps
-
-GOLDEN = Path(__file__).parent / "golden"
+from pictures import golden
 
 
 def _wrong(source: Source, svg: bytes) -> list[str]:
@@ -27,17 +26,12 @@ def _wrong(source: Source, svg: bytes) -> list[str]:
 
 
 def test_the_reference_models_sources_are_as_reviewed(reference: Loaded) -> None:
-    """ARCHDOC_ACCEPT=1 accepts new ones, which a reviewer then sees in the change."""
-    written = {Path(s.path).name: s.emitted.source for s in sources(diagrams(reference.model))}
+    """ARCHDOC_ACCEPT=1 accepts new ones; `make pictures` shows them before."""
+    texts = golden.written(reference.model)
     if os.environ.get("ARCHDOC_ACCEPT"):
-        GOLDEN.mkdir(exist_ok=True)
-        for old in GOLDEN.iterdir():
-            old.unlink()
-        for name, text in written.items():
-            (GOLDEN / name).write_text(text, "utf-8")
-    golden = {file.name: file.read_text("utf-8") for file in GOLDEN.iterdir()}
+        golden.accept(texts)
 
-    assert written == golden
+    assert texts == golden.accepted()
 
 
 def test_every_picture_of_the_reference_model_shows_what_its_diagram_says(
