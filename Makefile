@@ -13,7 +13,7 @@ help:
 	@echo "make test      run all tests"
 	@echo "make lint      ruff, mypy"
 	@echo "make pictures  a page of what changed in the reference model's pictures; ACCEPT=1 accepts it"
-	@echo "make bench     what checking a model costs, beside a peer (which npm installs)"
+	@echo "make bench     what checking and drawing cost, beside peers (which npm and pip install)"
 	@echo "make lock      pin the newest versions that pyproject.toml allows (needs uv)"
 	@echo "make mermaid   get the real Mermaid, which tests draw with where it is there (npm does it)"
 	@echo "make clean     remove what make has made"
@@ -26,6 +26,7 @@ test: $(VENV)/dev.done
 
 bench: $(VENV)/dev.done
 	PYTHONPATH=tests $(BIN)/python -m bench.check --peers $(VENV)/peers
+	PYTHONPATH=tests $(BIN)/python -m bench.render --peers $(VENV)/peers
 
 mermaid: $(VENV)/dev.done
 	PYTHONPATH=tests $(BIN)/python -m outputs.mermaid.fetch $(VENV)/mermaid

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 _IN_A_SYSTEM = 20
 _VIEWS = 50
+_AT_HOME = 0.85
+"""How many relationships stay in their system, where pictures are wanted."""
 
 
 class Generated:
@@ -24,7 +26,9 @@ class Generated:
             for end in ends
             for number in (chance.randrange(10_000), chance.randrange(10_000))
         ]
-        self.views = [chance.choice(list(self.systems)) for _ in range(_VIEWS)]
+        self.views = [
+            f"kind: container, of: {chance.choice(list(self.systems))}" for _ in range(_VIEWS)
+        ]
 
     def archdoc(self) -> str:
         """The model as `app.yaml`."""
@@ -43,8 +47,8 @@ class Generated:
             f"  - {source} -> {target}: {label}" for source, target, label in self.relationships
         )
         yield "views:"
-        for number, system in enumerate(self.views):
-            yield f"  v{number}: {{kind: container, of: {system}}}"
+        for number, view in enumerate(self.views):
+            yield f"  v{number}: {{{view}}}"
 
     def likec4(self) -> str:
         """The same as `model.c4`."""
@@ -63,6 +67,36 @@ class Generated:
             if source != target:  # LikeC4 refuses those
                 yield f"  {source} -> {target} '{label}'"
         yield "}\nviews {"
-        for number, system in enumerate(self.views):
-            yield f"  view v{number} of {system} {{ include * }}"
+        for number, view in enumerate(self.views):
+            yield f"  view v{number} of {view.rpartition(' ')[2]} {{ include * }}"
         yield "}"
+
+
+class Drawn(Generated):
+    """The same as people draw it: most of what a container calls is in its own system.
+
+    There is a view of every system, and views of what is around one container.
+    """
+
+    def __init__(self, containers: int, views: int, seed: int = 2) -> None:
+        super().__init__(containers)
+        chance = random.Random(seed)
+        homes = {f"{s}.{name}": s for s, names in self.systems.items() for name in names}
+        others = [end for end in homes for _ in range(2)]
+        self.relationships = [
+            (
+                end,
+                chance.choice(
+                    [e for e in homes if homes[e] == homes[end] and e != end]
+                    if chance.random() < _AT_HOME
+                    else [e for e in homes if homes[e] != homes[end]]
+                ),
+                f"Calls {number}",
+            )
+            for number, end in enumerate(others)
+        ]
+        around = chance.sample(list(homes), views - len(self.systems))
+        self.views = [f"kind: container, of: {system}" for system in self.systems] + [
+            f"kind: container, of: {homes[end]}, include: [{{around: {end}, depth: 2}}]"
+            for end in around
+        ]
