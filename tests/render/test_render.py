@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import os
+import re
 import subprocess
 import sys
 import time
@@ -11,6 +14,7 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from archdoc.render import EngineError, Failure, Job, Picture, find_engines, render, without_style
 from archdoc.render.cache import Cache, default_folder, key_of
@@ -175,6 +179,26 @@ def test_a_picture_brings_the_font_that_it_was_measured_with(tmp_path: Path, eng
     assert b"@font-face{font-family:'Source Sans Pro'" in svg
     assert b"@font-face" not in without_style(svg)
     assert b"/site-packages/" not in svg
+
+
+def test_a_pictures_font_sets_letters_as_far_apart_as_they_were_measured(
+    tmp_path: Path, engines: None
+) -> None:
+    """Java measures without kerning, so the font has none."""
+    svg = _svg(render([_job("a", GOOD.replace(": x", ": AVAVAV"))], cache_dir=tmp_path)[0])
+    (font, *_) = re.findall(rb"base64,([A-Za-z0-9+/=]+)\)", svg)
+    with TTFont(io.BytesIO(base64.b64decode(font))) as opened:
+        letters, advances = opened.getBestCmap(), opened["hmtx"]
+        width = 3 * sum(advances[letters[ord(letter)]][0] for letter in "AV")
+        measured = width * 13 / opened["head"].unitsPerEm
+
+        assert not {"GPOS", "kern"} & set(opened.keys())
+    (said,) = (
+        float(text.get("textLength", 0))
+        for text in ET.fromstring(svg).iter()
+        if text.text == "AVAVAV"
+    )
+    assert said == pytest.approx(measured, rel=0.005)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of a parent's end")
