@@ -86,6 +86,7 @@ def test_a_technology_is_found_by_each_of_its_names() -> None:
         ("R&D", ""),
         ("C4", ""),
         ("NoSQL", ""),
+        ("SQL\N{LATIN SMALL LETTER DOTLESS I}te", ""),
         ("My SQL Server thing", ""),
         ("Node", ""),
         ("", ""),

@@ -55,7 +55,7 @@ def _pattern() -> re.Pattern[str]:
     names = sorted((n for names in ICONS.values() for n in names), key=len, reverse=True)
     either = "|".join(f"(?-i:{re.escape(n)})" if n in CASED else re.escape(n) for n in names)
     return re.compile(
-        rf"(?:^|{_BETWEEN})\s*(?P<name>{either})(?:\s+{_VERSION})?(?:\s+(?:{_SORTS}))?"
+        rf"(?:^|{_BETWEEN})\s*(?P<name>(?a:{either}))(?:\s+{_VERSION})?(?:\s+(?:{_SORTS}))?"
         rf"\s*(?=$|{_BETWEEN})",
         re.IGNORECASE,
     )

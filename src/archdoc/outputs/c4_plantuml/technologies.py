@@ -1,8 +1,8 @@
 """The technologies that PlantUML's stdlib has an icon for: include → the names that they go by.
 
 Only monochrome sprites of 48 pixels: they are as large as C4-PlantUML's person, share its colour,
-and stay sharp on dense screens. Colour logos (`logos/…`) come out as pale greys, `…_line` variants
-too thin to be seen on a box, and wordmarks too small to be read.
+and have clean edges on dense screens. Colour logos (`logos/…`) come out as pale greys, most
+`…_line` variants too thin to be seen on a box.
 
 An include's last part is the sprite's name. A test draws every one of them.
 """
