@@ -27,6 +27,8 @@ OFFLINE = (
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "model"
+LARGER = [ROOT / "tests" / "models" / f"{name}.yaml" for name in ("shop", "hospital", "telemetry")]
+"""Models as large as people's own."""
 
 
 def skip(reason: str) -> None:

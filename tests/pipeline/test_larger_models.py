@@ -11,9 +11,7 @@ from archdoc.pipeline import build
 from archdoc.rules import check
 from archdoc.source import load_model
 from archdoc.views import Diagram, diagrams
-from conftest import ROOT
-
-LARGER = [ROOT / "tests" / "models" / f"{name}.yaml" for name in ("shop", "hospital", "telemetry")]
+from conftest import LARGER
 
 
 def _model(file: Path) -> Model:

@@ -22,9 +22,11 @@ from archdoc.render.engines import Engines, find_engines
 from archdoc.render.fontface import font_face_css
 from archdoc.render.graphviz import dot_to_svg, icons_in
 from archdoc.render.jobs import DiagramError, Drawing, Failure, Job, Picture, PostponedError
+from archdoc.render.labels import free_labels
 from archdoc.render.plantuml import PlantUml
 from archdoc.render.png import PNG_FORMAT, svg_to_png
 from archdoc.render.servers import Servers
+from archdoc.render.widths import width_with
 
 Result = Picture | Failure
 
@@ -128,6 +130,7 @@ class _Run:
         fonts = self.engines.fonts.path or Path()
         captions = svg_module.Captions(job.name, job.title, job.description, job.names, job.arrows)
         root = svg_module.clean_svg(drawing.svg, captions)
+        free_labels(root, width_with(fonts))
         svg = svg_module.serialise(root, font_face_css(svg_module.texts(root), fonts))
         resvg = self.engines.rasteriser.path or Path()
         light = in_light(svg_module.without_style(svg)) if job.png else b""

@@ -83,12 +83,16 @@ def without_style(svg: bytes) -> bytes:
 
 
 def texts(root: ET.Element) -> Iterator[tuple[str, str]]:
-    """Every text of a picture with its style: `plain`, `bold`, `italic` or `bolditalic`."""
+    """Every text of a picture with its style."""
     for text in root.iter(f"{{{SVG}}}text"):
-        bold = text.get("font-weight") in {"bold", "600", "700"}
-        italic = text.get("font-style") == "italic"
-        style = ("bold" if bold else "") + ("italic" if italic else "")
-        yield style or "plain", "".join(text.itertext())
+        yield style_of(text), "".join(text.itertext())
+
+
+def style_of(text: ET.Element) -> str:
+    """`plain`, `bold`, `italic` or `bolditalic`."""
+    bold = text.get("font-weight") in {"bold", "600", "700"}
+    italic = text.get("font-style") == "italic"
+    return ("bold" if bold else "") + ("italic" if italic else "") or "plain"
 
 
 def _local(tag: str) -> str:
