@@ -32,10 +32,10 @@ def test_an_ordinary_picture_is_sharp_on_dense_screens(engines: None) -> None:
 
 
 def test_a_large_picture_has_as_many_pixels_as_programs_show_but_one_a_unit(engines: None) -> None:
-    width, height = _size(3000, 1500)
+    width, height = _size(6000, 1500)
 
     assert 0.99 * png.PIXELS < width * height < 1.01 * png.PIXELS
-    assert _size(9000, 1000) == (9000, 1000)
+    assert _size(9000, 2000) == (9000, 2000)
 
 
 def test_what_cannot_be_drawn_is_said_so(engines: None) -> None:

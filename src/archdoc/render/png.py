@@ -19,9 +19,9 @@ from archdoc.render.jobs import TOO_LARGE, DiagramError
 
 SCALE = 2
 """Pixels of the PNG for each unit of the SVG: sharp on dense screens."""
-PIXELS = 8_000_000
-"""A PNG has at most so many, but one for each unit of the SVG: a larger picture is seen as a whole
-only when it is made smaller, and many programs refuse what has ten times as many."""
+PIXELS = 16_000_000
+"""A PNG has at most so many, four pages of a large screen, but one for each unit of the SVG: many
+programs refuse much larger ones, and compressing them would take most of a build's time."""
 PNG_FORMAT = f"png-{SCALE}-{PIXELS}"
 """Part of the cache key, beside the version of resvg."""
 
