@@ -97,6 +97,9 @@ _DASHED = _edge(line="dashed")
 
 BEFORE: dict[Feature, Change] = {
     Feature.DOTS: _DASHED,
+    Feature.TECHNOLOGY_ICONS: lambda d: replace(
+        _node("a", technology="PostgreSQL 15")(d), icons=False
+    ),
     Feature.STEPS: _steps,
     Feature.BOX_STYLE: _node("x", tags=("t",)),
     Feature.BOUNDARY_STYLE: _node("g", tags=("t",)),
@@ -115,6 +118,7 @@ CHANGES: dict[Feature, Change] = {
     Feature.WEB: _node("y", shape=Shape.WEB),
     Feature.MOBILE: _node("y", shape=Shape.MOBILE),
     Feature.EXTERNAL: _node("y", external=True),
+    Feature.TECHNOLOGY_ICONS: _diagram(icons=True),
     Feature.AWS_ICONS: _node("a", icon=CATALOGUE["aws.rds"].icon),
     Feature.LABEL: _edge(label="says something else"),
     Feature.ARROW_TECHNOLOGY: _edge(technology="HTTPS"),
@@ -129,8 +133,8 @@ CHANGES: dict[Feature, Change] = {
     Feature.LEGEND: _diagram(legend=True),
     Feature.DIRECTION: _diagram(direction="right"),
     Feature.ORDER: _swapped,
-    Feature.ROWS: _diagram(layout=Layout(rows=(("a",), ("y",)))),
-    Feature.NEAR: _diagram(layout=Layout(near=(("b", "y"),))),
+    Feature.ROWS: _diagram(layout=Layout(rows=(("a",), ("y",)), ahead=(("a", "y"),))),
+    Feature.NEAR: _diagram(layout=Layout(near=(("b", "y"),), beside=(("b", "y"),))),
     Feature.TITLE: _diagram(title="Another title"),
     Feature.LINKS: _node("a", element="another"),
 }

@@ -117,6 +117,4 @@ def test_pictures_of_the_reference_model_leave_out_what_is_known(reference: Load
         ("c4_sequence", "the description of Django application"),
         ("mermaid_sequence", "the description of Django application"),
         ("mermaid_sequence", Feature.DATABASE.value),
-        ("mermaid", Feature.ROWS.value),
-        ("mermaid_aws", Feature.ROWS.value),
     }

@@ -31,6 +31,7 @@ class Change:
     view: str
     what: Literal["changed", "added", "removed"]
     before: Shot | None
+    """None where there was none, and for what is a text only."""
     after: Shot | None
     difference: tuple[str, ...]
     """Lines of a unified diff of the sources."""
@@ -46,7 +47,7 @@ def changes(before: Mapping[str, str], after: Mapping[str, str]) -> list[Change]
         if name in texts
     }
     drawn = draw(list(wanted.values()), png=False)
-    shots = {key: _shot(source, drawn) for key, source in wanted.items()}
+    shots = {key: _shot(source, drawn) for key, source in wanted.items() if source.is_drawn}
     return [
         Change(
             name=name,

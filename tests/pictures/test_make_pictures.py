@@ -61,7 +61,7 @@ def test_a_changed_label_is_seen_before_and_after(
     assert "b&gt;Looks after</text>" in after
     assert re.search(r'<span class="minus">-Rel\(staff, app, &#34;Manages&#34;', page)
     assert "<b>" not in page
-    assert capsys.readouterr().out.startswith(" changed context.puml\n")
+    assert " changed context.puml\n" in capsys.readouterr().out
 
 
 def test_the_page_asks_for_nothing_and_runs_nothing(
@@ -80,12 +80,12 @@ def test_the_page_asks_for_nothing_and_runs_nothing(
 def test_new_and_removed_views_are_listed_with_the_picture_that_there_is(
     golden: Path, model: Path, engines: None
 ) -> None:
-    _change(model / "views.yaml", "  context: {", "  around: {")
+    _change(model / "views.yaml", "  page:\n", "  visit:\n")
     page = _make(golden, model)
 
-    assert "around.puml <small>added; view around</small>" in page
-    assert "context.puml <small>removed; view context</small>" in page
-    assert len(_pictures(page)) == 2
+    assert "visit.sequence.puml <small>added; view visit</small>" in page
+    assert "page.sequence.puml <small>removed; view page</small>" in page
+    assert len(_pictures(page)) == 4
 
 
 def test_a_source_that_cannot_be_drawn_is_shown_with_the_reason(
@@ -111,7 +111,7 @@ def test_accepting_writes_what_the_model_gives_and_removes_the_rest(
     golden: Path, model: Path, engines: None
 ) -> None:
     _change(model / "app.yaml", f"staff -> app: {_LABEL}", f"staff -> app: {_REWORDED}")
-    _change(model / "views.yaml", "  compose: {", "  local: {")
+    _change(model / "views.yaml", "  page:\n", "  visit:\n")
     before = accepted(golden)
     _make(golden, model)
     assert accepted(golden) == before

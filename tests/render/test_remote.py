@@ -109,7 +109,10 @@ def test_a_server_without_graphviz_is_put_aside(tmp_path: Path, start: Start, re
     assert address_of(lame) in failure.message
 
 
-def test_a_diagram_too_long_for_an_address_reaches_picoweb(tmp_path: Path, real: str) -> None:
+def test_a_diagram_too_long_for_an_address_reaches_picoweb(
+    tmp_path: Path, real: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remote, "DIAGRAM_SECONDS", 60.0)
     assert len(_encoded(LONG)) > 2 * remote._LONGEST_PATH
     svg = drawn([Job("j", "plantuml", LONG, "t")], tmp_path, real)["j"]
 
@@ -117,9 +120,10 @@ def test_a_diagram_too_long_for_an_address_reaches_picoweb(tmp_path: Path, real:
 
 
 def test_a_diagram_too_long_for_an_address_is_posted_as_text(
-    tmp_path: Path, real: str, greeting: bytes, pretend: Pretend
+    tmp_path: Path, real: str, greeting: bytes, pretend: Pretend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A stand-in for plantuml-server, which takes addresses of 8 KiB, and texts at `/svg/`."""
+    monkeypatch.setattr(remote, "DIAGRAM_SECONDS", 60.0)
     received: list[tuple[str, str, str | None]] = []
 
     def answer(handler: BaseHTTPRequestHandler) -> None:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -80,13 +81,17 @@ def server() -> Iterator[Asked]:
 
 
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The path, without an ending, of files that hold the secret; a variable holds it too."""
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The path, without an ending, of files that hold the secret; a variable holds it too.
+
+    A short one: PlantUML takes no message of more than about 2,000 characters in a sequence.
+    """
     monkeypatch.setenv("ARCHDOC_SECRET", SECRET)
     monkeypatch.setenv("ARCHDOC_CACHE_DIR", str(tmp_path / "cache"))
-    for ending, content in ((".puml", INCLUDED), (".json", DATA), (".png", SECRET)):
-        (tmp_path / f"secret{ending}").write_text(content)
-    return str(tmp_path / "secret")
+    with TemporaryDirectory() as folder:
+        for ending, content in ((".puml", INCLUDED), (".json", DATA), (".png", SECRET)):
+            Path(folder, f"secret{ending}").write_text(content)
+        yield str(Path(folder, "secret"))
 
 
 def _jobs(place: str, address: str) -> list[Job]:

@@ -24,6 +24,7 @@ class Feature(StrEnum):
     WEB = "web applications by their shape"
     MOBILE = "mobile apps by their shape"
     EXTERNAL = "what is external, by colour"
+    TECHNOLOGY_ICONS = "icons of technologies"
     AWS_ICONS = "AWS's services"
     LABEL = "labels of arrows"
     ARROW_TECHNOLOGY = "technologies of arrows"

@@ -13,6 +13,7 @@ OUTPUT = DiagramOutput(
     drawing=Drawing("plantuml", ".aws.svg"),
     can=all_but(
         {
+            Feature.TECHNOLOGY_ICONS,
             Feature.BOUNDARY_TECHNOLOGY,
             Feature.BOUNDARY_DESCRIPTION,
             Feature.DATABASE,

@@ -13,6 +13,7 @@ OUTPUT = DiagramOutput(
     drawing=Drawing("plantuml", ".sequence.svg", ".sequence.png"),
     can=all_but(
         {
+            Feature.TECHNOLOGY_ICONS,
             Feature.AWS_ICONS,
             Feature.BOUNDARY_DESCRIPTION,
             Feature.BOUNDARY_TECHNOLOGY,

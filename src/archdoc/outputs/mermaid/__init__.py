@@ -7,7 +7,7 @@ from archdoc.outputs.mermaid.read import read
 from archdoc.outputs.mermaid.shows import shows
 
 _CAN = all_but(
-    {Feature.ROWS, Feature.NEAR, Feature.LINKS},
+    {Feature.TECHNOLOGY_ICONS, Feature.ROWS, Feature.NEAR, Feature.LINKS},
     {
         Feature.AWS_ICONS: "in words, and by the colour of their category",
         Feature.EXTERNAL: "not of boundaries",
