@@ -122,7 +122,7 @@ def find_engines(environ: Mapping[str, str]) -> Engines:
             "fonts", environ, "ARCHDOC_FONTS", ("font-source-sans-pro", FONT_FILES["plain"]), None
         ),
         subsetter=_find("fonttools", environ, None, ("fonttools", "fontTools/__init__.py"), None),
-        rasteriser=_find("resvg", environ, None, ("resvg-py", "resvg_py/__init__.py"), None),
+        rasteriser=_find("resvg", environ, None, ("resvg", "resvg/__init__.py"), None),
     )
 
 

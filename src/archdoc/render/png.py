@@ -19,9 +19,9 @@ from archdoc.render.jobs import TOO_LARGE, DiagramError
 
 SCALE = 2
 """Pixels of the PNG for each unit of the SVG: sharp on dense screens."""
-PIXELS = 16_000_000
-"""A PNG has at most so many, four pages of a large screen, but one for each unit of the SVG: many
-programs refuse much larger ones, and compressing them would take most of a build's time."""
+PIXELS = 32_000_000
+"""A PNG has at most so many, four times those of a large screen, but one for each unit of the SVG:
+many programs refuse much larger ones, and compressing them would take most of a build's time."""
 PNG_FORMAT = f"png-{SCALE}-{PIXELS}"
 """Part of the cache key, beside the version of resvg."""
 
@@ -29,30 +29,34 @@ _SECONDS = 60.0
 _MAKE = """
 import json, sys
 sys.path.append(sys.argv[1])
-from resvg_py import svg_to_bytes
-try:
-    png = svg_to_bytes(**json.load(sys.stdin))
-except ValueError as error:
-    sys.exit(str(error))
-sys.stdout.buffer.write(bytes(png))
+from resvg import render, usvg
+asked = json.load(sys.stdin)
+options = usvg.Options.default()
+options.font_family = asked["font"]
+for file in asked["fonts"]:
+    options.load_font_file(file)
+zoom, size = asked["zoom"], asked["size"]
+tree = usvg.Tree.from_str(asked["svg"], options)
+sys.stdout.buffer.write(render(tree, (zoom, 0, 0, 0, zoom, 0), bg_size=tuple(size)))
 """
 """Needs nothing but resvg and Python's own library, so it starts in a hundredth of a second."""
 
 
 def svg_to_png(svg: bytes, fonts: Path, resvg: Path) -> bytes:
     """The picture in pixels; `resvg` is the file of its package. Raises DiagramError."""
-    options = {
-        "svg_string": svg.decode(),
-        "zoom": _scale(svg),
-        "skip_system_fonts": True,
-        "font_files": [str(fonts / name) for name in FONT_FILES.values()],
-        "font_family": FONT_FAMILY,
-        "sans_serif_family": FONT_FAMILY,
+    width, height = _size(svg)
+    zoom = max(1.0, min(SCALE, math.sqrt(PIXELS / (width * height))))
+    asked = {
+        "svg": svg.decode(),
+        "zoom": zoom,
+        "size": [round(width * zoom), round(height * zoom)],
+        "font": FONT_FAMILY,
+        "fonts": [str(fonts / name) for name in FONT_FILES.values()],
     }
     try:
         done = subprocess.run(
             [sys.executable, "-I", "-S", "-c", _MAKE, str(resvg.parents[1])],
-            input=json.dumps(options).encode(),
+            input=json.dumps(asked).encode(),
             capture_output=True,
             timeout=_SECONDS,
             check=False,
@@ -70,8 +74,10 @@ def svg_to_png(svg: bytes, fonts: Path, resvg: Path) -> bytes:
     return done.stdout
 
 
-def _scale(svg: bytes) -> float:
-    """How many pixels a unit of this picture gets."""
+def _size(svg: bytes) -> tuple[float, float]:
+    """How wide and high a picture is, in its own units."""
     root = ET.fromstring(svg)  # noqa: S314 - our own picture
-    area = float(root.get("width", 0)) * float(root.get("height", 0))
-    return max(1.0, min(SCALE, math.sqrt(PIXELS / area))) if area else SCALE
+    width, height = float(root.get("width", 0)), float(root.get("height", 0))
+    if width <= 0 or height <= 0:
+        raise DiagramError("the engine's picture has no size")
+    return width, height
