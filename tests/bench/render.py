@@ -141,6 +141,7 @@ def _thirteen(place: Place, plantuml: PlantUml, peers: Path | None, runs: int) -
         "  one label changed": replace(
             place.build(f"rendered 1 of {count} pictures"), prepare=reword
         ),
+        "archdoc render --format svg": _without_pixels(place),
         **_batches(place, plantuml),
     }
     if peers is not None:
@@ -151,6 +152,26 @@ def _thirteen(place: Place, plantuml: PlantUml, peers: Path | None, runs: int) -
     peer, same = costs.get(_PEER), certainly(costs["  nothing changed"], "a build without changes")
     if peer is not None:
         print(f"  {_PEER} / nothing changed: {peer.seconds / same.seconds:.0f}")
+
+
+def _without_pixels(place: Place) -> Contender:
+    """What the others make, too: every picture as SVG, and no PNG. In a cache of its own."""
+    output, cache = place.folder / "svg", place.folder / "cache of svg"
+
+    def prepare() -> None:
+        for folder in (output, cache):
+            shutil.rmtree(folder, ignore_errors=True)
+        kept = Cache(place.cache).archives
+        shutil.copytree(kept, Cache(cache).archives)
+
+    def check(_: str) -> None:
+        drawn = len(list(output.glob("*.svg")))
+        _certain(drawn == len(place.pictures), f"archdoc drew {drawn} pictures")
+
+    what = ("render", "--format", "svg", "--model", str(place.model), "-o", str(output))
+    command = [sys.executable, "-m", "archdoc", *what]
+    environ = {"ARCHDOC_CACHE_DIR": str(cache)}
+    return Contender(command, environ, None, prepare, check, _PATIENCE)
 
 
 def _without_java(place: Place) -> None:
