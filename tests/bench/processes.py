@@ -47,6 +47,10 @@ class Contender:
     """What it may exit with."""
 
 
+_ENVIRON = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+"""With it, Python would compile what is not installed anew in each run, as no user's does."""
+
+
 def side_by_side(contenders: Mapping[str, Contender], runs: int) -> dict[str, Cost | None]:
     """The medians of runs that take turns; None for who takes longer than anybody would wait."""
     costs: dict[str, list[Cost]] = {name: [] for name in contenders}
@@ -68,7 +72,7 @@ def run(contender: Contender) -> Cost | None:
         begin = time.perf_counter()
         process = subprocess.Popen(
             contender.command,
-            env={**os.environ, **contender.environ},
+            env={**_ENVIRON, **contender.environ},
             cwd=contender.folder,
             stdin=subprocess.DEVNULL,
             stdout=said,

@@ -7,6 +7,9 @@ from typing import Any
 
 import yaml
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The one in C takes a tenth of the time, where PyYAML was built with it."""
+
 
 @dataclass(frozen=True, slots=True)
 class ServiceFacts:
@@ -41,7 +44,7 @@ class Facts:
 def read(content: bytes) -> Facts:
     """The facts of a compose file. Raises ValueError for what is not one."""
     try:
-        document = yaml.safe_load(content)
+        document = yaml.load(content, Loader=_LOADER)  # noqa: S506 - a safe one
         services = {name: _service(service) for name, service in document["services"].items()}
         networks = document.get("networks") or {}
         internal = {n for n, network in networks.items() if (network or {}).get("internal")}
