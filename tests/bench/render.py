@@ -97,7 +97,7 @@ def main() -> None:
         views = place.model / "views.yaml"
         views.write_text(_LEFT_OUT.sub("", views.read_text("utf-8")), "utf-8")
         _first(place)
-        _thirteen(place, plantuml, options.peers, options.runs)
+        _thirteen(place, plantuml, options.peers and options.peers.absolute(), options.runs)
         _without_java(place)
         for containers, pictures, runs in ((100, 20, options.runs), (1_000, 200, 1)):
             place = Place(folder / f"{containers} containers")
