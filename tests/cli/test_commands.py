@@ -199,7 +199,7 @@ def test_doctor_names_every_engine_and_how_to_get_a_missing_one(
     wrong = archdoc("doctor", cwd=tmp_path, ARCHDOC_DOT="/nowhere/dot")
 
     assert done.returncode == 0
-    for name in ("java", "plantuml", "graphviz", "fonts", "fonttools", "resvg", "mkdocs"):
+    for name in ("java", "plantuml", "graphviz", "fonts", "harfbuzz", "resvg", "mkdocs"):
         assert f"\n{name} " in done.stdout
     assert wrong.returncode == 2
     assert "ARCHDOC_DOT names /nowhere/dot" in wrong.stderr

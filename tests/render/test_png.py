@@ -23,8 +23,8 @@ def _size(width: int, height: int) -> tuple[int, int]:
 
 
 def _made(svg: bytes) -> bytes:
-    engines = find_engines(os.environ)
-    return png.svg_to_png(svg, engines.fonts.path or Path(), engines.rasteriser.path or Path())
+    with png.Rasteriser(find_engines(os.environ)) as rasteriser:
+        return rasteriser.png(svg)
 
 
 def test_an_ordinary_picture_is_sharp_on_dense_screens(engines: None) -> None:
@@ -54,13 +54,17 @@ def test_what_cannot_be_drawn_is_said_so(svg: str, said: str, engines: None) -> 
     ("end", "said"),
     [
         ("import os; os.kill(os.getpid(), 9)", "ended by signal 9"),
+        ("raise SystemExit(3)", "resvg failed: code 3"),
+        ("import nothing_like_it", "No module named 'nothing_like_it'"),
+        ("print('half a')", "resvg failed: code 0"),
+        ("print('[5, \"\"]')", "resvg failed: code 0"),
         ("import time; time.sleep(60)", "longer than 1 s"),
     ],
 )
 def test_pixels_that_end_resvg_cost_only_their_picture(
     end: str, said: str, tmp_path: Path, engines: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(png, "_MAKE", end)
+    monkeypatch.setattr(png, "_SERVE", end)
     monkeypatch.setattr(png, "_SECONDS", 1)
     jobs = [Job("a", "dot", GOOD, "t", png=True), Job("b", "dot", GOOD, "t")]
     failed, drawn = render(jobs, cache_dir=tmp_path)

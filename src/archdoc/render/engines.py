@@ -53,7 +53,7 @@ class Engines:
     fonts: Engine
     """A folder with the TrueType files of `FONT_FILES`."""
     subsetter: Engine
-    """fonttools, which makes the small font that a picture brings along."""
+    """HarfBuzz, which makes the small font that a picture brings along."""
     rasteriser: Engine
     """resvg, which makes PNG of SVG."""
 
@@ -121,7 +121,7 @@ def find_engines(environ: Mapping[str, str]) -> Engines:
         fonts=_find(
             "fonts", environ, "ARCHDOC_FONTS", ("font-source-sans-pro", FONT_FILES["plain"]), None
         ),
-        subsetter=_find("fonttools", environ, None, ("fonttools", "fontTools/__init__.py"), None),
+        subsetter=_find("harfbuzz", environ, None, ("uharfbuzz", "uharfbuzz/__init__.py"), None),
         rasteriser=_find("resvg", environ, None, ("resvg", "resvg/__init__.py"), None),
     )
 

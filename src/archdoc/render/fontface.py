@@ -9,7 +9,6 @@ what the tables of layout hold is most of the work.
 from __future__ import annotations
 
 import base64
-import io
 import os
 import xml.etree.ElementTree as ET
 from collections import defaultdict
@@ -20,7 +19,7 @@ from archdoc.render.cache import Cache, default_folder, finishing, key_of
 from archdoc.render.engines import FONT_FAMILY, FONT_FILES, find_engines
 from archdoc.render.svg import texts as texts_of
 
-_LAYOUT_TABLES = ("BASE", "GDEF", "GPOS", "GSUB")
+_LAYOUT_TABLES = (b"BASE", b"GDEF", b"GPOS", b"GSUB")
 _CSS = {
     "plain": "",
     "bold": "font-weight:bold;",
@@ -30,7 +29,10 @@ _CSS = {
 
 
 def font_face_css(texts: Iterable[tuple[str, str]], fonts: Path) -> str:
-    """`@font-face` rules for texts with their styles; raises OSError where a font is missing."""
+    """`@font-face` rules for texts with their styles.
+
+    Raises OSError where a font is missing, ValueError where a file is none.
+    """
     letters: dict[str, set[str]] = defaultdict(set)
     for style, text in texts:
         letters[style] |= set(text)
@@ -43,23 +45,20 @@ def font_face_css(texts: Iterable[tuple[str, str]], fonts: Path) -> str:
 
 
 def _subset(font: Path, letters: set[str]) -> str:
-    from fontTools.subset import Options, Subsetter
-    from fontTools.ttLib import TTFont
+    import uharfbuzz
 
-    options = Options()
-    options.hinting = False
-    options.name_IDs = []
-    options.notdef_outline = True
-    with TTFont(font, recalcTimestamp=False, lazy=True) as opened:
-        for table in _LAYOUT_TABLES:
-            if table in opened:
-                del opened[table]
-        subsetter = Subsetter(options)
-        subsetter.populate(unicodes=sorted(map(ord, letters)))
-        subsetter.subset(opened)
-        target = io.BytesIO()
-        opened.save(target, reorderTables=False)
-    return base64.b64encode(target.getvalue()).decode()
+    face = uharfbuzz.Face(font.read_bytes())
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(map(ord, letters))
+    wanted.name_id_set.clear()
+    wanted.drop_table_tag_set.update(int.from_bytes(tag, "big") for tag in _LAYOUT_TABLES)
+    flags = uharfbuzz.SubsetFlags
+    wanted.flags = flags.NO_HINTING | flags.NOTDEF_OUTLINE
+    try:
+        small = uharfbuzz.subset(face, wanted)
+    except RuntimeError as error:
+        raise ValueError(f"{font} is not a font that can be embedded") from error
+    return base64.b64encode(small.blob.data).decode()
 
 
 def page_font_css(svgs: Iterable[bytes], environ: Mapping[str, str] = os.environ) -> str:

@@ -1,8 +1,8 @@
 """SVG to PNG, with our own fonts only.
 
-Each picture is made in a process of its own: resvg keeps Python's lock while it works, and for most
-of the time that a picture takes it compresses pixels. So they are made on all cores, and one that
-asks for more memory than there is ends only its own process.
+resvg keeps Python's lock while it works, and for most of the time that a picture takes it
+compresses pixels. So pictures are made in processes of their own, on all cores; one that asks for
+more memory than there is ends only its own process.
 """
 
 from __future__ import annotations
@@ -11,10 +11,15 @@ import json
 import math
 import subprocess
 import sys
+import threading
 import xml.etree.ElementTree as ET
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
-from archdoc.render.engines import FONT_FAMILY, FONT_FILES
+from archdoc.render.engines import FONT_FAMILY, FONT_FILES, Engines
 from archdoc.render.jobs import TOO_LARGE, DiagramError
 
 SCALE = 2
@@ -26,52 +31,116 @@ PNG_FORMAT = f"png-{SCALE}-{PIXELS}"
 """Part of the cache key, beside the version of resvg."""
 
 _SECONDS = 60.0
-_MAKE = """
+_SERVE = """
 import json, sys
 sys.path.append(sys.argv[1])
 from resvg import render, usvg
-asked = json.load(sys.stdin)
 options = usvg.Options.default()
-options.font_family = asked["font"]
-for file in asked["fonts"]:
+options.font_family = sys.argv[2]
+for file in sys.argv[3:]:
     options.load_font_file(file)
-zoom, size = asked["zoom"], asked["size"]
-tree = usvg.Tree.from_str(asked["svg"], options)
-sys.stdout.buffer.write(render(tree, (zoom, 0, 0, 0, zoom, 0), bg_size=tuple(size)))
-"""
-"""Needs nothing but resvg and Python's own library, so it starts in a hundredth of a second."""
-
-
-def svg_to_png(svg: bytes, fonts: Path, resvg: Path) -> bytes:
-    """The picture in pixels; `resvg` is the file of its package. Raises DiagramError."""
-    width, height = _size(svg)
-    zoom = max(1.0, min(SCALE, math.sqrt(PIXELS / (width * height))))
-    asked = {
-        "svg": svg.decode(),
-        "zoom": zoom,
-        "size": [round(width * zoom), round(height * zoom)],
-        "font": FONT_FAMILY,
-        "fonts": [str(fonts / name) for name in FONT_FILES.values()],
-    }
+for line in sys.stdin.buffer:
+    zoom, size, svg = json.loads(line)
     try:
-        done = subprocess.run(
-            [sys.executable, "-I", "-S", "-c", _MAKE, str(resvg.parents[1])],
-            input=json.dumps(asked).encode(),
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise DiagramError(f"resvg took longer than {_SECONDS:.0f} s", remedy=TOO_LARGE) from error
-    except OSError as error:
-        raise DiagramError(f"resvg cannot be started: {error}", cause="engine") from error
-    if done.returncode < 0:
-        message = f"resvg was ended by signal {-done.returncode} while drawing it in pixels"
-        raise DiagramError(message, remedy=TOO_LARGE)
-    if done.returncode != 0:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise DiagramError(f"resvg failed: {said[-1] if said else 'no picture'}")
-    return done.stdout
+        tree, said = usvg.Tree.from_str(svg, options), ""
+        png = render(tree, (zoom, 0, 0, 0, zoom, 0), bg_size=tuple(size))
+    except Exception as error:
+        png, said = b"", str(error)
+    sys.stdout.buffer.write(json.dumps([len(png), said]).encode() + b"\\n" + png)
+    sys.stdout.buffer.flush()
+"""
+"""Reads a line of JSON for each picture; answers with a line that says how many bytes follow, or
+what is wrong. Needs nothing but resvg and Python's own library, and ends with whoever asks."""
+
+_Process = subprocess.Popen[bytes]
+
+
+@dataclass
+class Rasteriser:
+    """Makes pixels. Starts a process when none is idle; may be used by several threads."""
+
+    engines: Engines
+    _idle: list[_Process] = field(default_factory=list)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        while self._idle:
+            _end(self._idle.pop())
+
+    def png(self, svg: bytes) -> bytes:
+        """The picture in pixels. Raises DiagramError."""
+        width, height = _size(svg)
+        zoom = max(1.0, min(SCALE, math.sqrt(PIXELS / (width * height))))
+        size = [round(width * zoom), round(height * zoom)]
+        process = self._take()
+        content, said = _ask(process, json.dumps([zoom, size, svg.decode()]).encode())
+        self._idle.append(process)
+        if said:
+            raise DiagramError(f"resvg failed: {said}")
+        return content
+
+    def _take(self) -> _Process:
+        with suppress(IndexError):
+            return self._idle.pop()
+        fonts, package = self.engines.fonts.path or Path(), self.engines.rasteriser.path or Path()
+        command = [sys.executable, "-I", "-S", "-c", _SERVE, str(package.parents[1]), FONT_FAMILY]
+        command += [str(fonts / name) for name in FONT_FILES.values()]
+        pipe = subprocess.PIPE
+        try:
+            return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe)
+        except OSError as error:
+            raise DiagramError(f"resvg cannot be started: {error}", cause="engine") from error
+
+
+def _ask(process: _Process, line: bytes) -> tuple[bytes, str]:
+    """What a process answers: the picture, or what is wrong. Raises DiagramError; it has ended."""
+    if process.stdin is None or process.stdout is None:
+        raise ValueError("a process without pipes cannot be asked")
+    late = threading.Event()
+
+    def stop() -> None:
+        late.set()
+        process.kill()
+
+    patience = threading.Timer(_SECONDS, stop)
+    patience.start()
+    try:
+        process.stdin.write(line + b"\n")
+        process.stdin.flush()
+        size, said = json.loads(process.stdout.readline())
+        content = process.stdout.read(size)
+        if len(content) < size:
+            raise EOFError  # noqa: TRY301 - it ended in the middle of the picture
+    except (OSError, EOFError, ValueError) as error:
+        ended = _end(process)
+        message = f"resvg took longer than {_SECONDS:.0f} s" if late.is_set() else ended
+        raise DiagramError(message, remedy=TOO_LARGE) from error
+    finally:
+        patience.cancel()
+    return content, said
+
+
+def _end(process: _Process) -> str:
+    """End a process; says how it ended, where nobody wanted it to."""
+    for stream in (process.stdin, process.stdout):
+        with suppress(OSError):
+            if stream is not None:
+                stream.close()
+    words: list[bytes] = []
+    if process.stderr is not None:
+        with process.stderr:
+            words = process.stderr.read().splitlines()
+    code = process.wait()
+    if code < 0:
+        return f"resvg was ended by signal {-code} while drawing it in pixels"
+    return f"resvg failed: {words[-1].decode('utf-8', 'replace') if words else f'code {code}'}"
 
 
 def _size(svg: bytes) -> tuple[float, float]:

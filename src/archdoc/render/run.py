@@ -24,7 +24,7 @@ from archdoc.render.graphviz import dot_to_svg, icons_in
 from archdoc.render.jobs import DiagramError, Drawing, Failure, Job, Picture, PostponedError
 from archdoc.render.labels import free_labels
 from archdoc.render.plantuml import PlantUml
-from archdoc.render.png import PNG_FORMAT, svg_to_png
+from archdoc.render.png import PNG_FORMAT, Rasteriser
 from archdoc.render.servers import Servers
 from archdoc.render.widths import width_with
 
@@ -47,8 +47,9 @@ def render(  # noqa: PLR0913 - each is a choice of its own, and has a usual valu
     """
     engines, cache = find_engines(environ), Cache(cache_dir or default_folder(environ))
     archive = None if environ.get("ARCHDOC_ARCHIVE") == "off" else Archive(engines, cache)
-    with Servers(servers, cache) if servers else PlantUml(engines, cache, archive) as plantuml:
-        run = _Run(engines, cache, plantuml, icon_root)
+    drawing = Servers(servers, cache) if servers else PlantUml(engines, cache, archive)
+    with drawing as plantuml, Rasteriser(engines) as rasteriser:
+        run = _Run(engines, cache, plantuml, rasteriser, icon_root)
         results: dict[str, Result] = run.all_from_cache(jobs)
         if any(job.language == "plantuml" and job.name not in results for job in jobs):
             # Servers are asked who they are only now that one of them is needed.
@@ -66,6 +67,7 @@ class _Run:
     engines: Engines
     cache: Cache
     plantuml: PlantUml | Servers
+    rasteriser: Rasteriser
     icon_root: Path | None
 
     def all_from_cache(self, jobs: Sequence[Job]) -> dict[str, Result]:
@@ -132,9 +134,9 @@ class _Run:
         root = svg_module.clean_svg(drawing.svg, captions)
         free_labels(root, width_with(fonts))
         svg = svg_module.serialise(root, font_face_css(svg_module.texts(root), fonts))
-        resvg = self.engines.rasteriser.path or Path()
-        light = in_light(svg_module.without_style(svg)) if job.png else b""
-        png = svg_to_png(light, fonts, resvg) if job.png else None
+        png = None
+        if job.png:
+            png = self.rasteriser.png(in_light(svg_module.without_style(svg)))
         key = self._key(job, drawing.drawn_by)
         self.cache.write(key, svg)
         if png is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from archdoc.render.engines import FONT_FILES
@@ -18,19 +18,23 @@ def width_with(fonts: Path) -> Callable[[ET.Element], float]:
         said = text.get("textLength")
         if said is not None:
             return float(said)
-        advances, usual = _advances(fonts / FONT_FILES[style_of(text)])
-        ems = sum(advances.get(ord(letter), usual) for letter in text.text or "")
+        advance = _advances(fonts / FONT_FILES[style_of(text)])
+        ems = sum(map(advance, text.text or ""))
         return ems * float(text.get("font-size", 0))
 
     return width
 
 
 @functools.cache
-def _advances(font: Path) -> tuple[Mapping[int, float], float]:
-    """How far each letter of a font reaches, in ems; and letters that it does not have."""
-    from fontTools.ttLib import TTFont
+def _advances(file: Path) -> Callable[[str], float]:
+    """How far a letter of a font reaches, in ems; one that it does not have takes a whole one."""
+    import uharfbuzz
 
-    with TTFont(font, lazy=True) as opened:
-        em, metrics = opened["head"].unitsPerEm, opened["hmtx"]
-        letters = opened.getBestCmap()
-        return {code: metrics[name][0] / em for code, name in letters.items()}, 1.0
+    face = uharfbuzz.Face(file.read_bytes())
+    font = uharfbuzz.Font(face)
+
+    def advance(letter: str) -> float:
+        glyph = font.get_nominal_glyph(ord(letter))
+        return 1.0 if glyph is None else font.get_glyph_h_advance(glyph) / face.upem
+
+    return advance
