@@ -14,7 +14,6 @@ import click
 import pytest
 
 from archdoc.cli import cli
-from archdoc.model import CATALOGUE
 from archdoc.pipeline import Report
 from conftest import ROOT
 from helpers import archdoc
@@ -87,12 +86,6 @@ def test_the_readme_names_every_command() -> None:
 
     for command in cli.list_commands(click.Context(cli)):
         assert f"| `archdoc {command}" in readme
-
-
-def test_the_docs_name_every_kind_of_node() -> None:
-    page = (ROOT / "docs" / "model.md").read_text()
-
-    assert all(f"`{kind}`" in page for kind in CATALOGUE)
 
 
 def test_no_file_names_a_package_registrys_host_or_a_path_of_a_machine() -> None:

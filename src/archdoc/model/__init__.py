@@ -4,7 +4,16 @@ Everything here is a frozen value. Nothing here knows of files, of YAML, or of a
 """
 
 from archdoc.model.base import Built, Documented, display_name
-from archdoc.model.catalogue import ANYWHERE, CATALOGUE, PEOPLE_ICON, AwsIcon, NodeKind, product_of
+from archdoc.model.catalogue import (
+    ANYWHERE,
+    CATALOGUE,
+    PEOPLE_ICON,
+    AwsIcon,
+    NodeKind,
+    Setting,
+    formerly_called,
+    product_of,
+)
 from archdoc.model.elements import (
     Component,
     Container,
@@ -63,6 +72,7 @@ __all__ = [
     "Rendering",
     "Secret",
     "Selector",
+    "Setting",
     "SoftwareSystem",
     "Step",
     "Style",
@@ -73,5 +83,6 @@ __all__ = [
     "arrow_ends",
     "checked_address",
     "display_name",
+    "formerly_called",
     "product_of",
 ]

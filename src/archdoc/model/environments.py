@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import Field, field_validator, model_validator
 
 from archdoc.model.base import Base, Built, Described, Id, Ref, Text, named
-from archdoc.model.catalogue import CATALOGUE, NodeKind
+from archdoc.model.catalogue import CATALOGUE, NodeKind, Setting
 from archdoc.model.relationships import Relationship
 
 
@@ -36,15 +36,33 @@ class DeploymentNode(Built):
     realises: tuple[Ref, ...] = ()
     """The containers that this managed service takes the place of: RDS realises `postgres`."""
 
-    @field_validator("realises", mode="before")
+    fronts: tuple[Ref, ...] = ()
+    """What requests reach through it: containers, or nodes, behind a load balancer or a CDN."""
+    settings: dict[Id, Text] = Field(default_factory=dict)
+    """What readers want to know of an AWS service, by AWS's names: `instance_class`, `multi_az`."""
+
+    @field_validator("realises", "fronts", mode="before")
     @classmethod
     def _one_or_many(cls, value: Any) -> Any:
         return (value,) if isinstance(value, str) else value
+
+    @field_validator("settings", mode="before")
+    @classmethod
+    def _flags_as_written(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return {k: str(v).lower() if isinstance(v, bool) else v for k, v in value.items()}
 
     @property
     def catalogued(self) -> NodeKind:
         """What the catalogue knows of its kind; nothing of an unknown one, which a rule reports."""
         return CATALOGUE.get(self.kind) or NodeKind(self.kind)
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What is set of what its kind knows, as tables say it, in the catalogue's order."""
+        known: tuple[Setting, ...] = self.catalogued.settings
+        return {s.title: s.shown(self.settings[s.name]) for s in known if s.name in self.settings}
 
     @property
     def product(self) -> str:

@@ -19,11 +19,13 @@ class Link:
     relationship: Relationship
     path: Path
     """Where it stands in the model's document."""
+    part_of: str = ""
+    """The id of the relationship that it is one stretch of; empty: a whole one."""
 
     @property
     def id(self) -> str:
         """Stable as long as the ends and the label are: `app.django->app.redis:Cache`."""
-        return f"{self.source.id}->{self.target.id}:{self.relationship.label}"
+        return self.part_of or f"{self.source.id}->{self.target.id}:{self.relationship.label}"
 
     @property
     def label(self) -> str:

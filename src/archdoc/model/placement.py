@@ -137,6 +137,12 @@ class Placement:
             return self.model.index.elements[element.parent]
         return element
 
+    def fronted(self, node_id: str) -> tuple[Element, ...]:
+        """What requests reach through a node: containers, or nodes; rules report unknown ones."""
+        find, environment = self.model.index.find, self.environment_id
+        found = (find(ref, environment) for ref in self.node(node_id).fronts)
+        return tuple(element for element in found if element is not None)
+
     def node(self, node_id: str) -> DeploymentNode:
         """A node's content by its local id."""
         return self.environment.nodes[node_id]

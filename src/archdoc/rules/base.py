@@ -57,6 +57,9 @@ def references(model: Model) -> Iterator[tuple[Path, str, str | None]]:
         for number, relationship in enumerate(environment.relationships):
             yield (*base, number, "from"), relationship.source, name
             yield (*base, number, "to"), relationship.target, name
+        for node_id, node in environment.nodes.items():
+            for number, ref in enumerate(node.fronts):
+                yield ("environments", name, "nodes", node_id, "fronts", number), ref, name
     for name, view in model.views.items():
         yield from _in_view(model, name)
         if view.of is not None:

@@ -20,7 +20,7 @@ def _check(model: Model) -> Iterator[Finding]:
         for node_id, node in environment.nodes.items():
             if node.kind not in CATALOGUE or node.kind == "infrastructure":
                 continue  # another rule's; or it stands there for its own sake
-            holds = node.runs or node.realises or placement.children(node_id)
+            holds = node.runs or node.realises or node.fronts or placement.children(node_id)
             if not holds and placement.nodes[node_id].id not in met:
                 yield Finding(
                     ("environments", name, "nodes", node_id),

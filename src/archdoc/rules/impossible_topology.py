@@ -33,7 +33,7 @@ def _standing(environment: Environment, node_id: str, path: Path) -> Iterator[Fi
     outer = environment.nodes.get(node.within or "")
     if kind is None or (node.within is not None and (outer is None or outer.kind not in CATALOGUE)):
         return  # another rule's
-    allowed = kind.stands_in or ("",)
+    allowed = kind.stands_in
     if ANYWHERE in allowed:
         return
     if (outer.kind if outer else "") not in allowed:
@@ -57,12 +57,19 @@ def _running(environment: Environment, node_id: str, path: Path) -> Iterator[Fin
         yield Finding(
             (*path, "runs"), f"{kind.title} runs no containers", help=f"these kinds do: {able}"
         )
-    if node.realises and kind.endpoint == "none":
-        able = ", ".join(f"`{name}`" for name, k in CATALOGUE.items() if k.endpoint != "none")
+    if node.realises and not kind.realises:
+        able = ", ".join(f"`{name}`" for name, k in CATALOGUE.items() if k.realises)
         yield Finding(
             (*path, "realises"),
             f"{kind.title} does not take the place of a container",
             help=f"these kinds do: {able}",
+        )
+    if node.fronts and not kind.fronts:
+        able = ", ".join(f"`{name}`" for name, k in CATALOGUE.items() if k.fronts)
+        yield Finding(
+            (*path, "fronts"),
+            f"requests to others do not pass through {kind.title}",
+            help=f"they pass through these kinds: {able}",
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archdoc.model import CATALOGUE, Model
+from archdoc.model import CATALOGUE, Model, formerly_called
 from archdoc.report import did_you_mean
 from archdoc.rules.base import Finding, Rule
 
@@ -13,11 +13,12 @@ def _check(model: Model) -> Iterator[Finding]:
     for name, environment in model.environments.items():
         for node_id, node in environment.nodes.items():
             if node.kind not in CATALOGUE:
+                known = formerly_called(node.kind)
                 yield Finding(
                     ("environments", name, "nodes", node_id, "kind"),
                     f"there is no kind of node `{node.kind}`",
-                    label=did_you_mean(node.kind, CATALOGUE),
-                    help=f"kinds: {', '.join(CATALOGUE)}",
+                    label=f"that is `{known}`" if known else did_you_mean(node.kind, CATALOGUE),
+                    help="docs/kinds.md lists all kinds, and so does the schema in editors",
                 )
 
 

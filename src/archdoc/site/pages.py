@@ -82,6 +82,8 @@ class Pages:
     def _environment(self, path: str, environment: str) -> str:
         placement = Placement(self.content.model, environment)
         own = self.content.model.links_by_environment[environment]
+        nodes = ((element.name, placement.node(id_)) for id_, element in placement.nodes.items())
+        said = [(name, node.said) for name, node in nodes if node.said]
         return self._render(
             "environment.md.j2",
             path,
@@ -91,6 +93,8 @@ class Pages:
                 "placement": placement,
                 "figures": self.content.of_environment(environment),
                 "own_relationships": own,
+                "said": said,
+                "said_titles": list(dict.fromkeys(title for _, facts in said for title in facts)),
                 "compose": self.content.compose.get(environment, {}),
             },
         )

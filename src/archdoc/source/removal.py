@@ -75,7 +75,7 @@ def without_rewordings(model: Tree, labels: set[str]) -> Tree:
 
 
 def _without_places(environment: Tree, gone: set[str]) -> Tree:
-    """An environment whose nodes neither run nor realise what is gone."""
+    """An environment whose nodes neither run, realise nor front what is gone."""
     nodes = environment.at("nodes")
     # A reference to one of its own nodes means that node, whatever else was called so.
     elsewhere = gone - (nodes.entries.keys() if nodes is not None else set())
@@ -84,14 +84,14 @@ def _without_places(environment: Tree, gone: set[str]) -> Tree:
 
 
 def _emptied(node: Tree, gone: set[str]) -> Tree:
-    for key in ("runs", "realises"):
+    for key in ("runs", "realises", "fronts"):
         node = _filtered(node, key, lambda item: _placed(item) not in gone)
         node = _unless(node, key, gone)
     return node
 
 
 def _placed(item: Tree) -> str:
-    """What an entry of `runs` or `realises` refers to."""
+    """What an entry of `runs`, `realises` or `fronts` refers to."""
     said = item.at("container")
     return str((item if said is None else said).value)
 

@@ -47,6 +47,14 @@ _SHORT_FORMS: dict[str, list[dict[str, Any]]] = {
     "Variable": [{"type": "string"}],
 }
 """What may stand for an object: the model's types read these, too."""
+_TYPES: dict[str, str | list[str]] = {
+    "flag": "boolean",
+    "count": "integer",
+    "number": "number",
+    "size": "string",
+    "text": ["string", "number"],
+}
+"""What the schema says of a setting's type."""
 _HEIRS = {"Environment": "environment", "View": "view"}
 
 
@@ -68,7 +76,9 @@ def schema() -> dict[str, Any]:
     definitions["Relationship"]["properties"]["remove"] = removes
     node = definitions["DeploymentNode"]["properties"]
     node["kind"]["examples"] = list(CATALOGUE)
-    node["realises"] = {"anyOf": [{"type": "string"}, node["realises"]]}
+    for key in ("realises", "fronts"):
+        node[key] = {"anyOf": [{"type": "string"}, node[key]]}
+    node["settings"] |= _settings()
     for name, forms in _SHORT_FORMS.items():
         definitions[name] = {"anyOf": [*forms, definitions[name]]}
     document["properties"] |= {
@@ -83,6 +93,17 @@ def schema() -> dict[str, Any]:
         **document,
         "$defs": dict(sorted(definitions.items())),
     }
+
+
+def _settings() -> dict[str, Any]:
+    """Everything that can be set of some kind of node; which of which, `archdoc check` says."""
+    known = {setting.name: setting for kind in CATALOGUE.values() for setting in kind.settings}
+    properties = {}
+    for name, setting in sorted(known.items()):
+        value = {"enum": [*setting.choices]} if setting.choices else {"type": _TYPES[setting.type]}
+        properties[name] = _or_null(value) | {"description": f"{setting.title}: {setting.form}."}
+    settings = {"type": "object", "properties": properties, "additionalProperties": False}
+    return {"anyOf": [settings, {"type": "null"}]}
 
 
 def schema_text() -> str:

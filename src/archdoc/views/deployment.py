@@ -23,6 +23,7 @@ from archdoc.views.diagram import Diagram, DiagramKind, Node, Shape
 from archdoc.views.layout import laid_out
 from archdoc.views.lift import Drawn, lift
 from archdoc.views.logical import finished, logical_node
+from archdoc.views.routes import routed
 from archdoc.views.select import Candidate, Selection
 
 
@@ -76,7 +77,7 @@ class Sight:
                     *(logical_node(e) for e in others if e not in people),
                 ),
                 edges=lift(
-                    model.links_in(self.placement.environment_id),
+                    routed(self.placement, model.links_in(self.placement.environment_id), at),
                     Drawn(with_parts(model.index, at), drawn.inside, drawn.beside),
                     environment.reword,
                 ),

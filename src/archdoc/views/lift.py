@@ -29,15 +29,23 @@ class Drawn:
     """Node id → where it is deployed: neighbours are preferred to the same element elsewhere."""
 
     def pairs(self, link: Link) -> list[tuple[str, str]]:
-        """The pairs of drawn nodes that a relationship joins."""
+        """The pairs of drawn nodes that a relationship joins.
+
+        Whoever opens the connection opens it to its neighbours, if there are any: each of two
+        machines with a proxy and an application has its own.
+        """
+        turned = link.opener is not link.source
         pairs = [
-            (source, target)
-            for source in self.at.get(link.source.id, ())
-            for target in self.at.get(link.target.id, ())
-            if not self._enclose(source, target)
+            (listener, opener) if turned else (opener, listener)
+            for opener in self.at.get(link.opener.id, ())
+            for listener in self._listeners(opener, self.at.get(link.listener.id, ()))
         ]
-        together = [(s, t) for s, t in pairs if self._neighbours(s, t)]
-        return together or pairs
+        return [pair for pair in pairs if not self._enclose(*pair)]
+
+    def _listeners(self, opener: str, all_of_them: Sequence[str]) -> Sequence[str]:
+        if opener in all_of_them:
+            return ()  # both are hidden in one box
+        return [node for node in all_of_them if self._neighbours(opener, node)] or all_of_them
 
     def _enclose(self, source: str, target: str) -> bool:
         return (

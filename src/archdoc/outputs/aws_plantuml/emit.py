@@ -40,7 +40,7 @@ def emit(diagram: Diagram) -> Emitted:
 
 def _is_plain_group(node: Node) -> bool:
     """Whether a boundary is a service, for which the library has an icon but no group macro."""
-    return node.boundary and node.icon is not None and not node.icon.include.startswith("Groups/")
+    return node.boundary and node.icon is not None and not node.icon.of_a_group
 
 
 def _call(node: Node, alias: str) -> str:

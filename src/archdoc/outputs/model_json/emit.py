@@ -180,4 +180,6 @@ def _node(placement: Placement, local_id: str, origin: Origin) -> dict[str, Any]
         **_built(content),
         "runs": [p.container.id for p in places if not p.realised],
         "realises": [p.container.id for p in places if p.realised],
+        "fronts": [element.id for element in placement.fronted(local_id)],
+        "settings": dict(content.settings),
     }

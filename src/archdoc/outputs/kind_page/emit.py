@@ -1,0 +1,45 @@
+"""Write the catalogue of node kinds as tables in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from archdoc.model import ANYWHERE, NodeKind, Setting
+from archdoc.outputs.templates import environment
+
+
+def emit(catalogue: Mapping[str, NodeKind]) -> bytes:
+    """The page: a table for each category, and one of all settings."""
+    categories: dict[str, dict[str, NodeKind]] = {}
+    for name, kind in catalogue.items():
+        categories.setdefault(kind.category, {})[name] = kind
+    settings: dict[str, Setting] = {}
+    for kind in catalogue.values():
+        settings |= {setting.name: setting for setting in kind.settings}
+    template = environment("kinds").get_template("kinds.md.j2")
+    page = template.render(
+        categories=categories,
+        settings=[settings[name] for name in sorted(settings)],
+        stands_in=_stands_in,
+        does=_does,
+    )
+    return page.encode()
+
+
+def _stands_in(kind: NodeKind) -> str:
+    if ANYWHERE in kind.stands_in:
+        return "anything, or nothing"
+    return ", ".join(f"`{place}`" if place else "nothing" for place in kind.stands_in)
+
+
+def _does(kind: NodeKind) -> str:
+    """What it does for containers: "takes the place of a database: PostgreSQL, MySQL"."""
+    said = []
+    if kind.runs != "nothing":
+        said.append("runs containers")
+    if kind.fronts:
+        said.append("stands before others")
+    if kind.realises:
+        language = f" ({', '.join(kind.technologies)})" if kind.technologies else ""
+        said.append(f"takes the place of: {', '.join(kind.realises)}{language}")
+    return "; ".join(said)

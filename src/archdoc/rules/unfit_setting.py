@@ -1,0 +1,65 @@
+"""What is said of an AWS service is what AWS knows of it, and agrees with the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archdoc.model import CATALOGUE, Container, DeploymentNode, Model, Path
+from archdoc.report import did_you_mean
+from archdoc.rules.base import Finding, Rule
+
+
+def _check(model: Model) -> Iterator[Finding]:
+    for name, environment in model.environments.items():
+        for node_id, node in environment.nodes.items():
+            if node.kind in CATALOGUE:
+                path: Path = ("environments", name, "nodes", node_id)
+                yield from _settings(node, path)
+                yield from _version(model, node, path)
+
+
+def _settings(node: DeploymentNode, path: Path) -> Iterator[Finding]:
+    known = {setting.name: setting for setting in node.catalogued.settings}
+    for name, value in node.settings.items():
+        if name not in known:
+            yield Finding(
+                (*path, "settings", name),
+                f"{node.catalogued.title} has no setting `{name}`",
+                on_key=True,
+                label=did_you_mean(name, known),
+                help=f"it has: {', '.join(known)}" if known else "say it in `properties`",
+            )
+        elif not known[name].fits(value):
+            yield Finding(
+                (*path, "settings", name),
+                f"`{name}` cannot be `{value}`",
+                help=f"it is {known[name].form}",
+            )
+
+
+def _version(model: Model, node: DeploymentNode, path: Path) -> Iterator[Finding]:
+    """A version is said once; where AWS's is more exact, it is one of that series."""
+    said = node.settings.get("engine_version")
+    for ref in node.realises if said else ():
+        container = model.index.find_container(ref)
+        content = container.content if container is not None else None
+        if not isinstance(content, Container) or not content.version or said is None:
+            continue
+        series = content.version.removesuffix(".x")
+        if said != series and not said.startswith(f"{series}."):
+            yield Finding(
+                (*path, "settings", "engine_version"),
+                f"`{ref}` has version {content.version}, and would be {said} here",
+                help=f"leave it out, or name a version of {content.version}",
+            )
+
+
+RULE = Rule(
+    name="unfit-setting",
+    code="A208",
+    summary="A setting is none of its AWS service, has the wrong form, or contradicts the model.",
+    why="Readers plan, and pay, by what the tables say.",
+    example="nodes:\n  rds: {kind: aws.rds, in: vpc, settings: {instance_clas: db.t4g.medium}}",
+    fix="Use a setting of the service, in the form that the message names.",
+    check=_check,
+)
