@@ -83,8 +83,8 @@ def _excerpt(span: Span, label: str, width: int) -> list[str]:
     before, marked = span.text[left:start], span.text[start : span.end_column - 1]
     dots = "…" if left else ""
     shown = _cut(dots + printable(span.text[left:]))
-    indent = _columns(dots + printable(before))
-    carets = "^" * max(1, min(_columns(printable(marked)), _LONGEST - indent))
+    indent = columns(dots + printable(before))
+    carets = "^" * max(1, min(columns(printable(marked)), _LONGEST - indent))
     said = f" {printable(label)}" if label else ""
     return [
         f"{gutter}--> {printable(span.file)}:{span.line}:{span.column}",
@@ -98,7 +98,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
-def _columns(text: str) -> int:
+def columns(text: str) -> int:
     """How many columns of a terminal a text takes."""
     return sum(
         0

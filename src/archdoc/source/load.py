@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from archdoc.model import Container, Model
@@ -45,6 +45,8 @@ class Loaded:
     remarks: tuple[Diagnostic, ...] = ()
     """What reading found that keeps nobody from using the model."""
     ignores: tuple[Ignore, ...] = ()
+    bases: Mapping[str, str] = field(default_factory=dict)
+    """Environment → the one that it extends, where that is one of the model's."""
 
     @property
     def root(self) -> Path:
@@ -96,6 +98,7 @@ def load_model(path: Path) -> Loaded:
         tuple(file for layer in reversed(layers) for file in layer.files),
         (*engine.remarks, *_foreign(layers[-1], validated.model)),
         tuple(ignore for layer in layers for ignore in _ignores(layer)),
+        _bases(base, validated.model),
     )
     if problems:
         raise SourceError(problems, (loaded, validated))
@@ -110,6 +113,18 @@ def _is_broken(problem: Diagnostic) -> bool:
 def _document(tree: Tree) -> dict[str, Tree]:
     """What the document says of the model, without how it is made of files."""
     return {key: value for key, value in tree.entries.items() if key not in {"extends", "include"}}
+
+
+def _bases(tree: Tree, model: Model) -> dict[str, str]:
+    """What each environment extends, from the tree in which that is still said."""
+    written = tree.at("environments")
+    found = {}
+    for name in model.environments:
+        own = written.at(name) if written is not None else None
+        said = own.at("extends") if own is not None else None
+        if said is not None and isinstance(said.value, str) and said.value in model.environments:
+            found[name] = said.value
+    return found
 
 
 def _ignores(layer: Layer) -> Iterator[Ignore]:

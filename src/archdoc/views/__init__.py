@@ -1,5 +1,8 @@
 """Model + view → `Diagram`: what is drawn, without knowing how."""
 
+from archdoc.views.change import Change, ChangeKind
+from archdoc.views.changes import changes
+from archdoc.views.compare import Cell, Row, Spot, Surrounding, compare
 from archdoc.views.diagram import Diagram, DiagramKind, Edge, Layout, Node, Shape, Side
 from archdoc.views.dynamic import links_along
 from archdoc.views.graph import Edge as GraphEdge
@@ -10,6 +13,9 @@ from archdoc.views.select import LEVELS, Selection
 
 __all__ = [
     "LEVELS",
+    "Cell",
+    "Change",
+    "ChangeKind",
     "Diagram",
     "DiagramKind",
     "Edge",
@@ -18,10 +24,15 @@ __all__ = [
     "GraphVertex",
     "Layout",
     "Node",
+    "Row",
     "Selection",
     "Shape",
     "Side",
+    "Spot",
+    "Surrounding",
     "all_views",
+    "changes",
+    "compare",
     "diagrams",
     "links_along",
     "placeable",

@@ -1,0 +1,6 @@
+"""Environments compared, for terminals and for programs. Nothing reads it back."""
+
+from archdoc.outputs.comparison.emit import changes_json, table_json
+from archdoc.outputs.comparison.text import changes_text, table_text
+
+__all__ = ["changes_json", "changes_text", "table_json", "table_text"]
