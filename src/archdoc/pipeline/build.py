@@ -95,7 +95,7 @@ def build(
             begin("Building the site")
             docs, unread = read_docs(loaded)
             problems += unread
-            content = Content(loaded.model, _figures(wanted, drawn), compose, docs)
+            content = Content(loaded.model, _figures(wanted, drawn), compose, docs, loaded.bases)
             site = _site(content, loaded.root.resolve().parent, folder, artefacts)
         changed = bring_up_to_date(folder, {**artefacts, **site.artefacts}, site.kept, site.inputs)
     except _STOPPING as error:

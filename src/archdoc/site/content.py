@@ -45,6 +45,8 @@ class Content:
     """Environment → the files of its compose projects."""
     docs: Mapping[str, Doc] = field(default_factory=dict)
     """The Markdown files that elements name, by the paths that name them."""
+    bases: Mapping[str, str] = field(default_factory=dict)
+    """Environment → the one that it extends."""
 
     def figure(self, view: str, output: str | None = None) -> Figure | None:
         """A view's picture in one output, or in the first that has it."""

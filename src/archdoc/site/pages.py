@@ -10,6 +10,7 @@ from posixpath import dirname, relpath
 from archdoc.model import Container, Documented, Element, Link, Placement, display_name
 from archdoc.outputs.templates import environment as templates
 from archdoc.site.blocks import containers_table, placement_table, render_block
+from archdoc.site.comparison import PAGE, comparison_table, differences, differences_table
 from archdoc.site.content import Content, Doc, Figure
 from archdoc.site.figures import figure_html
 from archdoc.site.markdown import code_block, escape
@@ -44,6 +45,8 @@ class Pages:
             pages["views.md"] = self._render("views.md.j2", "views.md", {"figures": self.figures})
         if model.groups:
             pages["groups.md"] = self._render("groups.md.j2", "groups.md", {})
+        if self.compares:
+            pages[PAGE] = self._comparison()
         for environment in model.environments:
             path = f"environments/{environment}.md"
             pages[path] = self._environment(path, environment)
@@ -56,6 +59,11 @@ class Pages:
     def figures(self) -> tuple[Figure, ...]:
         """The pictures of the page that shows all views but those of environments."""
         return self.content.of_kind("landscape", "context", "container", "component", "dynamic")
+
+    @property
+    def compares(self) -> bool:
+        """Whether there is a page that compares environments: there must be several."""
+        return len(self.content.model.environments) > 1
 
     def own(self, path: str, text: str) -> tuple[str, list[Problem]]:
         """A hand-written page with its blocks and values filled in."""
@@ -98,6 +106,17 @@ class Pages:
                 "compose": self.content.compose.get(environment, {}),
             },
         )
+
+    def _comparison(self) -> str:
+        environments, found = self.content.model.environments, differences(self.content)
+        values: dict[str, object] = {
+            "differences": found,
+            "complete": len(found) == len(environments) * (len(environments) - 1),
+            "name": lambda id_: escape(environments[id_].name or id_),
+            "matrix": differences_table(self.content, found),
+            "table": comparison_table(self.content, self._link(PAGE), str),
+        }
+        return self._render("environments.md.j2", PAGE, values)
 
     def _element(self, path: str, element: Element) -> str:
         model = self.content.model

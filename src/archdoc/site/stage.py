@@ -12,6 +12,7 @@ from typing import Any
 
 from archdoc.render import dark_css, page_font_css
 from archdoc.report import Diagnostic, Severity, Span
+from archdoc.site.comparison import PAGE
 from archdoc.site.content import Content
 from archdoc.site.pages import Pages
 
@@ -120,6 +121,8 @@ def _navigation(content: Content, pages: Pages) -> Iterable[dict[str, Any]]:
         {environment.name or id_: f"environments/{id_}.md"}
         for id_, environment in model.environments.items()
     ]
+    if pages.compares:
+        environments.insert(0, {"Environments compared": PAGE})
     elements = [
         {element.name: pages.element_pages[element.id]} for element in model.index.elements.values()
     ]

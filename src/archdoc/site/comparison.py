@@ -1,0 +1,98 @@
+"""The page that compares environments: which differences it tells, and where on it they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from archdoc.site.blocks import table
+from archdoc.site.content import Content
+from archdoc.site.markdown import escape
+from archdoc.views import Change, changes, compare
+
+PAGE = "environments.md"
+_ENVIRONMENTS, _CHANGES = 5, 600
+"""As long as a model has no more of either, every environment is compared with every other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What changes from one environment to another."""
+
+    old: str
+    new: str
+    changes: tuple[Change, ...]
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the page: unlike any heading's, and any other's, since ids have no dots."""
+        return f"from.{self.old}.to.{self.new}"
+
+    @property
+    def parts(self) -> list[tuple[str, list[Change]]]:
+        """The changes under what they are about: "Containers", "Nodes", "Relationships"."""
+        return [(h, list(some)) for h, some in groupby(self.changes, lambda c: c.kind.about)]
+
+
+def differences(content: Content) -> list[Difference]:
+    """What the page tells: all pairs while that stays readable.
+
+    Beyond that, each environment is compared with the one that it extends, or with the one before.
+    """
+    ids = list(content.model.environments)
+    if len(ids) <= _ENVIRONMENTS:
+        every = [Difference(*p, changes(content.model, *p)) for p in _pairs(ids)]
+        if sum(len(difference.changes) for difference in every) <= _CHANGES:
+            return every
+    befores = {
+        new: content.bases.get(new, before)
+        for before, new in zip([None, *ids[:-1]], ids, strict=True)
+    }
+    return [
+        Difference(old, new, changes(content.model, old, new))
+        for new, old in befores.items()
+        if old is not None
+    ]
+
+
+def _pairs(ids: list[str]) -> Iterator[tuple[str, str]]:
+    """Every environment after every other, those that lead to one together."""
+    return ((old, new) for new in ids for old in ids if old != new)
+
+
+def comparison_table(content: Content, link: Callable[[str], str], to: Callable[[str], str]) -> str:
+    """Containers × environments: what runs or realises each, where, as a Markdown table.
+
+    `link` links to an element's page; `to` leads to a page by its path.
+    """
+    heads = (
+        f"[{_name(content, e)}]({to(f'environments/{e}.md')})" for e in content.model.environments
+    )
+    rows = (
+        (link(row.container.id), *(escape(cell.words) for cell in row.cells))
+        for row in compare(content.model)
+    )
+    return table(("Container", *heads), rows)
+
+
+def differences_table(content: Content, found: list[Difference]) -> str:
+    """From each environment (a row) to each other: how many changes, with a link to them."""
+    ids = list(content.model.environments)
+    known = {(d.old, d.new): d for d in found}
+    rows = (
+        (_name(content, old), *(_cell(known.get((old, new)), old == new) for new in ids))
+        for old in ids
+    )
+    return table(("From ↓ to →", *(_name(content, e) for e in ids)), rows)
+
+
+def _cell(difference: Difference | None, same: bool) -> str:
+    if difference is None:
+        return "" if same else "—"
+    number = len(difference.changes)
+    return f"[{number or 'no'} change{'' if number == 1 else 's'}](#{difference.anchor})"
+
+
+def _name(content: Content, environment: str) -> str:
+    return escape(content.model.environments[environment].name or environment)

@@ -1,0 +1,82 @@
+"""The page that compares environments, as text for any Markdown engine and as a built page."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from archdoc.model import Model
+from archdoc.pipeline import Report
+from archdoc.site import Content
+from archdoc.site.comparison import differences
+from archdoc.site.pages import Pages
+from archdoc.source import Loaded
+from helpers import HOSTILE
+
+
+def _page(built: Report) -> str:
+    return (built.folder / "site" / "environments.html").read_text("utf-8")
+
+
+def test_the_table_has_every_container_and_environment_with_links(
+    built: Report, reference: Loaded
+) -> None:
+    table = _page(built).partition("<table>")[2].partition("</table>")[0]
+
+    for environment in reference.model.environments:
+        assert f'href="environments/{environment}.html"' in table
+    for element in reference.model.index.elements.values():
+        if element.kind == "container":
+            assert f'<a href="elements/{element.id}.html">{element.name}</a>' in table
+    assert "realised by Amazon RDS (DB)" in unescape(table)
+
+
+def test_every_pair_of_environments_is_two_links_from_the_start(built: Report) -> None:
+    start = (built.folder / "site" / "index.html").read_text("utf-8")
+    page = _page(built)
+
+    assert 'href="environments.html"' in start
+    assert len(re.findall(r'href="#from\.[\w-]+\.to\.[\w-]+"', page)) == 20
+    assert 'href="#from.aws-simple.to.aws-advanced"' in page
+    part = page.partition('id="from.aws-simple.to.aws-advanced"')[2].partition("<h3")[2]
+    assert "PostgreSQL moves from the Docker Compose project" in part.partition("<h3")[0]
+
+
+def _content(environments: dict[str, Any], **bases: str) -> Content:
+    model = {
+        "name": "m",
+        "systems": {"s": {"containers": {"a": {"name": HOSTILE}}}},
+        "environments": environments,
+    }
+    return Content(Model.model_validate(model), (), bases=bases)
+
+
+def _on(host: str) -> dict[str, Any]:
+    return {"name": HOSTILE, "nodes": {"n": {"kind": "host", "name": host, "runs": ["a"]}}}
+
+
+def test_hostile_names_are_escaped_in_every_part_of_the_page() -> None:
+    pages = Pages(_content({"one": _on(HOSTILE), "two": {"name": HOSTILE}})).generated()
+    text = pages["environments.md"]
+
+    assert "disappears from" in text
+    assert "<script" not in text
+    assert "**bold**" not in text
+    assert "`code`" not in text
+
+
+def test_many_environments_are_compared_with_the_one_that_each_extends() -> None:
+    environments = {f"e{number}": _on(f"h{number}") for number in range(7)}
+    content = _content(environments, e6="e0", e0="e3")
+
+    assert [(d.old, d.new) for d in differences(content)] == [
+        ("e3", "e0"), ("e0", "e1"), ("e1", "e2"), ("e2", "e3"), ("e3", "e4"), ("e4", "e5"),
+        ("e0", "e6"),
+    ]  # fmt: skip
+    assert "archdoc compare ENVIRONMENT" in Pages(content).generated()["environments.md"]
+
+
+def test_one_environment_needs_no_page_that_compares(tmp_path: Path) -> None:
+    assert "environments.md" not in Pages(_content({"one": _on("h")})).generated()
