@@ -38,7 +38,7 @@ def test_every_pair_of_environments_is_two_links_from_the_start(built: Report) -
     page = _page(built)
 
     assert 'href="environments.html"' in start
-    assert len(re.findall(r'href="#from\.[\w-]+\.to\.[\w-]+"', page)) == 20
+    assert len(re.findall(r'href="#from\.[\w-]+\.to\.[\w-]+"', page)) == 30
     assert 'href="#from.aws-simple.to.aws-advanced"' in page
     part = page.partition('id="from.aws-simple.to.aws-advanced"')[2].partition("<h3")[2]
     assert "PostgreSQL moves from the Docker Compose project" in part.partition("<h3")[0]

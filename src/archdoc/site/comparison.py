@@ -12,7 +12,7 @@ from archdoc.site.markdown import escape
 from archdoc.views import Change, changes, compare
 
 PAGE = "environments.md"
-_ENVIRONMENTS, _CHANGES = 5, 600
+_ENVIRONMENTS, _CHANGES = 6, 900
 """As long as a model has no more of either, every environment is compared with every other."""
 
 
