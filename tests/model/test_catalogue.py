@@ -7,15 +7,18 @@ import os
 import struct
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from archdoc.model import ANYWHERE, CATALOGUE, AwsIcon, Model, NodeKind, formerly_called
 from archdoc.model.catalogue.settings import Setting
-from archdoc.outputs import kind_page
+from archdoc.outputs import DIAGRAM_OUTPUTS, kind_page
+from archdoc.pipeline.pictures import draw, sources
 from archdoc.render import find_engines
 from archdoc.rules import ALL_RULES
+from archdoc.views import Diagram, Node, Shape
 from conftest import ROOT
 
 LACKING = Path(__file__).with_name("lacking.txt")
@@ -199,3 +202,33 @@ def test_the_page_of_all_kinds_is_current() -> None:
         page.write_bytes(content)
 
     assert page.read_bytes() == content
+
+
+@pytest.mark.parametrize("output", ["aws_plantuml", "aws_diagrams"])
+def test_every_kind_is_drawn_with_its_icon_by_both_libraries(
+    output: str, tmp_path: Path, engines: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ARCHDOC_CACHE_DIR", str(tmp_path))
+    inside = {n: _node(n, k) for n, k in AWS.items() if not _icon(k).of_a_group}
+    groups = [
+        replace(_node(n, k), boundary=True, children=(_node(f"{n}-inside", AWS["aws.s3"]),))
+        for n, k in AWS.items()
+        if k.group
+    ]
+    single = [node for name, node in inside.items() if not AWS[name].group]
+    diagram = Diagram("t", "aws", "t", nodes=(*groups, *single))
+    library = next(o for o in DIAGRAM_OUTPUTS if o.name == output)
+    (source,) = sources([diagram], outputs=[library])
+    drawn = draw([source], png=False)
+
+    assert not drawn.failures
+    svg = drawn.pictures[source.name].svg
+    assert {v.name for v in library.read(svg).vertices} == {node.name for node in diagram.walk()}
+    # Groups have icons in AWS's library only, and two of them have none there.
+    plain = {"aws.availability-zone", "aws.security-group"}
+    icons = [n for n in diagram.walk() if not n.boundary or output == "aws_plantuml"]
+    assert svg.count(b"<image ") == len([n for n in icons if n.name not in plain])
+
+
+def _node(name: str, kind: NodeKind) -> Node:
+    return Node(name, name, Shape.ICON, name, icon=kind.icon)
