@@ -13,7 +13,7 @@ import click
 import archdoc
 from archdoc.cli.common import UNUSABLE, refuse
 from archdoc.pipeline import servers_set
-from archdoc.render import EngineError, Met, default_folder, find_engines, met
+from archdoc.render import Engine, EngineError, Met, default_folder, find_engines, met
 
 _SITE = ("mkdocs", "mkdocs-material")
 
@@ -26,7 +26,7 @@ def command() -> None:
     except EngineError as error:
         refuse(str(error), error.help)
     rows: list[tuple[str, str, str, str]]
-    rows = [(e.name, e.version, e.origin, str(e.path or e.remedy)) for e in engines.all()]
+    rows = [_engine(engine) for engine in engines.all()]
     if servers:  # which draw in place of these two
         rows[:2] = [(n, v, o.replace("missing", "optional"), place) for n, v, o, place in rows[:2]]
     rows += [_server(server) for server in met(servers)]
@@ -43,6 +43,12 @@ def command() -> None:
     if missing:
         click.echo(f"missing: {', '.join(row[0] for row in missing)}", err=True)
         sys.exit(UNUSABLE)
+
+
+def _engine(engine: Engine) -> tuple[str, str, str, str]:
+    lacks = not engine.found and engine.optional
+    origin = "optional" if lacks else engine.origin
+    return engine.name, engine.version, origin, str(engine.path or engine.remedy)
 
 
 def _server(server: Met) -> tuple[str, str, str, str]:

@@ -21,7 +21,15 @@ from archdoc.cli.common import (
 from archdoc.cli.progress import meter
 from archdoc.consistency import left_out
 from archdoc.outputs import DIAGRAM_OUTPUTS, DiagramOutput, MissingPackageError
-from archdoc.pipeline import Source, draw, failures_of, servers_for, sources, unlike
+from archdoc.pipeline import (
+    Source,
+    draw,
+    failures_of,
+    lacking_letters,
+    servers_for,
+    sources,
+    unlike,
+)
 from archdoc.render import EngineError
 from archdoc.report import Diagnostic, Severity
 from archdoc.report.text import printable
@@ -124,7 +132,8 @@ def _pictures(
             files[f"{name}.svg"] = picture.svg
         if picture.png is not None:
             files[f"{name}.png"] = picture.png
-    return files, [*unlike(loaded, drawn), *failures_of(loaded, chosen, drawn)]
+    problems = [*unlike(loaded, drawn), *failures_of(loaded, chosen, drawn)]
+    return files, [*problems, *lacking_letters(loaded, chosen, drawn)]
 
 
 def _name(path: str) -> str:

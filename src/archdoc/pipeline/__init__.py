@@ -3,7 +3,14 @@
 from archdoc.pipeline.build import BuildError, Report, build
 from archdoc.pipeline.check import check, check_path
 from archdoc.pipeline.compose import ComposeFailedError, compose_files
-from archdoc.pipeline.pictures import Drawn, Source, draw, failures_of, sources
+from archdoc.pipeline.pictures import (
+    Drawn,
+    Source,
+    draw,
+    failures_of,
+    lacking_letters,
+    sources,
+)
 from archdoc.pipeline.servers import servers_for, servers_set, unlike
 from archdoc.pipeline.tree import OutputFolderError, write_files
 
@@ -20,6 +27,7 @@ __all__ = [
     "compose_files",
     "draw",
     "failures_of",
+    "lacking_letters",
     "servers_for",
     "servers_set",
     "sources",

@@ -10,7 +10,15 @@ from archdoc.consistency import left_out
 from archdoc.outputs import MissingPackageError, model_json
 from archdoc.pipeline.compose import ComposeFailedError, compose_files
 from archdoc.pipeline.docs import read_docs
-from archdoc.pipeline.pictures import Drawn, Progress, Source, draw, failures_of, sources
+from archdoc.pipeline.pictures import (
+    Drawn,
+    Progress,
+    Source,
+    draw,
+    failures_of,
+    lacking_letters,
+    sources,
+)
 from archdoc.pipeline.proof import prove_compose, prove_pictures
 from archdoc.pipeline.servers import servers_for, unlike
 from archdoc.pipeline.tree import (
@@ -88,6 +96,7 @@ def build(
         compose = {env: _under(f"compose/{env}/", artefacts) for env in loaded.model.environments}
         problems = [*map(_missing, lacking), *unlike(loaded, drawn)]
         problems += [*failures_of(loaded, wanted, drawn), *prove_pictures(wanted, drawn)]
+        problems += lacking_letters(loaded, wanted, drawn)
         problems += [p for env, files in compose.items() for p in prove_compose(loaded, env, files)]
         artefacts |= _pictures(wanted, drawn)
         site = _Site({}, Manifest(), "", ())

@@ -8,11 +8,13 @@ from pathlib import Path as FilePath
 
 from archdoc.model import Model, Path
 from archdoc.outputs import DIAGRAM_OUTPUTS, DiagramOutput, Drawing, Emitted, MissingPackageError
-from archdoc.render import Arrow, Failure, Job, Picture, render
-from archdoc.report import Diagnostic
+from archdoc.render import Arrow, Failure, Job, Picture, lacking, render
+from archdoc.report import Diagnostic, Severity
 from archdoc.source import Loaded
 from archdoc.views import Diagram, all_views
 
+_NAMED = 10
+"""So many letters that no font has are named."""
 Progress = Callable[[int, int], None]
 """Called whenever a picture is finished: how many are done, and how many there are."""
 
@@ -151,6 +153,33 @@ def failures_of(loaded: Loaded, wanted: Iterable[Source], drawn: Drawn) -> list[
             view = source.diagram.id if failure.cause == "picture" else ""
             reasons.setdefault((view, reason), []).append(source)
     return [_failed(loaded, *reason, failed) for reason, failed in reasons.items()]
+
+
+def lacking_letters(loaded: Loaded, wanted: Iterable[Source], drawn: Drawn) -> list[Diagnostic]:
+    """A warning for each view of which letters are drawn as empty boxes: no font has them."""
+    found: dict[str, dict[str, None]] = {}
+    remedy = ""
+    for source in wanted:
+        picture = drawn.pictures.get(source.name)
+        lack = lacking(picture.svg) if picture else None
+        if lack is not None:
+            found.setdefault(source.diagram.id, {}).update(dict.fromkeys(lack.letters))
+            remedy = lack.remedy
+    return [_lacking(loaded, view, sorted(letters), remedy) for view, letters in found.items()]
+
+
+def _lacking(loaded: Loaded, view: str, letters: Sequence[str], remedy: str) -> Diagnostic:
+    named = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in letters[:_NAMED])
+    more = f" and {len(letters) - _NAMED} more" if len(letters) > _NAMED else ""
+    span = loaded.locations.key(_place(loaded.model, view))
+    return Diagnostic(
+        code="missing-letter",
+        message=f"the pictures of view {view} show empty boxes: no font has {named}{more}",
+        severity=Severity.WARNING,
+        span=span,
+        subject="" if span else view,
+        help=remedy or "write it in other letters",
+    )
 
 
 def _failed(loaded: Loaded, view: str, failure: Failure, failed: Sequence[Source]) -> Diagnostic:

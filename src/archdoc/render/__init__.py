@@ -5,6 +5,7 @@ from archdoc.render.colours import dark_css
 from archdoc.render.engines import Engine, EngineError, Engines, find_engines
 from archdoc.render.fontface import page_font_css
 from archdoc.render.jobs import Arrow, Failure, Job, Picture
+from archdoc.render.letters import lacking
 from archdoc.render.run import render
 from archdoc.render.servers import Met, met
 from archdoc.render.svg import without_style
@@ -23,6 +24,7 @@ __all__ = [
     "dark_css",
     "default_folder",
     "find_engines",
+    "lacking",
     "met",
     "page_font_css",
     "render",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Literal
@@ -36,6 +36,8 @@ class Engine:
     origin: Origin
     remedy: str = ""
     """How to get it, where it is missing."""
+    optional: bool = False
+    """Pictures are made without it, too."""
 
     @property
     def found(self) -> bool:
@@ -52,6 +54,10 @@ class Engines:
     graphviz: Engine
     fonts: Engine
     """A folder with the TrueType files of `FONT_FILES`."""
+    more_fonts: Engine
+    """A folder with fonts for letters that those lack: other scripts, symbols, emoji."""
+    cjk_fonts: Engine
+    """The same for Chinese, Japanese and Korean."""
     subsetter: Engine
     """HarfBuzz, which makes the small font that a picture brings along."""
     rasteriser: Engine
@@ -60,7 +66,7 @@ class Engines:
     def all(self) -> tuple[Engine, ...]:
         """Every engine, in the order in which a picture meets them."""
         drawing = (self.java, self.plantuml, self.graphviz)
-        return (*drawing, self.fonts, self.subsetter, self.rasteriser)
+        return (*drawing, *self._fonts, self.subsetter, self.rasteriser)
 
     def missing_for(
         self, language: str, *, png: bool = False, on_servers: bool = False
@@ -86,7 +92,11 @@ class Engines:
     @property
     def finishing(self) -> str:
         """The same of pictures that servers drew: the versions of what finishes them."""
-        return _versions((self.fonts, self.subsetter, self.rasteriser))
+        return _versions((*self._fonts, self.subsetter, self.rasteriser))
+
+    @property
+    def _fonts(self) -> tuple[Engine, ...]:
+        return self.fonts, self.more_fonts, self.cjk_fonts
 
 
 def _versions(engines: Iterable[Engine]) -> str:
@@ -121,6 +131,8 @@ def find_engines(environ: Mapping[str, str]) -> Engines:
         fonts=_find(
             "fonts", environ, "ARCHDOC_FONTS", ("font-source-sans-pro", FONT_FILES["plain"]), None
         ),
+        more_fonts=_find_fonts("more-fonts", "manimgx-fonts"),
+        cjk_fonts=_find_fonts("cjk-fonts", "manimgx-fonts-cjk"),
         subsetter=_find("harfbuzz", environ, None, ("uharfbuzz", "uharfbuzz/__init__.py"), None),
         rasteriser=_find("resvg", environ, None, ("resvg", "resvg/__init__.py"), None),
     )
@@ -150,6 +162,12 @@ def _find(
         return Engine(name, Path(on_path), identity(Path(on_path)), "PATH")
     remedy = f"install it with `{_INSTALL}`" + (f", or set {setting}" if setting else "")
     return Engine(name, None, "", "missing", remedy)
+
+
+def _find_fonts(name: str, package: str) -> Engine:
+    """The folder of a wheel of fonts that pictures can do without."""
+    found = _find(name, {}, None, (package, f"{package.replace('-', '_')}/__init__.py"), None)
+    return replace(found, path=found.path and found.path.parent, optional=True)
 
 
 def _distribution(package: str) -> Distribution | None:

@@ -13,9 +13,10 @@ import re
 import signal
 import subprocess
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 
 from archdoc.render.child import end_with_parent
 from archdoc.render.engines import FONT_FAMILY, FONT_FILES, Engines
@@ -39,15 +40,24 @@ class StoppedError(Exception):
 class Picoweb:
     """A PlantUML that is starting or running. May be used by several threads."""
 
-    def __init__(self, engines: Engines, folder: Path, flags: Sequence[str] = ()) -> None:
-        """Start the process, and wait for nothing. `folder` is where it may write."""
+    def __init__(
+        self,
+        engines: Engines,
+        folder: Path,
+        flags: Sequence[str] = (),
+        more_fonts: Mapping[str, Mapping[str, Path]] = MappingProxyType({}),
+    ) -> None:
+        """Start the process, and wait for nothing. `folder` is where it may write.
+
+        `more_fonts` are those for letters that ours lacks: family → style → file.
+        """
         self._said: list[str] = []
         self._port: int | None = None
         self._announced = threading.Event()
         self._ending = threading.Lock()
         self._ended = False
         self.process = subprocess.Popen(
-            _command(engines, folder, flags),
+            _command(engines, folder, flags, more_fonts),
             env=_environment(steady(engines, folder)),
             cwd=folder,
             stdin=subprocess.DEVNULL,
@@ -162,9 +172,11 @@ def checked(status: int, reason: str, headers: http.client.HTTPMessage, content:
     return content
 
 
-def _command(engines: Engines, folder: Path, flags: Sequence[str]) -> list[str]:
+def _command(
+    engines: Engines, folder: Path, flags: Sequence[str], more: Mapping[str, Mapping[str, Path]]
+) -> list[str]:
     fonts = folder / "fontconfig.properties"
-    fonts.write_text(font_configuration(engines.fonts.path or Path()), "utf-8")
+    fonts.write_text(font_configuration(engines.fonts.path or Path(), more), "utf-8")
     return [
         str(engines.java.path),
         *COMMON_FLAGS,
@@ -196,19 +208,30 @@ def _environment(graphviz: Path) -> dict[str, str]:
     }
 
 
-def font_configuration(fonts: Path) -> str:
+def font_configuration(
+    fonts: Path, more: Mapping[str, Mapping[str, Path]] = MappingProxyType({})
+) -> str:
     """Java's font configuration with one font for every logical font.
 
     Without it Java asks fontconfig, which a bare machine does not have ("Fontconfig head is null"),
     and which elsewhere answers with that machine's fonts, so that every width would differ. The
-    format is that of `fontconfig.properties` (Java's font configuration files).
+    format is that of `fontconfig.properties` (Java's font configuration files). `more` are asked
+    for letters that the one font lacks; as fallbacks they have no part in the height of lines.
     """
-    lines = ["version=1"]
-    for style, file in FONT_FILES.items():
-        face = f"{FONT_FAMILY} {style}".replace(" ", "_")
-        lines.append(f"filename.{face}={(fonts / file).as_posix()}")
-        lines += [
-            f"{logical}.{style}.latin-1={face.replace('_', ' ')}"
-            for logical in ("serif", "sansserif", "monospaced", "dialog", "dialoginput")
-        ]
-    return "\n".join([*lines, "sequence.allfonts=latin-1", ""])
+    ours = {style: fonts / file for style, file in FONT_FILES.items()}
+    lines = ["version=1", *_component(FONT_FAMILY, "latin-1", ours)]
+    for number, (family, files) in enumerate(more.items()):
+        lines += _component(family, f"more-{number}", files)
+    lines.append("sequence.allfonts=latin-1")
+    if more:
+        lines.append(f"sequence.fallback={','.join(f'more-{n}' for n in range(len(more)))}")
+    return "\n".join([*lines, ""])
+
+
+def _component(family: str, subset: str, files: Mapping[str, Path]) -> Iterator[str]:
+    """The lines of one font, which draws what Java calls a character subset."""
+    for style, file in files.items():
+        face = f"{family} {style}"
+        yield f"filename.{face.replace(' ', '_')}={file.as_posix()}"
+        for logical in ("serif", "sansserif", "monospaced", "dialog", "dialoginput"):
+            yield f"{logical}.{style}.{subset}={face}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import ClassVar, Literal, Self
 from archdoc.render.archive import ENOUGH, Archive
 from archdoc.render.cache import Cache
 from archdoc.render.engines import Engines
+from archdoc.render.fontface import write_fonts
 from archdoc.render.jobs import TOO_LARGE, DiagramError, Drawing
 from archdoc.render.picoweb import Picoweb, StoppedError
 from archdoc.render.scratch import scratch, sweep
@@ -29,6 +31,8 @@ class PlantUml:
     cache: Cache
     archive: Archive | None = None
     """What lets Java start quickly, if that is wanted."""
+    sources: Sequence[str] = ()
+    """What it may be asked to draw: Java is given fonts for the letters of these."""
     _open: ExitStack = field(default_factory=ExitStack)
     _drawn: list[str] = field(default_factory=list)
     _running: dict[_Role, Picoweb] = field(default_factory=dict)
@@ -110,6 +114,7 @@ class PlantUml:
                 sweep(self.cache.unfinished)
                 self._folder = self._open.enter_context(scratch(self.cache.unfinished))
             flags = self.archive.flags() if self.archive else ()
-            return Picoweb(self.engines, self._folder, flags)
+            more = write_fonts(self.sources, self.engines, self._folder)
+            return Picoweb(self.engines, self._folder, flags, more)
         except OSError as error:
             raise DiagramError(f"Java cannot be started: {error}", cause="engine") from error

@@ -19,12 +19,14 @@ from archdoc.render.archive import Archive
 from archdoc.render.cache import Cache, default_folder, finishing, key_of
 from archdoc.render.colours import in_light
 from archdoc.render.engines import Engines, find_engines
-from archdoc.render.fontface import font_face_css
+from archdoc.render.fontface import font_face_css, letters_used
 from archdoc.render.graphviz import dot_to_svg, icons_in
 from archdoc.render.jobs import DiagramError, Drawing, Failure, Job, Picture, PostponedError
 from archdoc.render.labels import free_labels
+from archdoc.render.letters import Letters
 from archdoc.render.plantuml import PlantUml
 from archdoc.render.png import PNG_FORMAT, Rasteriser
+from archdoc.render.scripts import name_fonts, outlined
 from archdoc.render.servers import Servers
 from archdoc.render.widths import width_with
 
@@ -47,7 +49,9 @@ def render(  # noqa: PLR0913 - each is a choice of its own, and has a usual valu
     """
     engines, cache = find_engines(environ), Cache(cache_dir or default_folder(environ))
     archive = None if environ.get("ARCHDOC_ARCHIVE") == "off" else Archive(engines, cache)
-    drawing = Servers(servers, cache) if servers else PlantUml(engines, cache, archive)
+    sources = [job.source for job in jobs if job.language == "plantuml"]
+    here = PlantUml(engines, cache, archive, sources)
+    drawing = Servers(servers, cache) if servers else here
     with drawing as plantuml, Rasteriser(engines) as rasteriser:
         run = _Run(engines, cache, plantuml, rasteriser, icon_root)
         results: dict[str, Result] = run.all_from_cache(jobs)
@@ -129,14 +133,19 @@ class _Run:
             return Failure(job.name, f"the engine's picture cannot be used: {error}")
 
     def _finish(self, job: Job, drawing: Drawing) -> Picture:
-        fonts = self.engines.fonts.path or Path()
         captions = svg_module.Captions(job.name, job.title, job.description, job.names, job.arrows)
         root = svg_module.clean_svg(drawing.svg, captions)
-        free_labels(root, width_with(fonts))
-        svg = svg_module.serialise(root, font_face_css(svg_module.texts(root), fonts))
+        texts = list(svg_module.texts(root))
+        letters = Letters.of(self.engines, (text for _, text in texts))
+        free_labels(root, width_with(letters))
+        is_foreign = name_fonts(root, letters)
+        fonts = font_face_css(letters_used(texts, letters), letters.ours)
+        svg = svg_module.serialise(root, fonts)
         png = None
         if job.png:
-            png = self.rasteriser.png(in_light(svg_module.without_style(svg)))
+            plain = svg_module.without_style(svg)
+            plain = outlined(plain, letters) if is_foreign else plain
+            png = self.rasteriser.png(in_light(plain))
         key = self._key(job, drawing.drawn_by)
         self.cache.write(key, svg)
         if png is not None:

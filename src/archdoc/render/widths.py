@@ -8,21 +8,29 @@ from collections.abc import Callable
 from pathlib import Path
 
 from archdoc.render.engines import FONT_FILES
+from archdoc.render.letters import Letters, width_in
 from archdoc.render.svg import style_of
 
 
-def width_with(fonts: Path) -> Callable[[ET.Element], float]:
-    """What measures a text of a picture, in the picture's units; `fonts` is the fonts' folder."""
+def width_with(letters: Letters) -> Callable[[ET.Element], float]:
+    """What measures a text of a picture, in the picture's units."""
 
     def width(text: ET.Element) -> float:
         said = text.get("textLength")
-        if said is not None:
-            return float(said)
-        advance = _advances(fonts / FONT_FILES[style_of(text)])
-        ems = sum(map(advance, text.text or ""))
-        return ems * float(text.get("font-size", 0))
+        return float(said) if said is not None else drawn_width(text, letters)
 
     return width
+
+
+def drawn_width(text: ET.Element, letters: Letters) -> float:
+    """How wide its fonts make a text, whatever room it has."""
+    style = style_of(text)
+    advance = _advances(letters.ours / FONT_FILES[style])
+    ems = sum(
+        sum(map(advance, run.text)) if run.face is None else width_in(run.face, run.text, style)
+        for run in letters.runs(text.text or "", style)
+    )
+    return ems * float(text.get("font-size", 0))
 
 
 @functools.cache

@@ -278,5 +278,18 @@ OUTPUT_RULES: tuple[Rule, ...] = (
         severity=Severity.WARNING,
         required=True,
     ),
+    Rule(
+        name="missing-letter",
+        code="A609",
+        summary="No font has a letter of a label.",
+        why="Pictures show an empty box in its place. They bring their fonts along, so that they "
+        "look the same everywhere: those of this machine are not asked.",
+        example="name: Hieroglyphs \U00013000",
+        fix="Write it in other letters. `archdoc doctor` says which fonts are there; those for "
+        "scripts other than Latin, Greek and Cyrillic, for emoji and for Chinese, Japanese and "
+        "Korean come with `pip install 'archdoc-c4[render]'`.",
+        severity=Severity.WARNING,
+        required=True,
+    ),
 )
 """Findings with these names come from making outputs."""

@@ -1,0 +1,256 @@
+"""Which font draws which letter: ours, or one of those for letters that ours lacks.
+
+Letters that are drawn as one (a letter and its marks, the parts of a joined emoji) come from one
+font, as in browsers. Fonts are opened when a text first needs one: Latin letters open none.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+import unicodedata
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from archdoc.render.engines import FONT_FILES, Engines, find_engines
+from archdoc.render.svg import texts
+
+if TYPE_CHECKING:
+    import uharfbuzz
+
+WEIGHTS = {"plain": 400, "bold": 600, "italic": 400, "bolditalic": 600}
+"""How heavy each style is: these fonts are variable, and ours has one file a style."""
+
+_FAMILIES = (
+    "Noto Sans", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Armenian", "Noto Sans Georgian",
+    "Noto Sans Devanagari", "Noto Sans Bengali", "Noto Sans Gurmukhi", "Noto Sans Gujarati",
+    "Noto Sans Oriya", "Noto Sans Tamil", "Noto Sans Telugu", "Noto Sans Kannada",
+    "Noto Sans Malayalam", "Noto Sans Sinhala", "Noto Sans Thai", "Noto Sans Lao",
+    "Noto Sans Myanmar", "Noto Sans Khmer", "Noto Sans Ethiopic", "Noto Emoji",
+    "Noto Sans Symbols",
+)  # fmt: skip
+"""In the order in which they are asked."""
+_JAPANESE = re.compile("[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
+_KOREAN = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_JOINER, _VARIANTS = "\u200d", range(0xFE00, 0xFE10)
+_SKIN_TONES, _FLAGS = range(0x1F3FB, 0x1F400), range(0x1F1E6, 0x1F200)
+_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Letters of a picture that are drawn as empty boxes, and how to get more fonts, if any."""
+
+    letters: tuple[str, ...]
+    remedy: str
+
+
+class Face(NamedTuple):
+    """One of the fonts for letters that ours lacks."""
+
+    family: str
+    file: Path
+    number: int = 0
+    """Which of the fonts in the file."""
+
+
+class Run(NamedTuple):
+    """A piece of a text in one font."""
+
+    face: Face | None
+    """None: our own."""
+    text: str
+
+
+class Stroke(NamedTuple):
+    """A step of an outline, as in the paths of SVG."""
+
+    command: str
+    numbers: tuple[float, ...]
+    """x and y in turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The fonts of a picture. A folder that is None has no fonts."""
+
+    ours: Path
+    more: Path | None
+    cjk: Path | None
+    cjk_face: tuple[str, int] = ("SC", 2)
+    """Chinese, Japanese and Korean write the same letters in shapes of their own."""
+
+    @classmethod
+    def of(cls, engines: Engines, said: Iterable[str]) -> Letters:
+        """Those for a picture that holds these texts."""
+        folders = (engines.fonts.path or Path(), engines.more_fonts.path, engines.cjk_fonts.path)
+        foreign = "".join(text for text in said if not text.isascii())
+        if _JAPANESE.search(foreign):
+            return cls(*folders, ("JP", 0))
+        return cls(*folders, ("KR", 1)) if _KOREAN.search(foreign) else cls(*folders)
+
+    def runs(self, text: str, style: str = "plain") -> list[Run]:
+        """A text in pieces of one font each."""
+        if self._are_ours(text, style):
+            return [Run(None, text)]
+        runs: list[Run] = []
+        for cluster in _clusters(text):
+            face = self._face(cluster, style)
+            if runs and runs[-1].face == face:
+                runs[-1] = Run(face, runs[-1].text + cluster)
+            else:
+                runs.append(Run(face, cluster))
+        return runs
+
+    def lacking(self, text: str) -> set[str]:
+        """The letters of a text that no font has: they are drawn as empty boxes."""
+        if self._are_ours(text, "plain"):
+            return set()
+        left = (run.text for run in self.runs(text) if run.face is None)
+        ours = self.ours / FONT_FILES["plain"]
+        return {c for text in left for c in text if not _is_unseen(c) and not _has(ours, 0, c)}
+
+    def _are_ours(self, text: str, style: str) -> bool:
+        file = self.ours / FONT_FILES[style]
+        return text.isascii() or all(c.isascii() or _has(file, 0, c) for c in set(text))
+
+    def _face(self, cluster: str, style: str) -> Face | None:
+        """The font that has all of what is drawn as one, else that of its first letter, else ours.
+
+        What is not seen, such as a space, is ours too.
+        """
+        seen = [letter for letter in cluster if not _is_unseen(letter)]
+        for wanted in (seen, seen[:1]):
+            if all(_has(self.ours / FONT_FILES[style], 0, letter) for letter in wanted):
+                return None
+            for face in self._faces():
+                if all(_has(face.file, face.number, letter) for letter in wanted):
+                    return face
+        return None
+
+    def _faces(self) -> Iterator[Face]:
+        if self.more is not None:
+            for family in _FAMILIES:
+                yield Face(family, self.more / f"{family.replace(' ', '')}[wght].ttf")
+        if self.cjk is not None:
+            language, index = self.cjk_face
+            yield Face(f"Noto Sans CJK {language}", self.cjk / "NotoSansCJK-VF.otf.ttc", index)
+
+
+def lacking(svg: bytes, environ: Mapping[str, str] = os.environ) -> Lack | None:
+    """What no font has of a picture that was made; a look at it costs nothing if all are ours."""
+    engines = find_engines(environ)
+    letters = Letters.of(engines, ())
+    said = "".join(set(_FOREIGN.findall(svg.decode())))
+    if not said or engines.fonts.path is None or not engines.subsetter.found:
+        return None
+    if not letters.lacking(said):
+        return None
+    # Titles for those who cannot see the picture are not drawn.
+    shown = "".join(text for _, text in texts(ET.fromstring(svg)))  # noqa: S314 - our own picture
+    found = tuple(sorted(letters.lacking(shown)))
+    remedies = (font.remedy for font in (engines.more_fonts, engines.cjk_fonts) if not font.found)
+    return Lack(found, next(remedies, "")) if found else None
+
+
+def width_in(face: Face, text: str, style: str) -> float:
+    """How far a text reaches when its letters are shaped and joined, in ems."""
+    font, buffer = _shaped(face, text, style)
+    advances = sum(position.x_advance for position in buffer.glyph_positions or ())
+    return float(advances / font.face.upem)
+
+
+def outline_in(face: Face, text: str, style: str, *, from_right: bool) -> list[Stroke]:
+    """The outlines of a text whose letters are shaped and joined, in ems; y grows upwards."""
+    import uharfbuzz
+
+    font, buffer = _shaped(face, text, style, "rtl" if from_right else "ltr")
+    pen, strokes, x = uharfbuzz.DrawFuncs(), list[Stroke](), 0
+    pen.set_move_to_func(lambda *said: said[-1].append(("M", said[:-1])))
+    pen.set_line_to_func(lambda *said: said[-1].append(("L", said[:-1])))
+    pen.set_quadratic_to_func(lambda *said: said[-1].append(("Q", said[:-1])))
+    pen.set_cubic_to_func(lambda *said: said[-1].append(("C", said[:-1])))
+    pen.set_close_path_func(lambda drawn: drawn.append(("Z", ())))
+    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions or (), strict=True):
+        drawn: list[tuple[str, tuple[float, ...]]] = []
+        font.draw_glyph(info.codepoint, pen, drawn)
+        at = (x + position.x_offset, position.y_offset)
+        for command, numbers in drawn:
+            ems = ((n + at[place % 2]) / font.face.upem for place, n in enumerate(numbers))
+            strokes.append(Stroke(command, tuple(ems)))
+        x += position.x_advance
+    return strokes
+
+
+def _shaped(
+    face: Face, text: str, style: str, direction: str = ""
+) -> tuple[uharfbuzz.Font, uharfbuzz.Buffer]:
+    import uharfbuzz
+
+    font = _font(face.file, face.number, WEIGHTS[style])
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    if direction:
+        buffer.direction = direction
+    uharfbuzz.shape(font, buffer)
+    return font, buffer
+
+
+@functools.cache
+def opened(file: Path, index: int) -> uharfbuzz.Face:
+    """A font of a file, of which only what is needed is read. Raises OSError, ValueError."""
+    import uharfbuzz
+
+    if not file.is_file():
+        raise FileNotFoundError(f"there is no font {file}")
+    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file)), index)
+
+
+@functools.cache
+def _font(file: Path, index: int, weight: int | None = None) -> uharfbuzz.Font:
+    import uharfbuzz
+
+    font = uharfbuzz.Font(opened(file, index))
+    if weight is not None:
+        font.set_variations({"wght": weight})
+    return font
+
+
+@functools.cache
+def _has(file: Path, index: int, letter: str) -> bool:
+    return _font(file, index).get_nominal_glyph(ord(letter)) is not None
+
+
+def _clusters(text: str) -> Iterator[str]:
+    """What is drawn as one (a simpler form of Unicode's grapheme clusters, UAX 29)."""
+    cluster = ""
+    for letter in text:
+        if cluster and not _joins(cluster, letter):
+            yield cluster
+            cluster = ""
+        cluster += letter
+    if cluster:
+        yield cluster
+
+
+def _joins(cluster: str, letter: str) -> bool:
+    """Whether a letter is drawn as one with those before it."""
+    code = ord(letter)
+    if code in _FLAGS:  # flags are pairs of them
+        return len(cluster) == 1 and ord(cluster) in _FLAGS
+    category = unicodedata.category(letter)
+    return (
+        category in {"Mn", "Mc", "Me", "Cf"}
+        or code in _SKIN_TONES
+        or (cluster[-1] == _JOINER and category == "So")
+    )
+
+
+def _is_unseen(letter: str) -> bool:
+    return ord(letter) in _VARIANTS or unicodedata.category(letter) in _UNSEEN
