@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from archdoc.render import find_engines
 from conftest import REFERENCE
 from helpers import SMALL, archdoc, write
 
@@ -202,7 +204,34 @@ def test_doctor_names_every_engine_and_how_to_get_a_missing_one(
     for name in ("java", "plantuml", "graphviz", "fonts", "harfbuzz", "resvg", "mkdocs"):
         assert f"\n{name} " in done.stdout
     assert wrong.returncode == 2
-    assert "ARCHDOC_DOT names /nowhere/dot" in wrong.stderr
+    assert "ARCHDOC_DOT names /nowhere/dot" in wrong.stdout
+
+
+def test_doctor_tries_every_engine(tmp_path: Path, engines: None) -> None:
+    (tmp_path / "no.jar").write_text("no archive")
+    done = archdoc("doctor", cwd=tmp_path, ARCHDOC_DOT="/bin/false", ARCHDOC_JAVA="/bin/true")
+    jar = archdoc("doctor", cwd=tmp_path, ARCHDOC_PLANTUML=str(tmp_path / "no.jar"))
+    states = {line.split()[0]: line.split()[1] for line in done.stdout.splitlines()[1:]}
+
+    assert done.returncode == jar.returncode == 2
+    assert (states["java"], states["graphviz"]) == ("broken", "broken")
+    assert "Graphviz does not draw even a single box" in done.stderr
+    assert "/bin/true is no Java" in done.stderr
+    assert "correct ARCHDOC_JAVA" in done.stderr
+    assert "no picture can be drawn" in jar.stderr
+    assert "correct ARCHDOC_PLANTUML" in jar.stderr
+
+
+def test_doctor_says_the_versions_of_what_settings_name(tmp_path: Path, engines: None) -> None:
+    found = find_engines(os.environ)
+    done = archdoc(
+        "doctor", cwd=tmp_path,
+        ARCHDOC_DOT=str(found.graphviz.path), ARCHDOC_JAVA=str(found.java.path),
+    )  # fmt: skip
+
+    assert done.returncode == 0
+    assert re.search(r"^java +Java \d+[\d.]* +setting", done.stdout, re.MULTILINE)
+    assert re.search(r"^graphviz +Graphviz \d+[\d.]* +setting", done.stdout, re.MULTILINE)
 
 
 def test_doctor_says_which_servers_answer(tmp_path: Path, real: str) -> None:

@@ -176,9 +176,13 @@ def test_a_java_that_does_not_start_is_tried_once(
 
 def test_a_graphviz_that_is_killed_costs_one_picture(tmp_path: Path, engines: None) -> None:
     dot = tmp_path / "dot"
-    dot.write_text("#!/bin/sh\nkill -9 $$\n")
+    real = find_engines(os.environ).graphviz.path
+    dot.write_text(
+        '#!/bin/sh\nsource=$(cat)\ncase "$source" in *Monster*) kill -9 $$ ;; esac\n'
+        f'printf "%s" "$source" | exec {real} "$@"\n'
+    )
     dot.chmod(0o755)
-    job = Job("x", "dot", "digraph {}", "t")
+    job = Job("x", "dot", "digraph { Monster }", "t")
     environ = {**os.environ, "ARCHDOC_DOT": str(dot)}
     (result,) = render([job], environ=environ, cache_dir=tmp_path / "cache")
 
@@ -251,7 +255,97 @@ def test_an_engine_that_does_not_start_is_one_finding_about_no_view(
         ARCHDOC_JAVA="/bin/false", ARCHDOC_CACHE_DIR=str(tmp_path / "cache"),
     )  # fmt: skip
 
-    assert done.returncode == 2
+    assert done.returncode == 1
     assert done.stderr.count("error[render-failed]") == 1
     assert "PlantUML did not start" in done.stderr
+    assert "correct ARCHDOC_JAVA" in done.stderr
     assert "-->" not in done.stderr
+
+
+SILENT = """#!/bin/sh
+case "$1" in
+-V) echo "dot - graphviz version 9.0.0 (0)" >&2 ;;
+*) cat >/dev/null; {end} ;;
+esac
+"""
+DOTS = {
+    "fails": "#!/bin/sh\nexit 1\n",
+    "prints nothing": SILENT.format(end="exit 0"),
+    "prints something else": SILENT.format(end="echo hello"),
+    "crashes": SILENT.format(end="exit 1"),
+    "is killed": "#!/bin/sh\nkill -9 $$\n",
+    "is no program": "no program\n",
+}
+
+
+@pytest.mark.parametrize("kind", DOTS)
+def test_a_graphviz_that_does_not_work_is_one_reason_and_no_picture(
+    tmp_path: Path, engines: None, kind: str
+) -> None:
+    dot = tmp_path / "dot"
+    dot.write_text(DOTS[kind])
+    dot.chmod(0o755)
+    with_legend = GOOD.replace("@enduml", "legend right\nA page around it\nendlegend\n@enduml")
+    jobs = [*_jobs(with_legend), Job("dot", "dot", "digraph {}", "t", png=True)]
+    environ = {**os.environ, "ARCHDOC_DOT": str(dot)}
+
+    for _ in ("drawn", "from the cache"):
+        results = render(jobs, environ=environ, cache_dir=tmp_path / "cache")
+        failures = [result for result in results if isinstance(result, Failure)]
+        assert len(failures) == len(jobs)
+        assert len({(f.message, f.line, f.remedy) for f in failures}) == 1
+        assert {failure.cause for failure in failures} == {"engine"}
+        assert failures[0].message.startswith("Graphviz ")
+        assert "correct ARCHDOC_DOT" in failures[0].remedy
+
+
+def test_a_graphviz_that_fails_over_one_diagram_costs_that_alone(
+    tmp_path: Path, engines: None
+) -> None:
+    dot, real = tmp_path / "dot", find_engines(os.environ).graphviz.path
+    dot.write_text(
+        f'#!/bin/sh\ncase "$1" in -V) exec {real} "$@" ;; esac\n'
+        "source=$(cat)\n"
+        'case "$source" in *Monster*|*nodesep=0.58*) exit 1 ;; esac\n'
+        f'printf "%s" "$source" | exec {real} "$@"\n'
+    )
+    dot.chmod(0o755)
+    culprit = GOOD.replace("rectangle A", "skinparam nodesep 42\nrectangle A")
+    environ = {**os.environ, "ARCHDOC_DOT": str(dot)}
+    results = render(
+        [*_jobs(culprit), Job("dot", "dot", "digraph { Monster }", "t")],
+        environ=environ,
+        cache_dir=tmp_path / "cache",
+    )
+    failures = {result.name: result for result in results if isinstance(result, Failure)}
+
+    assert set(failures) == {"j3", "dot"}
+    assert {failure.cause for failure in failures.values()} == {"picture"}
+
+
+def test_a_label_may_say_what_a_crash_says(tmp_path: Path, engines: None) -> None:
+    said = "An error has occured! PlantUML (1.2026.2) has crashed."
+    source = GOOD.replace(": x", ": An error has occured!\\nPlantUML (1.2026.2) has crashed.")
+    legend = source.replace("@enduml", f"legend\n{said}\nendlegend\n@enduml")
+
+    assert _failures(_jobs(source, legend), tmp_path) == []
+
+
+@pytest.mark.parametrize("java", ["/nonexistent/java", "/", "/etc/passwd"])
+def test_a_setting_that_names_no_java_costs_only_what_needs_java(
+    tmp_path: Path, engines: None, java: str
+) -> None:
+    loaded(tmp_path / "model", SMALL)
+    done = archdoc(
+        "build", tmp_path / "model", "--no-site", cwd=tmp_path,
+        ARCHDOC_JAVA=java, ARCHDOC_CACHE_DIR=str(tmp_path / "cache"),
+    )  # fmt: skip
+
+    assert done.returncode == 1
+    assert "\n1 error\n" in done.stderr
+    assert f"ARCHDOC_JAVA names {java}, which " in done.stderr
+    assert "correct ARCHDOC_JAVA" in done.stderr
+    assert "report it" not in done.stderr
+    assert (tmp_path / "build" / "model.json").is_file()
+    assert (tmp_path / "build" / "diagrams" / "containers.puml").is_file()
+    assert not list((tmp_path / "build").rglob("*.svg"))

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from archdoc.render import EngineError, Failure, Job, Picture, find_engines, render, without_style
+from archdoc.render import Failure, Job, Picture, find_engines, render, without_style
 from archdoc.render.cache import Cache, default_folder, key_of
 from archdoc.render.picoweb import font_configuration
 from archdoc.render.plantuml import PlantUml
@@ -73,13 +73,17 @@ def test_the_engine_is_gone_after_a_run(tmp_path: Path, engines: None) -> None:
 
 
 def test_a_setting_that_leads_nowhere_is_said_so() -> None:
-    with pytest.raises(EngineError, match="ARCHDOC_DOT names /nowhere"):
-        find_engines({"ARCHDOC_DOT": "/nowhere"})
+    found = find_engines({"ARCHDOC_DOT": "/nowhere", "ARCHDOC_FONTS": "/"})
+
+    assert found.graphviz.lacking == "ARCHDOC_DOT names /nowhere, which does not exist"
+    assert found.graphviz.remedy == "correct ARCHDOC_DOT, or unset it"
+    assert found.fonts.lacking.startswith("ARCHDOC_FONTS names /, which holds no ")
 
 
 def test_a_setting_wins_over_the_wheel(tmp_path: Path) -> None:
     mine = tmp_path / "dot"
     mine.write_text("")
+    mine.chmod(0o755)
     found = find_engines({"ARCHDOC_DOT": str(mine)}).graphviz
 
     assert (found.path, found.origin) == (mine, "setting")

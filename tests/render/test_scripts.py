@@ -220,7 +220,7 @@ def test_without_the_wheels_pictures_are_as_before_and_the_lack_is_said(
 
     assert b"Noto" not in svg
     assert lack == letters.Lack(("🚀",), "install")
-    assert _engine(none["more_fonts"])[2] == "optional"
+    assert _engine(none["more_fonts"], None)[2] == "optional"
 
 
 @pytest.mark.parametrize(

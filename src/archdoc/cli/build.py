@@ -7,7 +7,16 @@ from pathlib import Path
 
 import click
 
-from archdoc.cli.common import FINDINGS, UNUSABLE, load_checked, model_argument, outside, show, stop
+from archdoc.cli.common import (
+    FINDINGS,
+    UNUSABLE,
+    load_checked,
+    model_argument,
+    outside,
+    show,
+    status_of_drawing,
+    stop,
+)
 from archdoc.cli.progress import meter
 from archdoc.pipeline import BuildError, Report, build
 
@@ -42,8 +51,7 @@ def command(model: Path, output: Path, *, no_site: bool) -> None:
         show(report.problems)
     click.echo(_summary(report, with_site=not no_site))
     if report.failed:
-        missing = any(problem.code == "missing-engine" for problem in report.problems)
-        sys.exit(UNUSABLE if missing else FINDINGS)
+        sys.exit(status_of_drawing(report.problems))
 
 
 def _summary(report: Report, *, with_site: bool) -> str:

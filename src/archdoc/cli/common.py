@@ -53,6 +53,11 @@ def status_of(diagnostics: Iterable[Diagnostic]) -> int:
     return UNUSABLE if all(error.code == "no-model" for error in errors) else FINDINGS
 
 
+def status_of_drawing(problems: Iterable[Diagnostic]) -> int:
+    """The exit status where not everything could be drawn."""
+    return UNUSABLE if any(p.code == "missing-engine" for p in problems) else FINDINGS
+
+
 def show(diagnostics: Iterable[Diagnostic]) -> None:
     """Findings for people, on standard error."""
     from archdoc.report.text import full

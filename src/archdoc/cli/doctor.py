@@ -13,20 +13,31 @@ import click
 import archdoc
 from archdoc.cli.common import UNUSABLE, refuse
 from archdoc.pipeline import servers_set
-from archdoc.render import Engine, EngineError, Met, default_folder, find_engines, met
+from archdoc.render import (
+    Engine,
+    EngineError,
+    Met,
+    Trial,
+    default_folder,
+    find_engines,
+    met,
+    tried,
+)
+from archdoc.report.text import printable
 
 _SITE = ("mkdocs", "mkdocs-material")
 
 
 @click.command("doctor")
 def command() -> None:
-    """Say which engines are used, where they were found, and how to get a missing one."""
+    """Say which engines are used, whether they work, and how to get one that does."""
     try:
         engines, servers = find_engines(os.environ), servers_set(os.environ) or ()
     except EngineError as error:
         refuse(str(error), error.help)
     rows: list[tuple[str, str, str, str]]
-    rows = [_engine(engine) for engine in engines.all()]
+    trials = {t.engine: t for t in tried(engines, os.environ, on_servers=bool(servers))}
+    rows = [_engine(engine, trials.get(engine.name)) for engine in engines.all()]
     if servers:  # which draw in place of these two
         rows[:2] = [(n, v, o.replace("missing", "optional"), place) for n, v, o, place in rows[:2]]
     rows += [_server(server) for server in met(servers)]
@@ -42,13 +53,22 @@ def command() -> None:
     missing = [row for row in rows if row[2] == "missing"]
     if missing:
         click.echo(f"missing: {', '.join(row[0] for row in missing)}", err=True)
+    broken = [trial for trial in trials.values() if trial.problem]
+    for trial in broken:
+        said = f"error: {printable(trial.problem)}\n  = help: {printable(trial.remedy)}"
+        click.echo(said, err=True)
+    if missing or broken:
         sys.exit(UNUSABLE)
 
 
-def _engine(engine: Engine) -> tuple[str, str, str, str]:
-    lacks = not engine.found and engine.optional
-    origin = "optional" if lacks else engine.origin
-    return engine.name, engine.version, origin, str(engine.path or engine.remedy)
+def _engine(engine: Engine, trial: Trial | None) -> tuple[str, str, str, str]:
+    place = str(engine.path or ": ".join(filter(None, (engine.problem, engine.remedy))))
+    origin = "optional" if not engine.found and engine.optional else engine.origin
+    if trial is None:
+        version = "" if engine.origin == "setting" else engine.version
+        return engine.name, version, origin, place
+    version = engine.version if engine.origin == "wheel" else trial.version
+    return engine.name, version, "broken" if trial.problem else origin, place
 
 
 def _server(server: Met) -> tuple[str, str, str, str]:

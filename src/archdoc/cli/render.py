@@ -9,13 +9,13 @@ from pathlib import Path
 import click
 
 from archdoc.cli.common import (
-    UNUSABLE,
     load_checked,
     model_option,
     one_of,
     outside,
     refuse,
     show,
+    status_of_drawing,
     write,
 )
 from archdoc.cli.progress import meter
@@ -90,7 +90,7 @@ def command(views: tuple[str, ...], formats: tuple[str, ...], output: Path, mode
     if problems:
         show(problems)
     if any(problem.severity is Severity.ERROR for problem in problems):
-        sys.exit(UNUSABLE)
+        sys.exit(status_of_drawing(problems))
 
 
 def _tell_left_out(chosen: Sequence[Source], written: Collection[str]) -> None:

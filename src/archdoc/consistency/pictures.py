@@ -75,10 +75,11 @@ def _edges(expected: Graph, shown: Graph) -> Iterator[Difference]:
     compared = _comparable(expected.edges, shown.edges)
     wanted = Counter(_key(edge, compared) for edge in expected.edges)
     found = Counter(_key(edge, compared) for edge in shown.edges)
+    edge_of = {_key(edge, compared): edge for edge in (*shown.edges, *expected.edges)}
     for key in wanted - found:
-        yield Difference(_said(key), "the arrow", "there", "missing")
+        yield Difference(_said(edge_of[key], compared), "the arrow", "there", "missing")
     for key in found - wanted:
-        yield Difference(_said(key), "the arrow", "absent", "there")
+        yield Difference(_said(edge_of[key], compared), "the arrow", "absent", "there")
 
 
 def _comparable(*sides: Iterable[GraphEdge]) -> list[str]:
@@ -98,11 +99,11 @@ def _key(edge: GraphEdge, compared: list[str]) -> tuple[tuple[str, str], ...]:
     return tuple((name, _words(str(value))) for name, value in values.items())
 
 
-def _said(key: tuple[tuple[str, str], ...]) -> str:
-    values = dict(key)
-    arrow = "<->" if values["two_headed"] == "True" else "->"
-    rest = [f"{k} {v}" for k, v in key if k in {"line", "technology"} and v not in {"", "solid"}]
-    said = f"{values['source']} {arrow} {values['target']}: {values['label']}"
+def _said(edge: GraphEdge, compared: list[str]) -> str:
+    arrow = "<->" if edge.two_headed else "->"
+    more = [(name, getattr(edge, name)) for name in ("line", "technology") if name in compared]
+    rest = [f"{name} {value}" for name, value in more if value not in {"", "solid"}]
+    said = f"{edge.source} {arrow} {edge.target}: {' '.join(edge.label.split())}"
     return said + (f" ({', '.join(rest)})" if rest else "")
 
 

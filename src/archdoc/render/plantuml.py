@@ -15,8 +15,9 @@ from archdoc.render.archive import ENOUGH, Archive
 from archdoc.render.cache import Cache
 from archdoc.render.engines import Engines
 from archdoc.render.fontface import write_fonts
+from archdoc.render.graphviz import refuse_broken
 from archdoc.render.jobs import TOO_LARGE, DiagramError, Drawing
-from archdoc.render.picoweb import Picoweb, StoppedError
+from archdoc.render.picoweb import LayoutError, Picoweb, StoppedError
 from archdoc.render.scratch import scratch, sweep
 
 _Role = Literal["shared", "alone"]
@@ -84,6 +85,9 @@ class PlantUml:
         """
         try:
             svg = self._ready("shared").draw(source)
+        except LayoutError:
+            refuse_broken(self.engines)
+            raise
         except StoppedError:
             # Perhaps the archive's fault: what is started from now on does without.
             self.archive = None
@@ -117,4 +121,6 @@ class PlantUml:
             more = write_fonts(self.sources, self.engines, self._folder)
             return Picoweb(self.engines, self._folder, flags, more)
         except OSError as error:
-            raise DiagramError(f"Java cannot be started: {error}", cause="engine") from error
+            remedy = f"{self.engines.java.remedy}; `archdoc doctor` tries it"
+            message = f"Java cannot be started ({error.strerror or error})"
+            raise DiagramError(message, remedy=remedy, cause="engine") from error

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from archdoc.render.jobs import DiagramError
-from archdoc.render.picoweb import DIAGRAM_SECONDS, checked
+from archdoc.render.picoweb import DIAGRAM_SECONDS, LayoutError, checked
 from archdoc.render.untrusted import harmless
 
 CONNECT_SECONDS = 5.0
@@ -203,8 +203,11 @@ def _picture(answer: _Answer) -> bytes:
         headers.replace_header(
             "X-PlantUML-Diagram-Error", f"{complaint[: _LONGEST_COMPLAINT - 1]}…"
         )
-    if complaint or headers.get("X-PlantUML-Diagram-Width") == "0":
-        checked(status, "", headers, content)
+    try:
+        if complaint or status == http.client.OK or headers.get("X-PlantUML-Diagram-Width") == "0":
+            checked(status, "", headers, content)
+    except LayoutError as error:
+        raise ServerError("has a Graphviz that failed over it") from error
     if 300 <= status < 400:
         raise ServerError(f"leads elsewhere ({status}), which is not followed")
     try:

@@ -21,7 +21,15 @@ from archdoc.render.colours import in_light
 from archdoc.render.engines import Engines, find_engines
 from archdoc.render.fontface import font_face_css, letters_used
 from archdoc.render.graphviz import dot_to_svg, icons_in
-from archdoc.render.jobs import DiagramError, Drawing, Failure, Job, Picture, PostponedError
+from archdoc.render.jobs import (
+    Cause,
+    DiagramError,
+    Drawing,
+    Failure,
+    Job,
+    Picture,
+    PostponedError,
+)
 from archdoc.render.labels import free_labels
 from archdoc.render.letters import Letters
 from archdoc.render.plantuml import PlantUml
@@ -45,7 +53,6 @@ def render(  # noqa: PLR0913 - each is a choice of its own, and has a usual valu
     """Make every picture, in the order of the jobs. One that fails costs only itself.
 
     `servers` are addresses of PlantUML servers, which draw in place of this machine's PlantUML.
-    Raises EngineError for a setting that names an engine which is not there.
     """
     engines, cache = find_engines(environ), Cache(cache_dir or default_folder(environ))
     archive = None if environ.get("ARCHDOC_ARCHIVE") == "off" else Archive(engines, cache)
@@ -119,8 +126,8 @@ class _Run:
         on_servers = isinstance(self.plantuml, Servers)
         lacking = self.engines.missing_for(job.language, png=job.png, on_servers=on_servers)
         if lacking is not None:
-            message = f"{lacking.name} is not installed"
-            return Failure(job.name, message, remedy=lacking.remedy, cause="missing")
+            cause: Cause = "engine" if lacking.problem else "missing"
+            return Failure(job.name, lacking.lacking, remedy=lacking.remedy, cause=cause)
         try:
             if job.language == "dot":
                 drawing = Drawing(dot_to_svg(job.source, self.engines, self.icon_root))
