@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -95,7 +96,13 @@ def _steps(diagram: Diagram) -> Diagram:
 _STYLED = _diagram(styles={"t": Style(background="#123456", border="#fedcba")})
 _DASHED = _edge(line="dashed")
 
+_PLAIN = _node("y", shape=Shape.CONTAINER)
+
 BEFORE: dict[Feature, Change] = {
+    Feature.DATABASE: _PLAIN,
+    Feature.QUEUE: _PLAIN,
+    Feature.WEB: _PLAIN,
+    Feature.MOBILE: _PLAIN,
     Feature.DOTS: _DASHED,
     Feature.TECHNOLOGY_ICONS: lambda d: replace(
         _node("a", technology="PostgreSQL 15")(d), icons=False
@@ -184,6 +191,11 @@ _FACTS = {
     Feature.ARROW_TECHNOLOGY, Feature.DOTS, Feature.TWO_HEADS, Feature.STEPS,
 }  # fmt: skip
 """What is read back from pictures, and compared as such."""
+_LOOKS = {
+    Feature.PERSON, Feature.DATABASE, Feature.QUEUE, Feature.WEB, Feature.MOBILE, Feature.EXTERNAL,
+    Feature.BOX_STYLE, Feature.BOUNDARY_STYLE, Feature.ARROW_STYLE,
+}  # fmt: skip
+"""What eyes alone can tell."""
 
 
 def _shown(output: DiagramOutput, probed: Sequence[Feature]) -> set[Feature]:
@@ -205,7 +217,8 @@ def _shown(output: DiagramOutput, probed: Sequence[Feature]) -> set[Feature]:
         svg = drawn.pictures[source.name].svg
         if feature in _FACTS:
             return output.read(svg)
-        return svg.decode().replace(source.diagram.id, "probe")
+        text = svg.decode().replace(source.diagram.id, "probe")
+        return _drawn(text) if feature in _LOOKS else text
 
     both = zip(probed, written[::2], written[1::2], strict=True)
     return {feature for feature, *two in both if len({seen(s, feature) for s in two}) > 1}
@@ -224,6 +237,32 @@ def test_an_output_shows_what_it_declares_and_nothing_else(
     probed = _probed(output.form)
 
     assert _shown(output, probed) == output.can.keys() & set(probed)
+
+
+_STYLING = [output for output in DIAGRAM_OUTPUTS if Feature.BOX_STYLE in output.can]
+
+
+@pytest.mark.parametrize("output", _STYLING, ids=lambda output: output.name)
+@pytest.mark.parametrize(("id_", "line"), [("x", "dotted"), ("x", "dashed"), ("g", "dotted")])
+def test_the_line_of_a_style_is_that_of_borders(
+    output: DiagramOutput, id_: str, line: Any, engines: None
+) -> None:
+    before = _node(id_, tags=("t",))(_probe(output.form))
+    after = _diagram(styles={"t": Style(line=line)})(before)
+    sources = [Source(d, output, output.emit(d)) for d in (before, replace(after, id="after"))]
+    texts = [source.emitted.source for source in sources]
+    if output.drawing:
+        pictures = draw(sources).pictures
+        texts = [_drawn(pictures[source.name].svg.decode()) for source in sources]
+
+    broken = [text.count("stroke-dasharray") for text in texts]
+    partly = output.can[Feature.BOUNDARY_STYLE if id_ == "g" else Feature.BOX_STYLE]
+    assert (broken[1] > broken[0]) == (not partly)
+
+
+def _drawn(svg: str) -> str:
+    """Only what is seen: without ids, and what is there for tools."""
+    return re.sub(r'(?:id|data-[\w-]+|aria-[\w-]+)="[^"]*"|<(title|desc)\b.*?</\1>', "", svg)
 
 
 @pytest.mark.parametrize("output", DIAGRAM_OUTPUTS, ids=lambda output: output.name)

@@ -165,4 +165,4 @@ class Style(Base):
     border: Colour | None = None
     """The colour of borders and of arrows."""
     line: Line | None = None
-    """How arrows are drawn."""
+    """How arrows and borders are drawn."""

@@ -12,6 +12,8 @@ from archdoc.views import Diagram, Edge, Node, Shape
 
 _SHAPES = {Shape.WEB: "EightSidedShape()", Shape.MOBILE: "RoundedBoxShape()"}
 _LINES = {"dashed": "DashedLine()", "dotted": "DottedLine()"}
+_BORDERS = {**_LINES, "solid": "SolidLine()"}
+_BROKEN = {"dashed", "dotted"}
 
 _ARROW = "AddRelTag"
 _WHITE, _BLACK = "#ffffff", "#000000"
@@ -103,6 +105,11 @@ class Looks:
         arguments = [f'{argument}="{colour}"' for argument, colour in said.items() if colour]
         if macro == _ARROW and drawn_as in _LINES:
             arguments.append(f"$lineStyle={_LINES[drawn_as]}")
+        if macro != _ARROW and style.line:
+            arguments.append(f"$borderStyle={_BORDERS[style.line]}")
+            if is_box and style.line in _BROKEN:
+                # As thin as usual, nobody sees on a coloured box that its border is broken.
+                arguments.append('$borderThickness="2"')
         if is_box and drawn_as in _SHAPES:
             arguments.append(f"$shape={_SHAPES[Shape(drawn_as)]}")
         return arguments

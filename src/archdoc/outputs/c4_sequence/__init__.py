@@ -15,6 +15,10 @@ OUTPUT = DiagramOutput(
         {
             Feature.TECHNOLOGY_ICONS,
             Feature.AWS_ICONS,
+            Feature.DATABASE,
+            Feature.QUEUE,
+            Feature.WEB,
+            Feature.MOBILE,
             Feature.BOUNDARY_DESCRIPTION,
             Feature.BOUNDARY_TECHNOLOGY,
             Feature.REPLICAS,
@@ -26,6 +30,7 @@ OUTPUT = DiagramOutput(
         {
             Feature.BOUNDARY_ENDS: "a boundary becomes a lane",
             Feature.LINE: "not of messages to oneself",
+            Feature.BOUNDARY_STYLE: "in colour",
             Feature.EXTERNAL: "not of boundaries",
         },
     ),

@@ -24,6 +24,8 @@ _ICON_COLOURS = {
 """AWS's own colours of its icons, by category: https://aws.amazon.com/architecture/icons."""
 _DOTS = "stroke-dasharray:1 5"
 """Mermaid's own broken line has short dashes."""
+_BORDER_LINES = {"solid": "0", "dashed": "6 4", "dotted": "2 3"}
+"""What borders are broken into."""
 _BOUNDARIES = {Shape.GROUP: "group", Shape.DEPLOYMENT_NODE: "deployment_node"}
 _ABOUT, _LEGEND = "about", "legend"
 """The classes of what is said of a boundary, and of the box around a legend."""
@@ -145,6 +147,8 @@ def _styled(css: dict[str, str], style: Style, *, boundary: bool) -> dict[str, s
         "fill": None if boundary else style.background,
         "color": None if boundary else style.text or (style.background and "#ffffff"),
         "stroke": style.border,
+        "stroke-dasharray": style.line and _BORDER_LINES[style.line],
+        "stroke-width": None if style.line in {None, "solid"} else "2px",
     }
     return css | {key: value for key, value in said.items() if value}
 
