@@ -216,7 +216,7 @@ def _job(source: Source, *, png: bool) -> Job:
         description=diagram.description,
         names={name: elements[node] for name, node in source.emitted.names.items()},
         arrows=tuple(
-            Arrow(name_of[edge.source], name_of[edge.target], edge.relationships)
+            Arrow(name_of[edge.source], name_of[edge.target], edge.relationships, edge.two_headed)
             for edge in diagram.edges
         ),
         png=png,

@@ -16,6 +16,7 @@ class Arrow(NamedTuple):
     """Likewise, where it ends."""
     relationships: tuple[str, ...]
     """The ids of the model's relationships that it shows."""
+    two_headed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

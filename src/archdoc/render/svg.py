@@ -158,17 +158,29 @@ def _mark_elements(root: ET.Element, captions: Captions) -> None:
         if name in captions.names:
             group.set("data-element", captions.names[name])
     # Engines draw the arrows between the same two nodes in the order of the source.
-    waiting: dict[tuple[str, str], list[Arrow]] = defaultdict(list)
+    waiting: dict[_Way, list[Arrow]] = defaultdict(list)
     for arrow in reversed(captions.arrows):
-        waiting[arrow.source, arrow.target].append(arrow)
+        waiting[_way(arrow.source, arrow.target, arrow.two_headed)].append(arrow)
     for group in root.iter(f"{{{SVG}}}g"):
         ends = [names.get(end, "") for end in _ends(group)]
         for attribute, end in zip(("data-source", "data-target"), ends, strict=False):
             if end in captions.names:
                 group.set(attribute, captions.names[end])
-        same = waiting[ends[0], ends[1]] if ends else []
+        two_headed = len(group.findall(f"{{{SVG}}}polygon")) > 1
+        same = waiting[_way(ends[0], ends[1], two_headed)] if ends else []
         if same:
             group.set("data-relationship", "\n".join(same.pop().relationships))
+
+
+_Way = tuple[str, ...]
+
+
+def _way(source: str, target: str, two_headed: bool) -> _Way:
+    """What arrows between the same boxes in the same direction have in common.
+
+    PlantUML may turn one around, for its layout; of one with two heads nothing tells that.
+    """
+    return ("both", *sorted((source, target))) if two_headed else (source, target)
 
 
 def _ends(group: ET.Element) -> tuple[str, ...]:
