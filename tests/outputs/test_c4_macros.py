@@ -14,7 +14,7 @@ from archdoc.model import Style
 from archdoc.outputs.c4_plantuml import Calls
 from archdoc.outputs.c4_plantuml.emit import emit
 from archdoc.render import Job, Picture, render
-from archdoc.views import Diagram, Node, Shape, diagrams
+from archdoc.views import Diagram, Edge, Node, Shape, diagrams
 from helpers import loaded
 
 MODEL = """
@@ -131,3 +131,42 @@ def test_the_colours_of_a_legend_are_those_of_the_boxes(external: bool, engines:
 
     assert rows == boxes
     assert len(rows) == (3 if external else 4)
+
+
+@pytest.mark.parametrize(
+    ("style", "arrow", "shows"),
+    [
+        (Style(line="dotted"), True, ("#666666", "·····", "→")),
+        (Style(border="#ff0000", line="dashed"), True, ("#ff0000", "\N{EN DASH} \N{EN DASH}", "→")),
+        (Style(border="#ff0000"), True, ("#ff0000", "<s:#ff0000>", "→")),
+        (Style(border="#ff0000", line="dotted"), False, ("#ff0000", "·····")),
+        (Style(background="#00ff00", border="#ff0000"), False, ("<#00ff00>", "<s:#ff0000>")),
+        (Style(background="#00ff00"), False, ("<#00ff00>",)),
+        (Style(text="#ffff00"), False, ("<#2a6fb5>", "#ffff00")),
+    ],
+)
+def test_the_legend_has_a_sample_of_each_style(
+    style: Style, arrow: bool, shows: tuple[str, ...]
+) -> None:
+    edge = Edge("n0", "n1", "x", tags=("t",) if arrow else ())
+    diagram = _of(Shape.CONTAINER, Shape.PERSON, edges=(edge,), styles={"t": style})
+    source = emit(diagram).source
+    row = source.partition("endlegend")[0].splitlines()[-1]
+
+    assert all(part in row.partition("|<U+00A0>")[0] for part in shows)
+    assert ("→" in row) == arrow
+
+
+def test_the_words_of_a_legend_touch_no_edge(engines: None) -> None:
+    diagram = _of(Shape.CONTAINER, Shape.SYSTEM, external=True)
+    (result,) = render([Job("legend", "plantuml", emit(diagram).source, "x")])
+    assert isinstance(result, Picture)
+    svg = "{http://www.w3.org/2000/svg}"
+    legend = next(
+        g for g in ET.fromstring(result.svg).iter(f"{svg}g") if g.get("class") == "legend"
+    )
+    rects = [(float(r.get("x", 0)), float(r.get("width", 0))) for r in legend.iter(f"{svg}rect")]
+    words = [t for t in legend.iter(f"{svg}text") if "".join(t.itertext()).strip("\xa0 ")]
+
+    assert len(words) == 2
+    assert all(float(word.get("x", 0)) >= left + width for word in words for left, width in rects)

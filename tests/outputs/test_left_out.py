@@ -116,5 +116,6 @@ def test_pictures_of_the_reference_model_leave_out_what_is_known(reference: Load
         ("c4_plantuml", "the description of Django application"),
         ("c4_sequence", "the description of Django application"),
         ("mermaid_sequence", "the description of Django application"),
+        ("c4_sequence", Feature.DATABASE.value),
         ("mermaid_sequence", Feature.DATABASE.value),
     }

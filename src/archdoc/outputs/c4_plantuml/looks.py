@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from archdoc.model import Style
-from archdoc.outputs.plantuml_text import label
+from archdoc.outputs.c4_plantuml.samples import kind_row, style_row
 from archdoc.views import Diagram, Edge, Node, Shape
 
 _SHAPES = {Shape.WEB: "EightSidedShape()", Shape.MOBILE: "RoundedBoxShape()"}
@@ -54,17 +54,11 @@ class Looks:
         None where everything is of one kind and colour: there is nothing to tell apart.
         """
         kinds = [kind_of(n) for n in self.diagram.walk() if not n.boundary]
-        rows = list(dict.fromkeys(kinds))
-        for tag, style in self.diagram.styles.items():
-            rows.append((tag, style.background or "", style.text or _WHITE))
-            if style.background is None:
-                rows[-1] = (tag, "", style.border or _BLACK)
-        if len(rows) < 2:
-            return []
-        return [
-            f"|{f'<{background}>' if background else ''} <color:{text}>{label(name)}</color> |"
-            for name, background, text in rows
-        ]
+        on_arrows = {tag for edge in self.diagram.edges for tag in edge.tags}
+        rows = [kind_row(name, colour) for name, colour, _ in dict.fromkeys(kinds)]
+        styles = self.diagram.styles.items()
+        rows += [style_row(tag, style, arrow=tag in on_arrows) for tag, style in styles]
+        return rows if len(rows) > 1 else []
 
     @cached_property
     def _names(self) -> dict[_Key, str]:
