@@ -12,6 +12,7 @@ from archdoc.model import Style
 from archdoc.outputs import DIAGRAM_OUTPUTS, Feature
 from archdoc.source import Loaded
 from archdoc.views import Diagram, Edge, Graph, Layout, Node, Shape, diagrams
+from helpers import archdoc_model
 
 _C4 = next(output for output in DIAGRAM_OUTPUTS if output.name == "c4_plantuml")
 
@@ -118,4 +119,38 @@ def test_pictures_of_the_reference_model_leave_out_what_is_known(reference: Load
         ("mermaid_sequence", "the description of Django application"),
         ("c4_sequence", Feature.DATABASE.value),
         ("mermaid_sequence", Feature.DATABASE.value),
+        ("c4_plantuml", MANAGES),
+        ("mermaid", MANAGES),
     }
+
+
+MANAGES = (
+    "the arrow Magnet staff → Django application “Manages”, which is about Django application as a "
+    "whole and belongs into views that show it as a box"
+)
+
+WHOLES = """
+    name: Wholes
+    systems:
+      s: {name: Shop, containers: {web: {name: Web}, db: {name: Database}}}
+      t: {name: Tickets, external: true, containers: {desk: {name: Desk}}}
+      u: {name: Unseen}
+    relationships:
+      - s -> t: Whole
+      - web -> t: Part
+      - u -> t: Elsewhere
+    views:
+      inside: {kind: container, of: s}
+      both: {kind: container, of: s, include: ["*", {inside: t}]}
+      outside: {kind: context, of: s}
+"""
+
+
+def test_what_is_said_of_a_whole_is_named_in_pictures_of_its_inside() -> None:
+    found = {d.id: left_out(d, _C4) for d in diagrams(archdoc_model(WHOLES))}
+
+    assert found["outside"] == ()
+    assert len(found["inside"]) == 1
+    assert found["inside"][0].startswith("the arrow Shop → Tickets “Whole”, which is about Shop as")
+    assert any("“Whole”" in phrase for phrase in found["both"])
+    assert not any("Elsewhere" in phrase for phrases in found.values() for phrase in phrases)

@@ -13,7 +13,8 @@ def left_out(diagram: Diagram, output: DiagramOutput) -> tuple[str, ...]:
     """Everything of a diagram that its picture in one output has no room for.
 
     Each is a phrase: "the description of Web", "legends". Facts of the graph are compared one by
-    one with what the output shows; the rest is what the diagram asks for and the output cannot.
+    one with what the output shows; then comes what the diagram asks for and the output cannot, and
+    what the diagram itself has no place for.
     """
     names = {node.id: node.name for node in diagram.walk()}
     graph, shown = diagram.graph(), output.shows(diagram)
@@ -21,7 +22,8 @@ def left_out(diagram: Diagram, output: DiagramOutput) -> tuple[str, ...]:
     for fact, about in (*_of_vertices(graph, shown, names), *_of_edges(graph, shown, names)):
         found[fact][about] = None
     asked = [feature.value for feature in used(diagram) if feature not in output.can]
-    return (*(f"{fact} {', '.join(abouts)}" for fact, abouts in found.items()), *asked)
+    facts = (f"{fact} {', '.join(abouts)}" for fact, abouts in found.items())
+    return (*facts, *asked, *diagram.left_out)
 
 
 def _of_vertices(graph: Graph, shown: Graph, names: dict[str, str]) -> Iterator[tuple[str, str]]:

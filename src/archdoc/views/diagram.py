@@ -164,6 +164,8 @@ class Diagram:
     """How what has a tag is drawn: those styles that something here has the tag for."""
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """What it has no place for, in any output: phrases that continue "not shown:"."""
 
     def walk(self) -> Iterator[Node]:
         """All nodes, outermost first, in drawing order."""

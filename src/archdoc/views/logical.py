@@ -24,6 +24,7 @@ from archdoc.views.diagram import Diagram, Edge, Node, Shape
 from archdoc.views.layout import laid_out
 from archdoc.views.lift import Drawn, lift
 from archdoc.views.select import LEVELS, Candidate, Selection
+from archdoc.views.wholes import said_of_wholes
 
 _CONTAINER_SHAPES = {
     ContainerKind.WEB: Shape.WEB,
@@ -89,6 +90,8 @@ def logical_diagram(model: Model, view_id: str, view: View) -> Diagram:
             edges=lift(_links_of(model, boxes), Drawn(at)),
         ),
     )
+    scope = model.index.resolve(view.of).id if view.of else None
+    diagram = replace(diagram, left_out=said_of_wholes(model, diagram, scope, at))
     return laid_out(model, view, diagram, at | _themselves(diagram))
 
 
