@@ -14,6 +14,7 @@ from archdoc.pipeline import Source, draw
 from archdoc.source import Loaded, load_model
 from archdoc.views import Diagram, Edge, Node, Shape, diagrams
 from conftest import REFERENCE, ROOT
+from helpers import archdoc_model
 from outputs.places import Places, places
 
 _OUTPUTS = {output.name: output for output in DIAGRAM_OUTPUTS}
@@ -117,6 +118,36 @@ def test_rows_stand_one_after_another_each_in_its_order(engines: None) -> None:
         assert [sorted(row) for row in found] == [sorted(row) for row in wanted]
         if direction == "down":
             assert found == wanted
+
+
+_LONG_WAY = """
+name: x
+systems: {s: {containers: {a: {}, b: {}, c: {}, d: {}, e: {}, q: {}}}}
+relationships: [a -> b, a -> q, q -> c, b -> d, c -> e]
+views: {v: {kind: container, of: s, %s}}
+"""
+
+
+@pytest.mark.parametrize(
+    "hints",
+    [
+        "rank: [[a], [b, c], [d, e]]",
+        "rank: [[b], [a], [d, e]]",
+        "rank: [[a], [b, c], [d, e]], near: [[d, b]]",
+        "rank: [[a], [b, c], [d, e]], order: [c, b]",
+        "rank: [[a], [c, b], [e, d]]",
+    ],
+)
+def test_rows_hold_against_a_longer_way_and_against_other_hints(hints: str, engines: None) -> None:
+    model = archdoc_model(_LONG_WAY % hints)
+    (diagram,) = diagrams(model)
+    down, right = _drawn([diagram, replace(diagram, direction="right")], _OUTPUTS["c4_plantuml"])
+
+    rank = [[f"s.{ref}" for ref in row] for row in model.views["v"].rank]
+    every = [id_ for row in rank for id_ in row]
+    assert _rows(down, *every) == rank
+    # Inside a boundary Graphviz may turn a row around where arrows lead to the right.
+    assert [sorted(row) for row in _rows(right, *every)] == [sorted(row) for row in rank]
 
 
 def test_near_ones_stand_side_by_side(engines: None) -> None:

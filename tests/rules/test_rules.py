@@ -38,6 +38,10 @@ def _view(text: str) -> str:
     return f"{SMALL}    views:\n      v: {text}\n"
 
 
+def _hints(text: str) -> str:
+    return _view(f"{{kind: container, of: shop, {text}}}")
+
+
 _NETWORKS = SMALL.replace(
     "project: {kind: docker.compose, runs: [web, db]}",
     "{a: {kind: host}, b: {kind: host}, p: {kind: docker.compose, in: a, runs: [web]},"
@@ -117,6 +121,14 @@ CASES = [
     ("useless-hint", _view("{kind: context, of: shop, order: [user, web]}"), "web", ""),
     ("useless-hint", _view("{kind: container, of: shop, exclude: [db], near: [[web, db]]}"), "db", ""),
     ("useless-hint", _view("{kind: deployment, environment: local, exclude: [user], rank: [[user], [web]]}"), "user", ""),
+    ("useless-hint", _hints("rank: [[user], [shop, db]]"), "shop", ""),
+    ("useless-hint", _hints("rank: [[user], []]"), "[]", ""),
+    ("useless-hint", _hints("order: [web]"), "web", ""),
+    ("useless-hint", _hints("order: [web, user, db]"), "user", ""),
+    ("useless-hint", _hints("near: [[web, db], [db, web]]"), "[db, web]", ""),
+    ("useless-hint", _hints("rank: [[user], [web], [db]], near: [[web, db]]"), "[web, db]", ""),
+    ("useless-hint", _hints("rank: [[user], [web, db]], order: [db, web]"), "web", ""),
+    ("inner-relationship", SMALL.replace("- web -> db", "- web -> web: Self\n      - web -> db"), "web -> web: Self", ""),
     ("missing-description", SMALL.replace("description: Buys.", ""), "user", ""),
     ("ambiguous-reference", SMALL.replace("systems:", "systems:\n      other: {description: d, containers: {db: {description: d}}}"), "db", ""),
 ]  # fmt: skip
@@ -270,6 +282,26 @@ def test_what_only_speaks_of_secrets_is_none(tmp_path: Path, setting: str) -> No
     text = _service(f"environment: {{{setting}}}", "init: true") + "    secrets: {k: Opens.}\n"
 
     assert "literal-secret" not in [code for code, _ in _codes(tmp_path, text)]
+
+
+GOOD_HINTS = [
+    "rank: [[user], [web, db]], order: [web, db], near: [[web, db]]",
+    "rank: [[user], [web]], near: [[web, db]]",
+    "order: [db, web]",
+]
+
+
+@pytest.mark.parametrize("hints", GOOD_HINTS)
+def test_hints_that_agree_are_no_finding(tmp_path: Path, hints: str) -> None:
+    assert _codes(tmp_path, _hints(hints)) == []
+
+
+def test_what_an_element_says_to_itself_is_a_warning(tmp_path: Path) -> None:
+    text = SMALL.replace("- web -> db", "- web -> web: Self\n      - web -> db")
+
+    assert _codes(tmp_path, text) == [("inner-relationship", "warning")]
+    off = text + "    rules: {inner-relationship: error}\n"
+    assert _codes(tmp_path, off) == [("inner-relationship", "error")]
 
 
 def test_one_mistake_is_one_finding(tmp_path: Path) -> None:

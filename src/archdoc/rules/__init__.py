@@ -134,7 +134,8 @@ def check_rest(error: SourceError) -> list[Diagnostic]:
     for rule in ALL_RULES:
         # What was left out may be what a reference means.
         if _level(rule, loaded.model) is Severity.ERROR and not (lacking and rule in _LOOK_UP):
-            found += _findings(rule, loaded, validated.left_out)
+            rest = _findings(rule, loaded, validated.left_out)
+            found += [f for f in rest if f.severity is Severity.ERROR]
     return in_order(found)
 
 
@@ -171,7 +172,8 @@ def _levelled(found: Iterable[Diagnostic], model: Model) -> Iterator[Diagnostic]
     for diagnostic in found:
         level = _level(_BY_NAME[diagnostic.code], model)
         if level is not None:
-            yield replace(diagnostic, severity=level)
+            milder = diagnostic.severity is Severity.WARNING and diagnostic.code not in model.rules
+            yield diagnostic if milder else replace(diagnostic, severity=level)
 
 
 def _diagnostic(rule: Rule, finding: Finding, locations: Locations) -> Diagnostic:
@@ -185,7 +187,7 @@ def _diagnostic(rule: Rule, finding: Finding, locations: Locations) -> Diagnosti
     return Diagnostic(
         code=rule.name,
         message=finding.message,
-        severity=rule.severity,
+        severity=finding.severity or rule.severity,
         span=span,
         subject="" if span else ".".join(map(str, finding.path)),
         label=finding.label,

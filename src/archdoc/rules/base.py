@@ -25,6 +25,8 @@ class Finding:
     other: Path | None = None
     """A second place that explains it, and `other_message` what is there."""
     other_message: str = ""
+    severity: Severity | None = None
+    """Where it is another than its rule's usual one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from archdoc.views.dynamic import links_along
 from archdoc.views.graph import Edge as GraphEdge
 from archdoc.views.graph import Graph
 from archdoc.views.graph import Vertex as GraphVertex
+from archdoc.views.hints import compatible_pairs
 from archdoc.views.project import all_views, diagrams, placeable, shown
 from archdoc.views.select import LEVELS, Selection
 
@@ -33,6 +34,7 @@ __all__ = [
     "all_views",
     "changes",
     "compare",
+    "compatible_pairs",
     "diagrams",
     "links_along",
     "placeable",

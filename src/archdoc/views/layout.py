@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from archdoc.model import Model, View
 from archdoc.views.diagram import Diagram, Layout, Node, Side, side_of
+from archdoc.views.hints import compatible_pairs, held
 from archdoc.views.rows import Pair, rows_of
 
 
@@ -39,8 +40,9 @@ def laid_out(
     for refs in reversed(view.rank):  # what hides elements of several rows stands in the last one
         rows.insert(0, tuple(id_ for id_ in meant(refs) if id_ not in done))
         done.update(rows[0])
-    pairs = [tuple(meant(pair)) for pair in view.near]
-    hints = Layout(tuple(filter(None, rows)), tuple((p[0], p[1]) for p in pairs if p[1:]))
+    pairs = [(p[0], p[1]) for p in map(meant, view.near) if p[1:]]
+    said = tuple(filter(None, rows))
+    hints = Layout(said, tuple(compatible_pairs(pairs, said)))
     ordered = replace(diagram, nodes=_ordered(diagram.nodes, order), layout=hints)
     return replace(ordered, layout=_Places(ordered, order).layout())
 
@@ -62,11 +64,13 @@ class _Places:
         for row in chain.from_iterable(levels):
             pairs = pairwise(firsts[id_] for id_ in row)
             beside += (pair for pair in pairs if not placed.issuperset(pair))
-        ahead = ((row[0], following[0]) for row, following in pairwise(hints.rows))
+        ahead = [(row[0], following[0]) for row, following in pairwise(hints.rows)]
+        for rows in levels:
+            ahead += held(rows, placed, firsts)
         return replace(
             hints,
             beside=tuple(dict.fromkeys(beside)),
-            ahead=tuple(ahead),
+            ahead=tuple(dict.fromkeys(ahead)),
             sides=self._sides(levels),
         )
 
@@ -134,7 +138,12 @@ class _Places:
     def _rows(self, around: str | None, ids: list[str]) -> list[tuple[str, ...]]:
         """The rows of what stands in one boundary."""
         rows = rows_of(ids, self._arrows[around], self._level[around])
-        return [tuple(_exchanged(row, self.order.get)) for row in rows]
+        ranked = {id_ for row in self.diagram.layout.rows for id_ in row}
+
+        def place_of(id_: str) -> int | None:
+            return None if id_ in ranked else self.order.get(id_)  # a row has its own order
+
+        return [tuple(_exchanged(row, place_of)) for row in rows]
 
     def _sides(self, levels: Iterable[Sequence[Sequence[str]]]) -> dict[Pair, Side]:
         """Where those arrows lead that do not lead ahead."""
