@@ -105,7 +105,7 @@ def build(
             docs, unread = read_docs(loaded)
             problems += unread
             content = Content(loaded.model, _figures(wanted, drawn), compose, docs, loaded.bases)
-            site = _site(content, loaded.root.resolve().parent, folder, artefacts)
+            site = _site(content, loaded.home, folder, artefacts)
         changed = bring_up_to_date(folder, {**artefacts, **site.artefacts}, site.kept, site.inputs)
     except _STOPPING as error:
         raise BuildError(_reason(error)) from error

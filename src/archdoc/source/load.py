@@ -47,6 +47,8 @@ class Loaded:
     ignores: tuple[Ignore, ...] = ()
     bases: Mapping[str, str] = field(default_factory=dict)
     """Environment → the one that it extends, where that is one of the model's."""
+    home: Path = Path()
+    """Where the site's own pages and settings are: beside the model's folder, or its only file."""
 
     @property
     def root(self) -> Path:
@@ -99,6 +101,7 @@ def load_model(path: Path) -> Loaded:
         (*engine.remarks, *_foreign(layers[-1], validated.model)),
         tuple(ignore for layer in layers for ignore in _ignores(layer)),
         _bases(base, validated.model),
+        path.resolve().parent,
     )
     if problems:
         raise SourceError(problems, (loaded, validated))
