@@ -104,3 +104,22 @@ def test_white_text_on_c4_boxes_is_legible(engines: None) -> None:
     )
     assert len(fills) == len(diagram.nodes)
     assert min(1.05 / (_luminance(fill) + 0.05) for fill in fills) >= 4.5
+
+
+@pytest.mark.parametrize("about", ["name", "technology", "description"])
+@pytest.mark.parametrize("boundary", [False, True])
+def test_a_word_without_an_end_makes_no_box_too_wide(
+    about: str, boundary: bool, engines: None
+) -> None:
+    shape = Shape.DEPLOYMENT_NODE if boundary else Shape.CONTAINER
+    inner = (_box("z"),) if boundary else ()
+    node = _box("a", shape, boundary=boundary, children=inner, **{about: "word " + "N" * 500})
+    diagram = _c4(node)
+    output = next(output for output in DIAGRAM_OUTPUTS if output.name == "c4_plantuml")
+    source = Source(diagram, output, output.emit(diagram))
+    svg = draw([source]).pictures[source.name].svg
+    width = re.search(rb'viewBox="0 0 ([\d.]+) ', svg)
+
+    assert width is not None
+    assert float(width[1]) < 600
+    assert not differences(output.shows(diagram), output.read(svg), source.emitted.names)

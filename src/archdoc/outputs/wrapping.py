@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
+
+_LONGEST_WORD = 40
+"""Characters of a word that is drawn on one line: engines only wrap between words."""
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -12,3 +16,8 @@ def wrapped(text: str, width: int) -> list[str]:
         for line in text.split("\n")
         for part in textwrap.wrap(line, width, break_on_hyphens=False) or [""]
     ]
+
+
+def with_broken_words(text: str) -> str:
+    """A text with a line break inside every word that alone would make a box too wide to read."""
+    return re.sub(rf"(\S{{{_LONGEST_WORD}}})(?=\S)", r"\1\n", text)

@@ -7,6 +7,7 @@ from functools import cached_property
 from archdoc.outputs.c4_plantuml.icons import icon
 from archdoc.outputs.c4_plantuml.looks import Looks
 from archdoc.outputs.plantuml_text import aliases, label
+from archdoc.outputs.wrapping import with_broken_words
 from archdoc.views import Diagram, Edge, Node, Shape
 
 _EDGE_WIDTH = 24
@@ -103,21 +104,24 @@ class Calls:
 
 
 def _macro(node: Node, width: int | None) -> tuple[str, list[str]]:
-    """The macro for a node, and its arguments after the name."""
+    """The macro for a node, and its arguments after the name.
+
+    A width is asked for in sequences, whose library writes no name on two lines.
+    """
+    name = _quoted(node.name, len(node.name) + 1 if width else None)
     if node.shape is Shape.GROUP:
-        return "Boundary", [_quoted(node.name), '"group"']
+        return "Boundary", [name, '"group"']
     if node.boundary and node.shape is not Shape.DEPLOYMENT_NODE:
         kind = "System" if node.shape is Shape.SYSTEM else "Container"
-        return f"{kind}_Boundary", [_quoted(node.name)]
+        return f"{kind}_Boundary", [name]
     is_external = node.external and node.shape not in _NEVER_EXTERNAL
-    texts = [node.name, node.technology, node.description]
-    if node.shape in _WITHOUT_TECHNOLOGY:
-        del texts[1]
-    said = [_quoted(text) for text in texts[:-1]] + [_quoted(texts[-1], width)]
+    technology = [] if node.shape in _WITHOUT_TECHNOLOGY else [_quoted(node.technology)]
+    said = [name, *technology, _quoted(node.description, width)]
     while said[-1] == '""':
         said.pop()
     return _MACROS[node.shape] + ("_Ext" if is_external else ""), said
 
 
 def _quoted(text: str, width: int | None = None) -> str:
-    return f'"{label(text, width)}"'
+    """A text as an argument, wrapped at a width; else PlantUML wraps it, but only between words."""
+    return f'"{label(with_broken_words(text) if width is None else text, width)}"'
