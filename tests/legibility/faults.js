@@ -3,6 +3,7 @@
 () => {
   const SLACK = 1.5; // letters' boxes are taller than their ink
   const CONTRAST = 4.5; // WCAG 2.2, success criterion 1.4.3
+  const TORN = 20; // a label further from its arrow than a line of text seems to belong to nothing
   const svg = document.querySelector('svg');
   const faults = [];
   const boxOf = (element) => {
@@ -30,6 +31,10 @@
     .map((group) => ({ group, shape: shapeOf(group) }))
     .filter(({ shape }) => shape)
     .map(({ group, shape }) => ({ group, box: boxOf(shape) }));
+  const boundaries = [...svg.querySelectorAll('g.cluster')]
+    .map((group) => ({ group, shape: shapeOf(group), icon: group.querySelector('image') }))
+    .filter(({ shape }) => shape)
+    .map(({ group, shape, icon }) => ({ group, box: boxOf(shape), icon: icon && boxOf(icon) }));
   const canvas = boxOf(svg);
 
   texts.forEach((text, index) => {
@@ -41,12 +46,40 @@
         faults.push(`"${text.said}" lies over the box ${node.group.dataset.element}`);
     const own = nodes.find((node) => node.group === text.group);
     // AWS's icons have their words below them: those stand in no box.
-    if (own && !text.group.querySelector('image[width="64"], image[width="93.6px"]') && !holds(own.box, text.box))
+    if (own && !text.group.querySelector('image[width="64"], image[width="72px"]') && !holds(own.box, text.box))
       faults.push(`"${text.said}" leaves its box`);
+    for (const boundary of boundaries) {
+      const name = boundary.group.dataset.element;
+      const inside = text.group === boundary.group || (own && holds(boundary.box, own.box));
+      if (inside && !holds(boundary.box, text.box)) faults.push(`"${text.said}" leaves the boundary ${name}`);
+      if (boundary.icon && overlap(text.box, boundary.icon)) faults.push(`"${text.said}" lies over the icon of ${name}`);
+    }
     const ratio = contrast(text.element);
     if (ratio < CONTRAST) faults.push(`"${text.said}" has a contrast of ${ratio.toFixed(2)}`);
   });
+  for (const { icon, group } of boundaries)
+    for (const node of nodes)
+      if (icon && overlap(icon, node.box)) faults.push(`the box ${node.group.dataset.element} lies over the icon of ${group.dataset.element}`);
+  for (const arrow of svg.querySelectorAll('g.link, g.edge')) {
+    const label = texts.filter((text) => text.group === arrow);
+    const shaft = arrow.querySelector('path, line');
+    if (label.length && shaft && distance(shaft, label.map((text) => text.box)) > TORN)
+      faults.push(`"${label.map((text) => text.said).join(' ')}" is torn off its arrow`);
+  }
   return faults;
+
+  // How far a shaft is from the nearest line of its label.
+  function distance(shaft, boxes) {
+    const length = shaft.getTotalLength(), matrix = shaft.getScreenCTM();
+    let nearest = Infinity;
+    for (let at = 0; at <= length; at += 2) {
+      const { x, y } = shaft.getPointAtLength(at).matrixTransform(matrix);
+      for (const box of boxes)
+        nearest = Math.min(nearest, Math.hypot(
+          Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom)));
+    }
+    return nearest;
+  }
 
   function contrast(text) {
     const ground = groundOf(text);

@@ -51,6 +51,12 @@ _RECT = '<rect x="20" y="2" width="60" height="30" fill="#fff"/>'
 _BOX = f'<g class="entity" data-element="web">{_RECT}{{}}</g>'
 _ARROW = '<g class="link"><text x="{x}" y="20" fill="{fill}">{said}</text></g>'
 
+_TORN = '<g class="link"><path d="M200,5 L290,5"/><text x="2" y="30">Reads</text></g>'
+_VPC = (
+    '<g class="cluster" data-element="vpc"><rect x="1" y="1" width="298" height="38" fill="none"/>'
+    '<image x="2" y="2" width="28" height="28"/></g>{}'
+)
+
 
 def _arrow(said: str, x: int, fill: str = "#000000") -> str:
     return _ARROW.format(said=said, x=x, fill=fill)
@@ -63,9 +69,15 @@ def _arrow(said: str, x: int, fill: str = "#000000") -> str:
         (_arrow("Reads", 2) + _arrow("Writes", 8), '"Reads" lies over "Writes"'),
         (_BOX.format("") + _arrow("Reads", 60), '"Reads" lies over the box web'),
         (_BOX.format('<text x="22" y="20">Web server</text>'), '"Web server" leaves its box'),
+        (_TORN, '"Reads" is torn off its arrow'),
+        (_VPC.format(_arrow("Reads", 8)), '"Reads" lies over the icon of vpc'),
+        (_VPC.format('<g class="cluster" data-element="zone"><rect x="60" y="2" width="20" '
+                     'height="30" fill="none"/><text x="62" y="20">Zone A</text></g>'),
+         '"Zone A" leaves the boundary zone'),
         (_arrow("Pale", 2, "#aaaaaa"), '"Pale" has a contrast of 2.32'),
     ],
-    ids=["clipped", "over another", "over a box", "out of its box", "pale"],
+    ids=["clipped", "over another", "over a box", "out of its box", "torn off", "over an icon",
+         "out of its boundary", "pale"],
 )  # fmt: skip
 def test_what_cannot_be_read_is_found(page: Page, drawing: str, fault: str) -> None:
     svg = (

@@ -1,15 +1,17 @@
-"""Labels of arrows that lie over something else find a free place along their arrow.
+"""Labels of arrows that lie over something else, or far off, find a free place at their arrow.
 
 Graphviz keeps room for a label, and then draws the names of boundaries, and other labels, into it.
-A label that nothing is wrong with stays where the engine put it.
+It also lets arrows take a short cut, away from that room. A label that nothing is wrong with stays
+where the engine put it.
 """
 
 from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _TEXT, _GROUP = f"{_SVG}text", f"{_SVG}g"
@@ -21,6 +23,8 @@ _ABOVE, _BELOW = 0.99, 0.28
 """How far letters of our font reach from the line that they stand on, in font sizes."""
 _APART = 3.0
 """What stays free between a label and what it found a place beside, in the picture's units."""
+_TORN = 13.0
+"""A label this far from its arrow, about a line of text, no longer seems to belong to it."""
 _STEPS = 24
 """Places that are tried on each piece of an arrow."""
 
@@ -56,7 +60,7 @@ class _Area:
 
 
 def free_labels(root: ET.Element, width: Width) -> None:
-    """Move labels of arrows that lie over other texts or over boxes. Changes `root`.
+    """Move labels that lie over other texts or over boxes, or far from their arrow. Changes `root`.
 
     The messages of a sequence keep their places.
     """
@@ -74,8 +78,9 @@ def free_labels(root: ET.Element, width: Width) -> None:
         label = labels[id(group)]
         if label is None:
             continue
+        lines = list(_text_areas(group, width))
         others = [*taken, *(area for key, area in labels.items() if area and key != id(group))]
-        if not any(label.meets(other) for other in others):
+        if not any(label.meets(other) for other in others) and not _is_torn(group, lines):
             continue
         free = (
             place
@@ -83,7 +88,8 @@ def free_labels(root: ET.Element, width: Width) -> None:
             if canvas.holds(place)
             and not any(place.grown(_APART / 2).meets(other) for other in others)
         )
-        found = min(free, key=lambda place: _distance(place, label), default=None)
+        nearest = sorted(free, key=lambda place: _distance(place, label))
+        found = next((p for p in nearest if not _is_torn(group, _at(p, label, lines))), None)
         if found is not None:
             _move(group, found.left - label.left, found.top - label.top)
             labels[id(group)] = found
@@ -146,11 +152,17 @@ def _canvas(root: ET.Element) -> _Area:
     return _Area(left - x, top - y, left - x + width, top - y + height)
 
 
-def _places(arrow: ET.Element, label: _Area) -> Iterator[_Area]:
-    """Where a label could stand: at either side of its arrow, all along."""
+def _is_torn(arrow: ET.Element, lines: Iterable[_Area]) -> bool:
+    """Whether an arrow passes none of its label's lines: some are shorter than others."""
+    near = [line.grown(_TORN) for line in lines]
+    points = [_Area(x, y, x, y) for x, y in _along(arrow)]
+    return not any(line.holds(point) for line in near for point in points)
+
+
+def _along(arrow: ET.Element) -> Iterator[tuple[float, float]]:
+    """Points of an arrow's shaft."""
     shaft = arrow.find(f"{_SVG}path")
     points = _points(shaft.get("d", "")) if shaft is not None else []
-    wide, high = label.right - label.left, label.bottom - label.top
     for start, first, second, end in zip(
         points[::3], points[1::3], points[2::3], points[3::3], strict=False
     ):
@@ -160,9 +172,21 @@ def _places(arrow: ET.Element, label: _Area) -> Iterator[_Area]:
                 (1 - t) ** 3 * a + 3 * (1 - t) ** 2 * t * b + 3 * (1 - t) * t**2 * c + t**3 * d
                 for a, b, c, d in zip(start, first, second, end, strict=True)
             )
-            for left in (x + _APART, x - _APART - wide, x - wide / 2):
-                for top in (y - high / 2, y - high - _APART, y + _APART):
-                    yield _Area(left, top, left + wide, top + high)
+            yield x, y
+
+
+def _places(arrow: ET.Element, label: _Area) -> Iterator[_Area]:
+    """Where a label could stand: at either side of its arrow, all along."""
+    wide, high = label.right - label.left, label.bottom - label.top
+    for (x, y), apart in product(_along(arrow), (_APART, 3 * _APART)):
+        for left in (x + apart, x - apart - wide, x - wide / 2, x - wide / 4, x - wide * 3 / 4):
+            for top in (y - high / 2, y - high - apart, y + apart):
+                yield _Area(left, top, left + wide, top + high)
+
+
+def _at(place: _Area, label: _Area, lines: Iterable[_Area]) -> list[_Area]:
+    """A label's lines, where the label is at a place."""
+    return [line.moved(place.left - label.left, place.top - label.top) for line in lines]
 
 
 def _distance(place: _Area, label: _Area) -> float:
