@@ -129,7 +129,8 @@ def _repaint(element: ET.Element) -> None:
 def _put_plate(group: ET.Element, image: ET.Element, ground: str) -> None:
     if image.tag == _IMAGE:
         place = {name: image.get(name, "0") for name in ("x", "y", "width", "height")}
-        plate = ET.Element(_RECT, {**place, "rx": "6", "fill": f"var({_PLATE},{ground})"})
+        round_ = f"{float(place['width'].removesuffix('px')) / 8:g}"  # no less than icons' corners
+        plate = ET.Element(_RECT, {**place, "rx": round_, "fill": f"var({_PLATE},{ground})"})
         group.insert(list(group).index(image), plate)
 
 

@@ -19,8 +19,13 @@ _SECONDS = 60.0
 _TRIAL_SECONDS = 10.0
 """For a single box, which takes a fraction of one."""
 _IMAGE = re.compile(r'(?<=<image xlink:href=")([^"]*)(?=")')
+_NODE = re.compile(r'<g id="[^"]*" class="node">.*?</g>', re.DOTALL)
+_IMAGE_AT = re.compile(r'<image [^>]*width="([0-9.]+)px"[^>]* x="(-?[0-9.]+)"')
+_SHAPE = re.compile(r' (?:d|points)="([^"]*)"')
+_X = re.compile(r"(-?[0-9.]+),")
+_BEGINNING = re.compile(r'text-anchor="start" x="-?[0-9.]+"')
 _UNREADABLE = re.compile(r"while opening (.+)|improper image=(.+) for node")
-_NAMED = re.compile(r'image="([^"\\]+)"')
+_NAMED = re.compile(r'(?:image|SRC)="([^"\\]+)"')
 
 
 def icons_in(source: str, icon_root: Path | None) -> str:
@@ -62,7 +67,7 @@ def dot_to_svg(source: str, engines: Engines, icon_root: Path | None) -> bytes:
         raise DiagramError(message, remedy=TOO_LARGE)
     if done.returncode != 0 or b"<svg" not in done.stdout:
         raise DiagramError(f"Graphviz failed: {said.splitlines()[0] if said else 'no picture'}")
-    return _embed(done.stdout.decode(), icon_root).encode()
+    return _embed(_centred(done.stdout.decode()), icon_root).encode()
 
 
 def refuse_broken(engines: Engines) -> None:
@@ -133,6 +138,27 @@ def _icon(name: str, icon_root: Path | None) -> Path:
     if not path.is_relative_to(icon_root.resolve()) or not path.is_file() or path.suffix != ".png":
         raise DiagramError(f"there is no icon {name}")
     return path
+
+
+def _centred(svg: str) -> str:
+    """Lines of markup in nodes by their middle, as those of plain labels are.
+
+    Graphviz gives where they begin in the font that it measures with. The one that is shown is a
+    little narrower, so they would stand off to the left.
+    """
+
+    def middle(node: re.Match[str]) -> str:
+        image, shape = _IMAGE_AT.search(node[0]), _SHAPE.search(node[0])
+        if image is not None:
+            at = float(image[2]) + float(image[1]) / 2
+        elif shape is not None:
+            xs = [float(x) for x in _X.findall(shape[1])]
+            at = (min(xs) + max(xs)) / 2
+        else:
+            return node[0]
+        return _BEGINNING.sub(f'text-anchor="middle" x="{at:g}"', node[0])
+
+    return _NODE.sub(middle, svg)
 
 
 def _embed(svg: str, icon_root: Path | None) -> str:

@@ -10,7 +10,7 @@ OUTPUT = DiagramOutput(
     name="aws_diagrams",
     form="aws",
     source_suffix=".aws.dot",
-    drawing=Drawing("dot", ".diagrams.svg"),
+    drawing=Drawing("dot", ".diagrams.svg", ".diagrams.png"),
     can=all_but(
         {
             Feature.TECHNOLOGY_ICONS,

@@ -7,33 +7,37 @@ labels off their arrows (`splines=ortho`): each is set right below.
 
 from __future__ import annotations
 
+import html
 import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import PurePath
 from typing import Any
 
+from archdoc.outputs.aws_diagrams.groups import look_of
 from archdoc.outputs.base import Emitted, MissingPackageError
 from archdoc.outputs.plantuml_text import aliases
 from archdoc.outputs.wrapping import wrapped
 from archdoc.views import Diagram, Edge, Node
 
-_NODE_WIDTH = 16
+_NODE_WIDTH = 22
 _EDGE_WIDTH = 22
 """Characters after which labels are wrapped."""
 
 _CLUSTER = "cluster_"
 """How the name of a group begins: to Graphviz, that is what makes it one."""
 _FONT = "Helvetica"  # measured as such by Graphviz; a little wider than the font that is shown
-_GRAPH = {"splines": "spline", "nodesep": "0.8", "ranksep": "1.0", "pad": "0.3", "fontname": _FONT,
+_INK = "#232F3E"
+_GRAPH = {"splines": "spline", "nodesep": "0.6", "ranksep": "1.0", "pad": "0.3", "fontname": _FONT,
           "compound": "true", "label": "", "remincross": "false"}  # fmt: skip
-_NODE = {"fontname": _FONT, "fontsize": "13", "fontcolor": "#232F3E", "width": "1.3",
-         "imagepos": "tc"}  # fmt: skip
-_EDGE = {"fontname": _FONT, "fontsize": "12", "fontcolor": "#232F3E", "color": "#5A6B7B",
+_NODE = {"fontname": _FONT, "fontsize": "13", "fontcolor": _INK, "fixedsize": "false",
+         "shape": "plain", "width": "0", "height": "0"}  # fmt: skip
+_EDGE = {"fontname": _FONT, "fontsize": "12", "fontcolor": _INK, "color": "#5A6B7B",
          "penwidth": "1.4"}  # fmt: skip
-_GROUP_COLOURS = ("#F4F6F8", "#EAF4F4", "#F3EEFB", "#FFF4E8")
-_ICON_HEIGHT, _LINE_HEIGHT = 1.35, 0.23
-"""Inches: a node is its icon, and below it a label of so many lines."""
+_BOX = {"shape": "box", "style": "rounded", "color": "#5A6B7B", "margin": "0.15,0.11", "image": ""}
+"""What is no AWS service."""
+_ICON, _GROUP_ICON = 72, 28
+"""How large icons are, in points."""
 
 
 def emit(diagram: Diagram) -> Emitted:
@@ -90,34 +94,67 @@ def _current(diagrams: Any, canvas: Any) -> Iterator[None]:
         diagrams.setdiagram(None)
 
 
-def _draw(diagrams: Any, node: Node, names: dict[str, str], depth: int = 0) -> None:
-    if node.boundary:
-        # The cluster's id comes from its label in the package: give it ours, then set the label.
-        attributes = {
-            "label": _quoted(" ".join(node.name.split())),
-            "bgcolor": _GROUP_COLOURS[depth % len(_GROUP_COLOURS)],
-            "fontname": _FONT,
-            "fontsize": "13",
-            "margin": "28",
-        }
-        # The package puts `cluster_` before it.
-        name = names[node.id].removeprefix(_CLUSTER)
-        with diagrams.Cluster(name, graph_attr=attributes) as group:
-            if anchor(node) is node:  # Graphviz drops a group that holds nothing
-                group.node(names[node.id], "", style="invis")
-            for child in node.children:
-                _draw(diagrams, child, names, depth + 1)
+def _draw(diagrams: Any, node: Node, names: dict[str, str]) -> None:
+    if not node.boundary:
+        kind = _node_class(diagrams, node)
+        attributes = _BOX if node.icon is None else {"shape": "plain", "image": "", "height": "0"}
+        kind(_label(node, kind), nodeid=names[node.id], **attributes)
         return
-    lines = [" ".join(node.name.split())]
+    # The cluster's id comes from its label in the package, which puts `cluster_` before it: give it
+    # ours, then set the label.
+    name = names[node.id].removeprefix(_CLUSTER)
+    with diagrams.Cluster(name, graph_attr=_group(diagrams, node)) as group:
+        if anchor(node) is node:  # Graphviz drops a group that holds nothing
+            group.node(names[node.id], "", style="invis", width="1", height="1")
+        for child in node.children:
+            _draw(diagrams, child, names)
+
+
+def _group(diagrams: Any, node: Node) -> dict[str, str]:
+    """What makes a cluster look like AWS's group of that kind."""
+    look = look_of(node)
+    service = _icon_of(_node_class(diagrams, node)) if node.icon and node.icon.diagrams else ""
+    icon = look.icon or service
+    name = f"<B>{_markup(_name(node))}</B>"
+    return {
+        "label": _table(f"<TR>{_image(icon, _GROUP_ICON) if icon else ''}<TD>{name}</TD></TR>", 4),
+        "bgcolor": look.ground or "transparent",
+        "pencolor": look.border,
+        "penwidth": "1.8",
+        "style": look.line,
+        "fontname": _FONT,
+        "fontcolor": _INK,
+        "fontsize": "13",
+        "margin": "24",
+    }
+
+
+def _name(node: Node) -> str:
+    return " ".join(node.name.split())
+
+
+def _label(node: Node, kind: Any) -> str:
+    """The icon, and below it the name and what else there is to say."""
+    # A row for each line: Graphviz sets lines of one cell closer than our font is high.
+    lines = [f"<B>{_markup(_name(node))}</B>"]
     for text in (node.technology, node.description):
-        lines += wrapped(text, _NODE_WIDTH) if text else []
-    kind = _node_class(diagrams, node)
-    kind(
-        _quoted("\n".join(lines)),
-        nodeid=names[node.id],
-        image=_icon_of(kind),
-        height=f"{_ICON_HEIGHT + _LINE_HEIGHT * len(lines):.2f}",
-    )
+        lines += map(_markup, wrapped(text, _NODE_WIDTH)) if text else []
+    icon = f"<TR>{_image(_icon_of(kind), _ICON)}</TR>" if node.icon else ""
+    return _table(icon + "".join(f"<TR><TD>{line}</TD></TR>" for line in lines), 1)
+
+
+def _table(rows: str, padding: int) -> str:
+    return f'<<TABLE BORDER="0" CELLSPACING="0" CELLPADDING="{padding}">{rows}</TABLE>>'
+
+
+def _image(icon: str, size: int) -> str:
+    cell = f'FIXEDSIZE="TRUE" WIDTH="{size}" HEIGHT="{size}" CELLPADDING="0"'
+    return f'<TD {cell}><IMG SCALE="TRUE" SRC="{icon}"/></TD>'
+
+
+def _markup(text: str) -> str:
+    """A text in a label that is markup to Graphviz."""
+    return html.escape(text, quote=True).replace("&#x27;", "'")
 
 
 def _node_class(diagrams: Any, node: Node) -> Any:

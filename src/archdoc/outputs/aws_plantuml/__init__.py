@@ -10,7 +10,7 @@ OUTPUT = DiagramOutput(
     name="aws_plantuml",
     form="aws",
     source_suffix=".aws.puml",
-    drawing=Drawing("plantuml", ".aws.svg"),
+    drawing=Drawing("plantuml", ".aws.svg", ".aws.png"),
     can=all_but(
         {
             Feature.TECHNOLOGY_ICONS,
