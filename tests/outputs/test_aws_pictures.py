@@ -77,4 +77,4 @@ def test_a_sample_has_an_environment_of_two_zones_and_twenty_services() -> None:
         if sum(not n.boundary for n in d.walk()) >= 20
     }
 
-    assert 2 in zones.values()
+    assert max(zones.values()) >= 2

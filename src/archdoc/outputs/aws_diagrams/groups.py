@@ -26,12 +26,18 @@ class GroupLook:
 _SERVICE = GroupLook("#D86613")
 _LOOKS = {
     "AWSCloudGroup": GroupLook("#232F3E", icon="aws/aws.png"),
+    "AWSAccountGroup": GroupLook("#CD2264"),
+    "CorporateDataCenterGroup": GroupLook("#5A6B86", icon="aws/general/office-building.png"),
     "RegionGroup": GroupLook("#147EBA", "dotted"),
     "VPCGroup": GroupLook("#693CC5", icon="aws/network/vpc.png"),
     "AvailabilityZoneGroup": GroupLook("#147EBA", "dashed"),
     "PublicSubnetGroup": GroupLook("#248814", "solid", "#F2F8EE", "aws/network/public-subnet.png"),
     "PrivateSubnetGroup": GroupLook(
         "#147EBA", "solid", "#EDF5FB", "aws/network/private-subnet.png"
+    ),
+    "SecurityGroupGroup": GroupLook("#DF3312"),
+    "AutoScalingGroupGroup": GroupLook(
+        "#D86613", "dashed", icon="aws/compute/ec2-auto-scaling.png"
     ),
 }
 
