@@ -65,10 +65,28 @@ def test_a_list_is_wanted(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
         loaded(tmp_path, f"{SMALL}    render: {{servers: {HERE}, server: x}}\n")
 
+    assert caught.value.diagnostics[0].help == f"write `[{HERE}]`"
     assert [(p.code, p.message) for p in caught.value.diagnostics] == [
         ("wrong-type", "`servers`: a list is wanted here"),
         ("unknown-key", "there is no key `server` here"),
     ]
+
+
+def test_the_same_server_twice_is_found_at_the_second(tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as caught:
+        loaded(tmp_path, _servers(HERE, f"{HERE}/"))
+    (problem,) = caught.value.diagnostics
+
+    assert problem.message == "this server is named twice"
+    assert problem.span is not None
+    assert problem.span.column == len('render: {servers: ["", ') + len(HERE) + 1
+
+
+def test_advice_does_not_repeat_a_password(tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as caught:
+        loaded(tmp_path, f"{SMALL}    render: {{servers: http://ci:hunter2@host}}\n")
+
+    assert "hunter2" not in full(caught.value.diagnostics)
 
 
 def test_nobody_inherits_where_text_is_sent(tmp_path: Path) -> None:

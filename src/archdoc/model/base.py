@@ -6,6 +6,7 @@ import re
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_-]*$")]
 """A local id: letters, digits, `_` and `-`. Paths of ids are joined by dots (`app.django`)."""
@@ -39,6 +40,18 @@ Url = Annotated[str, StringConstraints(pattern=r"^(?:https?://|mailto:)[^\s<>\"]
 
 FilePath = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\x00]*$")]
 """A file beside the model, relative to the model's folder."""
+
+
+def mistake(
+    said: str, help_: str, *at: str | int, on_key: bool = False, lacks: str = ""
+) -> PydanticCustomError:
+    """A mistake inside a value, to raise in its validator, where it can be said more precisely.
+
+    `at` leads from the value to the mistake, whose key is meant, not its value, with `on_key`.
+    `lacks` is a key that is needed and not given; `*` is any.
+    """
+    context = {"said": said, "help": help_, "at": at, "on_key": on_key, "lacks": lacks}
+    return PydanticCustomError("mistake", "{said}", context)
 
 
 class Base(BaseModel):

@@ -7,13 +7,22 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from archdoc.model.base import Base, Name, Ref, Tag, Text
+from archdoc.model.base import Base, Name, Ref, Tag, Text, mistake
 
 _ARROW = re.compile(
     r"^\s*(?P<source>[^\s<>]+?)\s*(?P<shaft><?->)\s*(?P<target>[^\s<>]+?)\s*"
     r"(?::\s*(?P<label>.+))?$",
     re.DOTALL,
 )
+
+_LIKE_ARROW = re.compile(
+    r"^\s*(?P<left>[^\s<>=]+?)\s*(?P<shaft>[-=~<>→←↔⇒]*[-=~<>→←↔⇒])\s*(?P<right>[^\s<>=]+?)\s*"
+    r"(?::\s*(?P<label>.+))?$",
+    re.DOTALL,
+)
+"""What was meant as an arrow, most likely."""
+_LONGEST = 200
+"""Characters of a text in which an arrow is looked for: looking takes time."""
 
 Line = Literal["solid", "dashed", "dotted"]
 Direction = Literal["one-way", "two-way"]
@@ -35,7 +44,8 @@ class Arrow(Base):
         """Accept `"a -> b"`, `"a -> b: label"`, and YAML's reading of it: `{"a -> b": label}`."""
         if isinstance(value, dict) and len(value) == 1:
             [(key, label)] = value.items()
-            if isinstance(key, str) and key not in cls.model_fields and "->" in key:
+            known = {name for n, f in cls.model_fields.items() for name in (n, f.alias)}
+            if isinstance(key, str) and key not in known and ("->" in key or _is_arrow(key)):
                 return cls._parse(key, label)
         return cls._parse(value, None) if isinstance(value, str) else value
 
@@ -43,12 +53,18 @@ class Arrow(Base):
     def _parse(cls, text: str, label: Any) -> dict[str, Any]:
         ends = arrow_ends(text)
         if ends is None:
-            raise ValueError(f"`{text}` is not a relationship: write `from -> to: label`")
+            raise mistake(f"`{text}` is not a relationship", _meant(text, label))
+        if isinstance(label, dict | list):
+            said = _label_in(label)
+            raise mistake(
+                f"the label of `{text}` is a text",
+                f"write `{text}: {said}`, or `{{from: {ends[0]}, to: {ends[2]}, label: {said}}}`",
+            )
         source, shaft, target, said = ends
         parsed = {"from": source, "to": target, "label": said if label is None else label}
         if shaft == "<->":
             if "direction" not in cls.model_fields:
-                raise ValueError("a step goes one way: write `from -> to: label`")
+                raise mistake("a step goes one way", f"write `{source} -> {target}: …`")
             parsed["direction"] = "two-way"
         return parsed
 
@@ -85,3 +101,29 @@ def arrow_ends(text: str) -> tuple[str, str, str, str] | None:
     if match is None:
         return None
     return match["source"], match["shaft"], match["target"], match["label"] or ""
+
+
+def _is_arrow(text: str) -> bool:
+    """Whether a key was most likely meant as an arrow: two words, and something between them."""
+    match = _LIKE_ARROW.match(text[:_LONGEST])
+    return match is not None and bool(re.search(r"\s", text.strip()) or len(match["shaft"]) > 1)
+
+
+def _meant(text: str, label: Any) -> str:
+    """What to write instead of something that is nearly an arrow."""
+    match = _LIKE_ARROW.match(text) if len(text) <= _LONGEST else None
+    if match is None:
+        return "write `from -> to: label`"
+    left, right, shaft = match["left"], match["right"], match["shaft"]
+    label = match["label"] if label is None else label
+    said = f": {label}" if isinstance(label, str) else ""
+    leads_left = any(head in shaft for head in "<←↔")
+    leads_right = any(head in shaft for head in ">→⇒↔")
+    if leads_left and not leads_right:
+        left, right = right, left
+    return f"write `{left} {'<->' if leads_left and leads_right else '->'} {right}{said}`"
+
+
+def _label_in(label: Any) -> str:
+    said = label.get("label") if isinstance(label, dict) else None
+    return said if isinstance(said, str) else "label"

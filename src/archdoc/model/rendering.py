@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
-from archdoc.model.base import Base
+from archdoc.model.base import Base, mistake
 
 _PRINTABLE = re.compile(r"[!-~]+")
 _PATTERN = r"^https?://[^\s/?#@]+(?:/[^\s?#]*)?$"
@@ -47,3 +47,10 @@ class Rendering(Base):
     servers: tuple[ServerAddress, ...] = Field(default=())
     """PlantUML servers that draw diagrams, several at once, in place of this machine's PlantUML.
     They are sent what diagrams say. Not inherited by models that extend this one."""
+
+    @model_validator(mode="after")
+    def _names_each_server_once(self) -> Self:
+        for number, address in enumerate(self.servers):
+            if address.rstrip("/") in {other.rstrip("/") for other in self.servers[:number]}:
+                raise mistake("this server is named twice", "keep one of them", "servers", number)
+        return self

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from archdoc.model.base import Base, Described, Id, Ref, Tag
+from archdoc.model.base import Base, Described, Id, Ref, Tag, mistake
 from archdoc.model.elements import ContainerKind
 from archdoc.model.relationships import Arrow, Line
 
@@ -28,6 +28,9 @@ class ViewKind(StrEnum):
     def shows_environment(self) -> bool:
         """Whether it shows where things run."""
         return self in {ViewKind.DEPLOYMENT, ViewKind.AWS}
+
+
+_SELECTORS = "give an id, or exactly one of `tag`, `kind`, `group`, `inside` and `around`"
 
 
 class Selector(Base):
@@ -67,9 +70,11 @@ class Selector(Base):
         ways = ("id", "tag", "kind", "group", "inside", "around")
         given = [way for way in ways if getattr(self, way) is not None]
         if len(given) + self.usual != 1:
-            raise ValueError(f"give an id, or exactly one of {', '.join(ways[1:])}")
+            raise mistake("this selects nothing, or several things at once", _SELECTORS, lacks="*")
         if self.around is None and self.model_fields_set & {"depth", "direction"}:
-            raise ValueError("`depth` and `direction` belong to `around`")
+            key = "depth" if "depth" in self.model_fields_set else "direction"
+            help_ = "leave it out, or write `{around: …}`"
+            raise mistake(f"`{key}` belongs to `around`", help_, key, on_key=True)
         return self
 
 
@@ -108,12 +113,13 @@ class View(Described):
 
     @model_validator(mode="after")
     def _places_everything_once(self) -> Self:
-        for key, refs in (("rank", [r for row in self.rank for r in row]), ("order", self.order)):
-            twice = next((ref for number, ref in enumerate(refs) if ref in refs[:number]), None)
-            if twice is not None:
-                raise ValueError(f"`{key}` names `{twice}` twice")
-        if any(first == second for first, second in self.near):
-            raise ValueError("`near` names pairs of two")
+        seen: set[tuple[str | int, str]] = set()
+        for path, ref in self.hints:
+            # A pair of `near` holds nothing twice, but several pairs may hold the same.
+            place = str(path[:2]) if path[0] == "near" else path[0]
+            if (place, ref) in seen:
+                raise mistake(f"`{path[0]}` names `{ref}` twice", "leave it out", *path)
+            seen.add((place, ref))
         return self
 
     @model_validator(mode="after")
@@ -124,10 +130,13 @@ class View(Described):
             ("environment", self.environment is not None),
             ("steps", bool(self.steps)),
         ):
+            if key == needed and not is_given and key in self.model_fields_set:
+                raise mistake(f"`{key}` is empty", f"say what a {self.kind} view shows", key)
             if key == needed and not is_given:
-                raise ValueError(f"a {self.kind} view needs `{key}:`")
+                raise mistake(f"a {self.kind} view needs `{key}:`", _ADD[key], lacks=key)
             if key != needed and is_given:
-                raise ValueError(f"a {self.kind} view takes no `{key}:`")
+                said = f"a {self.kind} view takes no `{key}:`"
+                raise mistake(said, "leave it out", key, on_key=True)
         return self
 
     @property
@@ -150,6 +159,11 @@ _NEEDS = {
     ViewKind.AWS: "environment",
 }
 """The one key that a view of each kind needs; the others of them it does not take."""
+_ADD = {
+    "of": "add `of:`, and what it looks into",
+    "environment": "add `environment:`, and the environment that it shows",
+    "steps": "add `steps:`, as in `steps: [user -> web: Orders]`",
+}
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$", to_lower=True)]
 """Red, green and blue: `#2a6fb5`."""

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 
 from archdoc.model import Model, View
 from archdoc.rules.base import Finding, Rule
+from archdoc.rules.unfit_view import RULE as UNFIT_VIEW
 from archdoc.views import shown
 
 
 def _check(model: Model) -> Iterator[Finding]:
+    unfit = {finding.path[1] for finding in UNFIT_VIEW.check(model)}
     for name, view in model.views.items():
+        if name in unfit:
+            continue  # another rule's
         if view.environment is not None and view.environment not in model.environments:
             continue  # another rule's
         if any(model.index.find(ref, view.environment) is None for ref in _references(view)):

@@ -39,6 +39,8 @@ class Inheritance:
     remarks: list[Diagnostic] = field(default_factory=list)
     removed: dict[str, dict[str, Tree]] = field(default_factory=dict)
     """Environments and views that a model removed from its base; others may still extend them."""
+    incomplete: set[tuple[str, str]] = field(default_factory=set)
+    """Environments and views that lack what they extend: the section and the name of each."""
 
     def extend_model(self, base: Tree, own: Tree) -> Tree:
         """A model with what `own` changes, adds and removes."""
@@ -204,6 +206,10 @@ class _Family:
 
     def _extend(self, base: Tree | None, own: Tree, name: str) -> Tree:
         mine = {key: value for key, value in own.entries.items() if key != "extends"}
+        if base is None or (self.section, str(own.entries["extends"].value)) in (
+            self.engine.incomplete
+        ):
+            self.engine.incomplete.add((self.section, name))
         if base is None or not isinstance(base.value, dict):
             return own.with_value(mine)
         if not mine:

@@ -89,7 +89,7 @@ def load_model(path: Path) -> Loaded:
     for heir in heirs:
         base = engine.extend_model(base, heir)
     tree = engine.resolve(base)
-    validated = validate(tree.with_value(_document(tree)))
+    validated = validate(tree.with_value(_document(tree)), engine.incomplete)
     problems += [*engine.problems, *validated.problems]
     if validated.model is None:
         raise SourceError(problems)

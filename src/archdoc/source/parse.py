@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 from archdoc.report import Diagnostic, Note, Span
@@ -44,7 +46,20 @@ def _syntax(error: yaml.MarkedYAMLError, source: SourceText) -> Diagnostic:
     help_ = "text with `: `, `{`, `#` or quotes in it must stand in quotes"
     if "\t" in _at(mark, source).text:
         help_ = "indent with spaces: YAML allows no tabs there"
+    opened = _opened_before_comment(source.text[: mark.index])
+    if opened is not None:
+        notes = (Note("opened here, and not closed", source.span(opened, opened + 1)),)
+        help_ = "`#` begins a comment: quote the colour, or whatever begins with it"
     return Diagnostic("yaml-syntax", message, span=_at(mark, source), notes=notes, help=help_)
+
+
+_BEFORE_COMMENT = re.compile(r"[{\[][^{}\[\]\n]*[:,\[{][ \t]+#[^\n]*[}\]][^\n]*$", re.MULTILINE)
+
+
+def _opened_before_comment(text: str) -> int | None:
+    """Where a `{` or a `[` stands that a comment keeps from being closed: `{colour: #ff0000}`."""
+    found = list(_BEFORE_COMMENT.finditer(text))
+    return found[-1].start() if found else None
 
 
 def _at(mark: yaml.Mark, source: SourceText) -> Span:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from archdoc.model import Model, Path
 from archdoc.report import Diagnostic, did_you_mean
+from archdoc.source.advice import hidden_keys, in_one_place, misshapen
 from archdoc.source.keys import keys_at
 from archdoc.source.locations import Locations
 from archdoc.source.tree import Tree
@@ -33,11 +35,12 @@ class Validated:
     """The values that are wrong, and so not in the model."""
 
 
-def validate(tree: Tree) -> Validated:
+def validate(tree: Tree, incomplete: Collection[Path] = ()) -> Validated:
     """The model, and everything that its types find wrong, at once.
 
     With problems, the model is what is left without the values that are wrong: enough to look for
-    other mistakes in, and nothing to make outputs of.
+    other mistakes in, and nothing to make outputs of. What is missing from what is `incomplete` has
+    been reported already, as that of which it inherits.
     """
     data = _data(tree)
     locations = Locations(tree)
@@ -47,15 +50,17 @@ def validate(tree: Tree) -> Validated:
         try:
             return Validated(Model.model_validate(data), tuple(problems), tuple(left_out))
         except ValidationError as error:
-            details = error.errors(include_url=False)
+            details = in_one_place(error.errors(include_url=False))
             known = set(left_out)
             for detail in details:
                 path = _path(detail)
                 # What is missing only because it was left out has been reported already.
-                if path not in known:
+                if path not in known and not _follows(detail, path, known, incomplete):
                     problems.append(_diagnostic(detail, locations))
             for detail in details:
                 path = _path(detail)
+                if detail["type"] == "mistake":
+                    path += detail["ctx"]["at"][:1]
                 gone = path[:-1] if detail["type"] == "missing" else path
                 if not _leave_out(data, gone):
                     return Validated(None, tuple(problems))
@@ -63,6 +68,19 @@ def validate(tree: Tree) -> Validated:
                 if detail["type"] == "missing":
                     left_out.append(path)
     return Validated(None, tuple(problems))
+
+
+def _follows(
+    detail: ErrorDetails, path: Path, known: Collection[Path], incomplete: Collection[Path]
+) -> bool:
+    """Whether something is missing only because of another mistake, which has been reported."""
+    lacks = detail.get("ctx", {}).get("lacks")
+    if detail["type"] != "missing" and not lacks:
+        return False
+    if lacks == "*":
+        return any(other[: len(path)] == path for other in known)
+    needed = (*path, lacks) if lacks else path
+    return needed[:-1] in incomplete or any(other[: len(needed)] == needed for other in known)
 
 
 def _path(detail: ErrorDetails) -> Path:
@@ -112,6 +130,14 @@ def _diagnostic(detail: ErrorDetails, locations: Locations) -> Diagnostic:
     kind = detail["type"]
     if kind == "extra_forbidden":
         return _unknown_key(path, locations, detail["input"])
+    if kind == "mistake":
+        context = detail["ctx"]
+        place = (*path, *context["at"])
+        found = _at(place, locations, "invalid-value", context["said"], context["help"])
+        return replace(found, span=locations.key(place)) if context["on_key"] else found
+    shape = misshapen(kind, path, locations)
+    if shape is not None:
+        return _at(shape[0], locations, "wrong-type", shape[1], shape[2])
     if kind == "missing":
         message = f"`{path[-1]}` is missing"
         return _at(path, locations, "missing-key", message, "add it")
@@ -121,7 +147,9 @@ def _diagnostic(detail: ErrorDetails, locations: Locations) -> Diagnostic:
         return _at(path, locations, "invalid-id", message, help_)
     message = _message(detail)
     code = "wrong-type" if kind.endswith("_type") else "invalid-value"
-    if path and isinstance(path[-1], str):
+    if kind in _WORDS and path[-1:] == ("kind",) and detail["input"] is not None:
+        message = f"there is no kind `{_short(detail['input'])}`"
+    elif path and isinstance(path[-1], str):
         message = f"`{path[-1]}`: {message}"
     return _at(path, locations, code, message, _expected(detail, path))
 
@@ -130,6 +158,7 @@ def _at(path: Path, locations: Locations, code: str, message: str, help_: str) -
     span = (locations.key if code == "invalid-id" else locations.value)(path)
     if span is not None and path[:1] == ("render",):
         span = replace(span, text=_PASSWORD.sub(lambda m: "*" * len(m[0]), span.text))
+        help_ = _PASSWORD.sub("***", help_)
     subject = "" if span else ".".join(map(str, path))
     return Diagnostic(code, message, span=span, subject=subject, help=help_)
 
@@ -147,6 +176,8 @@ def _message(detail: ErrorDetails) -> str:
         said = str(detail["msg"]).removeprefix("Value error, ")
     return f"{said}, and it is empty" if value is None else said
 
+
+_WORDS = {"enum", "literal_error"}
 
 _MESSAGES = {
     "enum": "`{value}` is not possible here",
@@ -197,7 +228,7 @@ def _expected(detail: ErrorDetails, path: Path) -> str:
         return "give it a value, or leave the key out"
     expected = detail.get("ctx", {}).get("expected")
     if not expected:
-        keys = keys_at(path)
+        keys = hidden_keys(path, keys_at(path))
         return f"keys in this place: {', '.join(keys)}" if keys else ""
     words = [part.strip("'") for part in str(expected).replace(" or ", ", ").split(", ")]
     meant = did_you_mean(str(detail["input"]), words)
@@ -205,7 +236,7 @@ def _expected(detail: ErrorDetails, path: Path) -> str:
 
 
 def _unknown_key(path: Path, locations: Locations, value: object) -> Diagnostic:
-    key, known = str(path[-1]), keys_at(path[:-1])
+    key, known = str(path[-1]), hidden_keys(path[:-1], keys_at(path[:-1]))
     span = locations.key(path)
     help_ = f"keys in this place: {', '.join(known)}" if known else ""
     if value is None and re.search(r"\W", key.replace("-", "")):
@@ -216,6 +247,6 @@ def _unknown_key(path: Path, locations: Locations, value: object) -> Diagnostic:
         f"there is no key `{key}` here",
         span=span,
         subject="" if span else ".".join(map(str, path)),
-        label=did_you_mean(key, known),
+        label=did_you_mean("in" if key == "group" and "in" in known else key, known),
         help=help_,
     )
