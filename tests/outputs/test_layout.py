@@ -120,6 +120,19 @@ def test_rows_stand_one_after_another_each_in_its_order(engines: None) -> None:
             assert found == wanted
 
 
+def test_a_way_back_through_unranked_ones_moves_no_row(engines: None) -> None:
+    model = archdoc_model("""
+name: x
+systems: {s: {containers: {a: {}, b: {}, c: {}, d: {}, e: {}, f: {}, g: {}, h: {}}}}
+relationships: [a -> b, a -> g, b -> c, b -> e, d -> a, d -> f, d -> h, f -> g, h -> g]
+views: {v: {kind: container, of: s, rank: [[g], [c], [b, d, f]]}}
+""")
+    (at,) = _drawn([*diagrams(model)], _OUTPUTS["c4_plantuml"])
+
+    rank = [["s.g"], ["s.c"], ["s.b", "s.d", "s.f"]]
+    assert _rows(at, *(id_ for row in rank for id_ in row)) == rank
+
+
 _LONG_WAY = """
 name: x
 systems: {s: {containers: {a: {}, b: {}, c: {}, d: {}, e: {}, q: {}}}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeVar
@@ -43,3 +44,32 @@ def held(
         yield firsts[row[0]], firsts[following[0]]
         yield from ((firsts[id_], firsts[following[0]]) for id_ in row[1:] if id_ in ranked)
         yield from ((firsts[row[0]], firsts[id_]) for id_ in following[1:] if id_ in ranked)
+
+
+def downwards(
+    arrows: Iterable[tuple[str, str]], level: Iterable[tuple[str, str]], ranked: Container[str]
+) -> Iterator[tuple[str, str]]:
+    """The same arrows without circles: those between ranked items first, and as they are.
+
+    Another that would close a circle is turned around, so that it moves no ranked item.
+    """
+    shared: dict[str, set[str]] = defaultdict(set)
+    for one, other in level:
+        shared[one].add(other)
+        shared[other].add(one)
+    below: dict[str, set[str]] = defaultdict(set)
+
+    def leads(start: str, end: str) -> bool:
+        seen, left = {start}, [start]
+        while left:
+            here = left.pop()
+            following = (below[here] | shared[here]) - seen
+            seen |= following
+            left += following
+        return end in seen
+
+    both = [(source in ranked and target in ranked, source, target) for source, target in arrows]
+    for is_said, source, target in sorted(both, key=lambda arrow: not arrow[0]):
+        pair = (target, source) if not is_said and leads(target, source) else (source, target)
+        below[pair[0]].add(pair[1])
+        yield pair

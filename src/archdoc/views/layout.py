@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from archdoc.model import Model, View
 from archdoc.views.diagram import Diagram, Layout, Node, Side, side_of
-from archdoc.views.hints import compatible_pairs, held
+from archdoc.views.hints import compatible_pairs, downwards, held
 from archdoc.views.rows import Pair, rows_of
 
 
@@ -137,8 +137,11 @@ class _Places:
 
     def _rows(self, around: str | None, ids: list[str]) -> list[tuple[str, ...]]:
         """The rows of what stands in one boundary."""
-        rows = rows_of(ids, self._arrows[around], self._level[around])
         ranked = {id_ for row in self.diagram.layout.rows for id_ in row}
+        arrows, level = self._arrows[around], self._level[around]
+        if not ranked.isdisjoint(ids):
+            arrows = list(downwards(arrows, level, ranked))
+        rows = rows_of(ids, arrows, level)
 
         def place_of(id_: str) -> int | None:
             return None if id_ in ranked else self.order.get(id_)  # a row has its own order
