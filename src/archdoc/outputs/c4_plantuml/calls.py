@@ -8,7 +8,7 @@ from archdoc.outputs.c4_plantuml.icons import icon
 from archdoc.outputs.c4_plantuml.looks import Looks
 from archdoc.outputs.plantuml_text import aliases, label
 from archdoc.outputs.wrapping import with_broken_words
-from archdoc.views import Diagram, Edge, Node, Shape
+from archdoc.views import Diagram, Edge, Node, Shape, Side
 
 _EDGE_WIDTH = 24
 """Characters after which an arrow's label is wrapped."""
@@ -31,6 +31,9 @@ _NEVER_EXTERNAL = {Shape.DEPLOYMENT_NODE, Shape.ICON}
 _SIDES = {"ahead": "", "back": "_U", "before": "_L", "after": "_R"}
 """What a relationship's macro ends in, by where it leads. Where arrows lead to the right, "up" is
 to the left of it, and a row is a column: PlantUML turns them all."""
+_TURNED: dict[Side, Side] = {
+    "before": "after", "after": "before", "ahead": "ahead", "back": "back"
+}  # fmt: skip
 _WITHOUT_TECHNOLOGY = {Shape.PERSON, Shape.SYSTEM}
 
 
@@ -63,8 +66,26 @@ class Calls:
         """The macros that tie elements to their places, where no arrow does that."""
         layout = self._diagram.layout
         ties = [("D", *pair) for pair in layout.ahead]
-        ties += [("R", *pair) for pair in layout.beside]
+        ties += [("L" if self._is_turned(pair) else "R", *pair) for pair in layout.beside]
         return [f"Lay_{to}({self.alias[a]}, {self.alias[b]})" for to, a, b in ties]
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[str, int]]:
+        """For what stands in a boundary and in a row of the view: the outermost one, the row."""
+        row_of = {id_: n for n, row in enumerate(self._diagram.layout.rows) for id_ in row}
+        return {
+            node.id: (outer.id, row_of[node.id])
+            for outer in self._diagram.nodes
+            for node in outer.walk()
+            if node is not outer and node.id in row_of
+        }
+
+    def _is_turned(self, pair: tuple[str, str]) -> bool:
+        """Whether a pair is said the other way: Graphviz fills columns in boundaries upwards."""
+        if self._diagram.direction != "right":
+            return False
+        first, second = (self._places.get(id_) for id_ in pair)
+        return first is not None and first == second
 
     def node(self, node: Node, *, width: int | None = None, **named: str) -> str:
         """The macro that draws a node: `Container(app_django, "Django", "Django 4.2", "Serves …")`.
@@ -91,7 +112,8 @@ class Calls:
         if edge.number is not None and not numbered:
             macro, arguments = "RelIndex", [str(edge.number), *arguments]
         if not numbered:
-            macro += _SIDES[self._diagram.layout.side(*edge.ends)]
+            side = self._diagram.layout.side(*edge.ends)
+            macro += _SIDES[_TURNED[side] if self._is_turned(edge.ends) else side]
         if edge.technology:
             arguments.append(_quoted(edge.technology, _EDGE_WIDTH))
         tag = self._looks.of_edge(edge)
