@@ -209,3 +209,23 @@ def test_hints_of_what_a_picture_does_not_show_change_nothing() -> None:
     hinted = _with_view(**kind, rank=[["jobs"]], order=["jobs"], near=[["jobs", "db"]])
 
     assert hinted == _with_view(**kind)
+
+
+def _loose(count: int, *relationships: str) -> Diagram:
+    systems = "".join(f"      s{n}: {{name: System {n}}}\n" for n in range(count))
+    said = f"    relationships: [{', '.join(relationships)}]\n" if relationships else ""
+    views = "    views: {v: {kind: landscape}}\n"
+    (diagram,) = diagrams(archdoc_model(f"    name: x\n    systems:\n{systems}{said}{views}"))
+    return diagram
+
+
+def test_what_nothing_ties_stands_in_rows_that_can_be_read(engines: None) -> None:
+    at, grown = _drawn([_loose(14), _loose(15)], _OUTPUTS["c4_plantuml"])
+
+    assert [len(row) for row in _rows(at, *at)] == [6, 6, 2]
+    assert _rows(at, *at)[2] == ["s12", "s13"]
+    assert _relations(at, set(at)) == _relations(grown, set(at))
+
+
+def test_what_arrows_tie_is_not_wrapped() -> None:
+    assert _loose(9, "s8 -> s0").layout.ahead == ()

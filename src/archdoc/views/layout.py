@@ -16,7 +16,7 @@ from typing import TypeVar
 from archdoc.model import Model, View
 from archdoc.views.diagram import Diagram, Layout, Node, Side, side_of
 from archdoc.views.hints import compatible_pairs, downwards, held
-from archdoc.views.rows import Pair, rows_of
+from archdoc.views.rows import Pair, rows_of, wrapped
 
 
 def laid_out(
@@ -65,8 +65,11 @@ class _Places:
             pairs = pairwise(firsts[id_] for id_ in row)
             beside += (pair for pair in pairs if not placed.issuperset(pair))
         ahead = [(row[0], following[0]) for row, following in pairwise(hints.rows)]
-        for rows in levels:
+        for around, rows in zip(self._inside, levels, strict=True):
             ahead += held(rows, placed, firsts)
+            if self._is_loose(around):
+                # No arrow says that a row stands below another one.
+                ahead += [(firsts[a[0]], firsts[b[0]]) for a, b in pairwise(rows)]
         return replace(
             hints,
             beside=tuple(dict.fromkeys(beside)),
@@ -146,7 +149,24 @@ class _Places:
         def place_of(id_: str) -> int | None:
             return None if id_ in ranked else self.order.get(id_)  # a row has its own order
 
-        return [tuple(_exchanged(row, place_of)) for row in rows]
+        rows_in_order = [tuple(_exchanged(row, place_of)) for row in rows]
+        if self._is_loose(around):
+            return list(chain.from_iterable(map(wrapped, rows_in_order)))
+        return rows_in_order
+
+    def _is_loose(self, around: str | None) -> bool:
+        """Whether nothing ties what stands in a boundary, neither an arrow nor the view.
+
+        Where arrows lead out of a boundary, those of an inner row would have to wind around others.
+        """
+        hints = self.diagram.layout
+        tied = chain.from_iterable((*hints.rows, *hints.near, *self._ends))
+        inside = set(self._inside[around])
+        return not any(inside.intersection(self._chains[id_]) for id_ in tied)
+
+    @cached_property
+    def _ends(self) -> list[Pair]:
+        return [edge.ends for edge in self.diagram.edges]
 
     def _sides(self, levels: Iterable[Sequence[Sequence[str]]]) -> dict[Pair, Side]:
         """Where those arrows lead that do not lead ahead."""

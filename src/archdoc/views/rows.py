@@ -9,7 +9,7 @@ those are hung on afterwards. Where the arrows leave a choice, the order in the 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -18,6 +18,8 @@ Pair = tuple[str, str]
 
 _SWEEPS = 8
 """So often the rows are put in a better order, as long as that lets fewer arrows cross."""
+_WIDTH = 6
+"""So many boxes beside each other can still be read on a page."""
 _MANY_ARROWS = 300
 """Counting crossings takes the square of the arrows: above this the model's order stays."""
 
@@ -38,6 +40,11 @@ def rows_of(
     for unit in sorted(graph.items, key=places.__getitem__):
         rows[rank[unit]] += units.members[unit]
     return tuple(tuple(rows[number]) for number in sorted(rows))
+
+
+def wrapped(row: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """A row that nothing ties to anything, as several that can be read; one more moves nobody."""
+    return (tuple(row[at : at + _WIDTH]) for at in range(0, len(row), _WIDTH))
 
 
 @dataclass(frozen=True, slots=True)
