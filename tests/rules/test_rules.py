@@ -73,6 +73,7 @@ CASES = [
     ("unknown-reference", _extra("a: {kind: aws.alb, in: vpc, fronts: wep}"), "wep", "did you mean `web`?"),
     ("fronted-twice", _extra("w: {kind: aws.ec2, in: vpc, runs: [web]}\na: {kind: aws.alb, in: vpc, fronts: web}\nb: {kind: aws.nlb, in: vpc, fronts: [web]}"), "web", ""),
     ("fronted-twice", _extra("a: {kind: aws.alb, in: vpc, fronts: a}"), "a", ""),
+    ("fronted-twice", _extra("a: {kind: aws.alb, in: vpc, fronts: b}\nb: {kind: aws.alb, in: vpc, fronts: a}"), "b", ""),
     ("unlike-technology", SMALL + "          rds: {kind: aws.rds.mysql, realises: db}\n", "db", ""),
     ("unlike-technology", SMALL + "          rds: {kind: aws.rds, settings: {engine: mysql}, realises: db}\n", "db", ""),
     ("unfit-setting", _extra("a: {kind: aws.rds, in: vpc, settings: {instance_clas: db.t4g.small}}"), "instance_clas", "did you mean `instance_class`?"),

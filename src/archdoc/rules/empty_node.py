@@ -17,6 +17,7 @@ def _check(model: Model) -> Iterator[Finding]:
             for link in model.links_by_environment[name]
             for end in (link.source, link.target)
         }
+        met |= {behind.id for node_id in placement.nodes for behind in placement.fronted(node_id)}
         for node_id, node in environment.nodes.items():
             if node.kind not in CATALOGUE or node.kind == "infrastructure":
                 continue  # another rule's; or it stands there for its own sake

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archdoc.model import Model, Path, Placement
+from archdoc.model import Element, Model, Path, Placement
 from archdoc.rules.base import Finding, Rule
 
 
@@ -26,9 +26,22 @@ def _check(model: Model) -> Iterator[Finding]:
                         other=first[behind.id],
                         other_message="here",
                     )
-                elif behind.id == placement.nodes[node_id].id:
+                elif placement.nodes[node_id].id in _all_behind(placement, behind):
                     yield Finding(path, f"`{node_id}` stands before itself", help="remove it")
                 first.setdefault(behind.id, path)
+
+
+def _all_behind(placement: Placement, first: Element) -> set[str]:
+    """The ids of what requests reach through something, at any distance, and its own."""
+    local = {element.id: local_id for local_id, element in placement.nodes.items()}
+    found: set[str] = set()
+    waiting = [first]
+    while waiting:
+        element = waiting.pop()
+        if element.id not in found:
+            found.add(element.id)
+            waiting += placement.fronted(local[element.id]) if element.id in local else ()
+    return found
 
 
 RULE = Rule(
