@@ -102,9 +102,11 @@ def test_a_missing_engine_is_one_message_and_the_rest_is_written(tmp_path: Path)
         ARCHDOC_CACHE_DIR=str(tmp_path / "cache"), ARCHDOC_JAVA=str(tmp_path / "nowhere"),
     )  # fmt: skip
 
-    assert done.returncode == 2
+    assert done.returncode == 1
     assert done.stderr.count("error[") == 1
     assert "ARCHDOC_JAVA names" in done.stderr
+    assert (tmp_path / "build" / "model.json").exists()
+    assert (tmp_path / "build" / "compose" / "local" / "compose.yaml").exists()
 
 
 def test_an_engine_that_does_not_start_costs_only_its_pictures(tmp_path: Path) -> None:
