@@ -25,8 +25,9 @@ from bench.peers import PlantUml, mkdocs
 from bench.processes import Contender, Cost, certainly, run, side_by_side
 
 _MODEL = Path(__file__).parents[2] / "model"
-_LEFT_OUT = re.compile(r"  task:\n(?:    .*\n)+")
-"""A view of the reference model. Without its two pictures, PlantUML draws thirteen."""
+_LEFT_OUT = re.compile(r"  (?:task|aws-multi-az):\n(?:    .*\n)+")
+"""A view and an environment of the reference model. Without their pictures, PlantUML draws
+thirteen."""
 _BY_PLANTUML = 13
 _LABEL = "  - staff -> app: Manages"
 """A relationship that one view shows: the system in its context."""
@@ -94,8 +95,8 @@ def main() -> None:
         plantuml = PlantUml(find_engines(os.environ), folder)
         place = Place(folder / "reference")
         shutil.copytree(options.model, place.model)
-        views = place.model / "views.yaml"
-        views.write_text(_LEFT_OUT.sub("", views.read_text("utf-8")), "utf-8")
+        for file in place.model.glob("*.yaml"):
+            file.write_text(_LEFT_OUT.sub("", file.read_text("utf-8")), "utf-8")
         _first(place)
         _thirteen(place, plantuml, options.peers and options.peers.absolute(), options.runs)
         _without_java(place)
