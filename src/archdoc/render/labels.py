@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -27,6 +27,8 @@ _TORN = 13.0
 """A label this far from its arrow, about a line of text, no longer seems to belong to it."""
 _STEPS = 24
 """Places that are tried on each piece of an arrow."""
+
+_Point = tuple[float, float]
 
 Width = Callable[[ET.Element], float]
 """How wide a text is drawn, in the picture's units."""
@@ -80,16 +82,22 @@ def free_labels(root: ET.Element, width: Width) -> None:
             continue
         lines = list(_text_areas(group, width))
         others = [*taken, *(area for key, area in labels.items() if area and key != id(group))]
-        if not any(label.meets(other) for other in others) and not _is_torn(group, lines):
+        shaft = list(_along(group))
+        if not any(label.meets(other) for other in others) and not _is_torn(shaft, lines):
             continue
-        free = (
-            place
-            for place in _places(group, label)
-            if canvas.holds(place)
-            and not any(place.grown(_APART / 2).meets(other) for other in others)
+        places = sorted(_places(shaft, label), key=lambda place: _distance(place, label))
+        reach = _around(places)
+        near = [other for other in others if reach and reach.grown(_APART).meets(other)]
+        found = next(
+            (
+                place
+                for place in places
+                if canvas.holds(place)
+                and not any(map(place.grown(_APART / 2).meets, near))
+                and not _is_torn(shaft, _at(place, label, lines))
+            ),
+            None,
         )
-        nearest = sorted(free, key=lambda place: _distance(place, label))
-        found = next((p for p in nearest if not _is_torn(group, _at(p, label, lines))), None)
         if found is not None:
             _move(group, found.left - label.left, found.top - label.top)
             labels[id(group)] = found
@@ -105,7 +113,7 @@ def _text_areas(group: ET.Element, width: Width) -> Iterator[_Area]:
         yield _Area(left, y - _ABOVE * size, left + wide, y + _BELOW * size)
 
 
-def _around(areas: Iterator[_Area]) -> _Area | None:
+def _around(areas: Iterable[_Area]) -> _Area | None:
     """One area around all of them."""
     found = list(areas)
     if not found:
@@ -152,14 +160,16 @@ def _canvas(root: ET.Element) -> _Area:
     return _Area(left - x, top - y, left - x + width, top - y + height)
 
 
-def _is_torn(arrow: ET.Element, lines: Iterable[_Area]) -> bool:
+def _is_torn(shaft: Sequence[_Point], lines: Iterable[_Area]) -> bool:
     """Whether an arrow passes none of its label's lines: some are shorter than others."""
-    near = [line.grown(_TORN) for line in lines]
-    points = [_Area(x, y, x, y) for x, y in _along(arrow)]
-    return not any(line.holds(point) for line in near for point in points)
+    return not any(
+        line.left <= x <= line.right and line.top <= y <= line.bottom
+        for line in (line.grown(_TORN) for line in lines)
+        for x, y in shaft
+    )
 
 
-def _along(arrow: ET.Element) -> Iterator[tuple[float, float]]:
+def _along(arrow: ET.Element) -> Iterator[_Point]:
     """Points of an arrow's shaft."""
     shaft = arrow.find(f"{_SVG}path")
     points = _points(shaft.get("d", "")) if shaft is not None else []
@@ -175,10 +185,10 @@ def _along(arrow: ET.Element) -> Iterator[tuple[float, float]]:
             yield x, y
 
 
-def _places(arrow: ET.Element, label: _Area) -> Iterator[_Area]:
+def _places(shaft: Sequence[_Point], label: _Area) -> Iterator[_Area]:
     """Where a label could stand: at either side of its arrow, all along."""
     wide, high = label.right - label.left, label.bottom - label.top
-    for (x, y), apart in product(_along(arrow), (_APART, 3 * _APART)):
+    for (x, y), apart in product(shaft, (_APART, 3 * _APART)):
         for left in (x + apart, x - apart - wide, x - wide / 2, x - wide / 4, x - wide * 3 / 4):
             for top in (y - high / 2, y - high - apart, y + apart):
                 yield _Area(left, top, left + wide, top + high)
