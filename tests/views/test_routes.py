@@ -105,3 +105,16 @@ def test_a_data_store_reaches_every_machine_that_connects_to_it() -> None:
     assert _arrows(model, "deployment", "Notifies") == {
         ("shop.db@c", f"shop.app@{node}") for node in "abc"
     }
+
+
+def test_a_node_that_something_stands_before_has_its_containers_behind_it() -> None:
+    model = archdoc_model(_MODEL + _ALB.replace("fronts: web", "fronts: [a, b]"))
+
+    assert _arrows(model, "aws", "Orders") == {("user", "alb"), ("alb", "a"), ("alb", "b")}
+
+
+def test_a_node_that_an_environment_removes_is_behind_nothing() -> None:
+    heir = "      small:\n        extends: live\n        nodes: {alb: null}\n"
+    model = archdoc_model(_MODEL + _ALB + _CDN + heir)
+
+    assert model.environments["small"].nodes["cdn"].fronts == ()

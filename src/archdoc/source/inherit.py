@@ -13,7 +13,7 @@ from archdoc.source.removal import (
     without_elements,
     without_environments,
     without_groups,
-    without_relationships,
+    without_nodes,
     without_rewordings,
 )
 from archdoc.source.said import is_same, labels_of
@@ -95,7 +95,7 @@ class Inheritance:
         if len(path) == 2 and path[0] == "environments":
             nodes = own.at("nodes")
             gone = {n for n, v in (nodes.entries if nodes else {}).items() if v.value is None}
-            base = without_relationships(base, gone)
+            base = without_nodes(base, gone)
         values, keys = dict(base.entries), {**base.keys, **own.keys}
         for key, value in own.value.items():
             inner = (*path, key)

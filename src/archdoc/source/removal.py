@@ -83,8 +83,17 @@ def _without_places(environment: Tree, gone: set[str]) -> Tree:
     return _each(environment, "nodes", lambda node: _emptied(node, gone))
 
 
-def _emptied(node: Tree, gone: set[str]) -> Tree:
-    for key in ("runs", "realises", "fronts"):
+def without_nodes(environment: Tree, gone: set[str]) -> Tree:
+    """An environment without what refers to nodes of its own that are gone."""
+    environment = without_relationships(environment, gone)
+    return _each(environment, "nodes", lambda node: _emptied(node, gone, ("fronts",)))
+
+
+_PLACED = ("runs", "realises", "fronts")
+
+
+def _emptied(node: Tree, gone: set[str], keys: tuple[str, ...] = _PLACED) -> Tree:
+    for key in keys:
         node = _filtered(node, key, lambda item: _placed(item) not in gone)
         node = _unless(node, key, gone)
     return node

@@ -187,7 +187,13 @@ def _facts(pair: Pair, node_id: str) -> Iterator[Change]:
 def _said_of(content: DeploymentNode) -> dict[str, str]:
     """What is said of a node beyond its product and its name."""
     fixed = {"owner": content.owner, "address": content.url or ""}
-    return {**fixed, **content.links, **content.properties, **content.said}
+    return {
+        **fixed,
+        **content.links,
+        **content.properties,
+        **content.said,
+        "behind it": ", ".join(content.fronts),
+    }
 
 
 _LinkKey = tuple[str, str, str, str, str]

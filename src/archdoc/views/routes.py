@@ -19,10 +19,11 @@ def routed(placement: Placement, links: Iterable[Link], drawn: Container[str]) -
     the target does not go round through what stands before both.
     """
     before = {
-        behind.id: node
+        id_: node
         for local_id, node in placement.nodes.items()
         if node.id in drawn
         for behind in placement.fronted(local_id)
+        for id_ in _reached(placement, behind)
     }
     for link in links:
         stops = [link.target]
@@ -35,6 +36,14 @@ def routed(placement: Placement, links: Iterable[Link], drawn: Container[str]) -
             stops = [link.target]
         for source, target in zip([link.source, *stops], stops, strict=False):
             yield replace(link, source=source, target=target, part_of=link.id)
+
+
+def _reached(placement: Placement, behind: Element) -> Iterator[str]:
+    """What is behind something, and the containers on it, where that is a node."""
+    yield behind.id
+    for place in placement.places:
+        if place.node.id == behind.id:
+            yield place.container.id
 
 
 def _together(placement: Placement, link: Link) -> bool:
