@@ -170,13 +170,14 @@ def _figures(wanted: tuple[Source, ...], drawn: Drawn) -> tuple[Figure, ...]:
             continue
         picture = drawn.pictures.get(source.name)
         texts = (other.path for other in wanted if not other.is_drawn and other.is_of(source))
+        pixels = [source.png_path] if source.png_path and picture and picture.png else []
         figures.append(
             Figure(
                 diagram=source.diagram,
                 output=source.output.name,
                 svg=picture.svg if picture else None,
                 problem="" if picture else drawn.failures[source.name].message,
-                downloads=(source.svg_path, source.path, *texts),
+                downloads=(source.svg_path, *pixels, source.path, *texts),
                 left_out=left_out(source.diagram, source.output),
             )
         )

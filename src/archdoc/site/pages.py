@@ -102,6 +102,7 @@ class Pages:
                 "figures": self.content.of_environment(environment),
                 "own_relationships": own,
                 "said": said,
+                "fronts": any(node.fronts for node in placement.environment.nodes.values()),
                 "said_titles": list(dict.fromkeys(title for _, facts in said for title in facts)),
                 "compose": self.content.compose.get(environment, {}),
             },
