@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import struct
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ def _size(width: int, height: int) -> tuple[int, int]:
 
 
 def _made(svg: bytes) -> bytes:
-    with png.Rasteriser(find_engines(os.environ)) as rasteriser:
+    with closing(png.Rasteriser(find_engines(os.environ))) as rasteriser:
         return rasteriser.png(svg)
 
 

@@ -16,8 +16,6 @@ import xml.etree.ElementTree as ET
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from archdoc.render.engines import FONT_FAMILY, FONT_FILES, Engines
 from archdoc.render.jobs import TOO_LARGE, DiagramError
@@ -62,15 +60,8 @@ class Rasteriser:
     engines: Engines
     _idle: list[_Process] = field(default_factory=list)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """End all processes; none may be at work."""
         while self._idle:
             _end(self._idle.pop())
 

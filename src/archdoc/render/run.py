@@ -11,6 +11,7 @@ import os
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,7 +60,7 @@ def render(  # noqa: PLR0913 - each is a choice of its own, and has a usual valu
     sources = [job.source for job in jobs if job.language == "plantuml"]
     here = PlantUml(engines, cache, archive, sources)
     drawing = Servers(servers, cache) if servers else here
-    with drawing as plantuml, Rasteriser(engines) as rasteriser:
+    with drawing as plantuml, closing(Rasteriser(engines)) as rasteriser:
         run = _Run(engines, cache, plantuml, rasteriser, icon_root)
         results: dict[str, Result] = run.all_from_cache(jobs)
         if any(job.language == "plantuml" and job.name not in results for job in jobs):
