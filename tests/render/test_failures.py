@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from archdoc.pipeline import build
-from archdoc.render import Failure, Job, Picture, find_engines, picoweb, render
+from archdoc.render import Failure, Job, Rendering, find_engines, picoweb, render
 from archdoc.render.cache import Cache
 from archdoc.render.picoweb import Picoweb
 from archdoc.render.plantuml import PlantUml
@@ -193,14 +193,16 @@ def test_a_graphviz_that_is_killed_costs_one_picture(tmp_path: Path, engines: No
 def _spoil(monkeypatch: pytest.MonkeyPatch, *culprits: str) -> None:
     """Let PlantUML refuse the sources of these pictures."""
 
-    def spoilt(jobs: Sequence[Job], **options: Any) -> list[Picture | Failure]:
-        changed = [
-            Job(job.name, job.language, REFUSED, job.title) if job.name in culprits else job
-            for job in jobs
-        ]
-        return render(changed, **options)
+    class Spoilt(Rendering):
+        def add(self, jobs: Sequence[Job]) -> None:
+            super().add(
+                [
+                    Job(job.name, job.language, REFUSED, job.title) if job.name in culprits else job
+                    for job in jobs
+                ]
+            )
 
-    monkeypatch.setattr("archdoc.pipeline.pictures.render", spoilt)
+    monkeypatch.setattr("archdoc.pipeline.pictures.Rendering", Spoilt)
 
 
 VIEWS = """

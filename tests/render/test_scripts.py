@@ -216,10 +216,10 @@ def test_without_the_wheels_pictures_are_as_before_and_the_lack_is_said(
             f"archdoc.render.{module}.find_engines", lambda _: replace(found, **none)
         )
     svg = _drawn(tmp_path, _plantuml("🚀"), png=True).svg
-    lack = letters.lacking(svg)
+    lacks = letters.lacking({"rocket": svg, "ours": "<svg>é×</svg>".encode()})
 
     assert b"Noto" not in svg
-    assert lack == letters.Lack(("🚀",), "install")
+    assert lacks == {"rocket": letters.Lack(("🚀",), "install")}
     assert _engine(none["more_fonts"], None)[2] == "optional"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -59,7 +60,7 @@ def command(environment: str, output: Path | None, model: Path) -> None:
     click.echo(f"wrote {', '.join(files)} in {output}", err=True)
 
 
-def _to_standard_output(files: dict[str, bytes], environment: str) -> None:
+def _to_standard_output(files: Mapping[str, bytes], environment: str) -> None:
     if _MAIN not in files:
         refuse(
             f"`{environment}` has several compose files",

@@ -13,16 +13,8 @@ import click
 import archdoc
 from archdoc.cli.common import UNUSABLE, refuse
 from archdoc.pipeline import servers_set
-from archdoc.render import (
-    Engine,
-    EngineError,
-    Met,
-    Trial,
-    default_folder,
-    find_engines,
-    met,
-    tried,
-)
+from archdoc.render import Engine, EngineError, Trial, default_folder, find_engines, tried
+from archdoc.render.servers import Met, met
 from archdoc.report.text import printable
 
 _SITE = ("mkdocs", "mkdocs-material")

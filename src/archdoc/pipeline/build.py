@@ -11,13 +11,12 @@ from archdoc.outputs import MissingPackageError, model_json
 from archdoc.pipeline.compose import ComposeFailedError, compose_files
 from archdoc.pipeline.docs import read_docs
 from archdoc.pipeline.pictures import (
+    Drawing,
     Drawn,
     Progress,
     Source,
-    draw,
     failures_of,
     lacking_letters,
-    sources,
 )
 from archdoc.pipeline.proof import prove_compose, prove_pictures
 from archdoc.pipeline.servers import servers_for, unlike
@@ -90,9 +89,10 @@ def build(
     try:
         begin("Drawing")
         lacking: list[MissingPackageError] = []
-        wanted = sources(diagrams(loaded.model), lacking.append)
-        artefacts = _texts(loaded, wanted)
-        drawn = draw(wanted, progress, servers=servers_for(loaded.model))
+        with Drawing(servers_for(loaded.model)) as drawing:
+            wanted = drawing.begin(diagrams(loaded.model), lacking.append)
+            artefacts = _texts(loaded, wanted)
+            drawn = drawing.finish(progress)
         compose = {env: _under(f"compose/{env}/", artefacts) for env in loaded.model.environments}
         problems = [*map(_missing, lacking), *unlike(loaded, drawn)]
         problems += [*failures_of(loaded, wanted, drawn), *prove_pictures(wanted, drawn)]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
 from archdoc.outputs import compose
 from archdoc.outputs.compose import ComposeError
 from archdoc.report import Diagnostic
@@ -18,11 +22,12 @@ class ComposeFailedError(Exception):
         """The same whatever the environment is."""
 
 
-def compose_files(loaded: Loaded, environment: str) -> dict[str, bytes]:
+@lru_cache(maxsize=64)
+def compose_files(loaded: Loaded, environment: str) -> Mapping[str, bytes]:
     """All files of an environment's compose projects, by path; empty if it has no project.
 
-    One project stands at the top; several have a folder each, named after their node. Raises
-    ComposeFailedError.
+    One project stands at the top; several have a folder each, named after their node. Derived once:
+    what was checked is what is written. Raises ComposeFailedError.
     """
     try:
         projects = compose.emit(loaded.model, environment, loaded.read_file)
@@ -39,8 +44,10 @@ def compose_files(loaded: Loaded, environment: str) -> dict[str, bytes]:
             ),
             str(error),
         ) from error
-    return {
-        path if len(projects) == 1 else f"{node}/{path}": content
-        for node, files in projects.items()
-        for path, content in files.items()
-    }
+    return MappingProxyType(
+        {
+            path if len(projects) == 1 else f"{node}/{path}": content
+            for node, files in projects.items()
+            for path, content in files.items()
+        }
+    )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
+from types import TracebackType
+from typing import Self
 
 from archdoc.model import Model, Path
-from archdoc.outputs import DIAGRAM_OUTPUTS, DiagramOutput, Drawing, Emitted, MissingPackageError
-from archdoc.render import Arrow, Failure, Job, Picture, lacking, render
+from archdoc.outputs import DIAGRAM_OUTPUTS, DiagramOutput, Emitted, MissingPackageError
+from archdoc.outputs import Drawing as How
+from archdoc.render import Arrow, Failure, Job, Picture, Rendering, lacking
 from archdoc.report import Diagnostic, Severity
 from archdoc.source import Loaded
 from archdoc.views import Diagram, all_views
@@ -59,7 +62,7 @@ class Source:
         return self.output.drawing is not None
 
     @property
-    def drawing(self) -> Drawing:
+    def drawing(self) -> How:
         """How its picture is made. Raises ValueError where none is."""
         if self.output.drawing is None:
             raise ValueError(f"no engine here draws {self.path}")
@@ -126,20 +129,72 @@ def draw(
     `png` asks for pixels of all or none; left out, of those that a build writes in pixels.
     `servers` are the PlantUML servers to draw on, if not on this machine.
     """
-    drawable = [source for source in wanted if source.is_drawn]
-    done = 0
+    with Drawing(servers, png=png) as drawing:
+        drawing.add(wanted)
+        return drawing.finish(progress)
 
-    def tick(_: Picture | Failure) -> None:
-        nonlocal done
-        done += 1
-        progress(done, len(drawable))
 
-    jobs = [_job(s, png=s.png_path is not None if png is None else png) for s in drawable]
-    results = render(jobs, icon_root=_icon_root(), servers=servers, progress=tick)
-    return Drawn(
-        {r.name: r for r in results if isinstance(r, Picture)},
-        {r.name: r for r in results if isinstance(r, Failure)},
-    )
+class Drawing:
+    """Pictures in the making, while whoever wants them does other things."""
+
+    def __init__(self, servers: Sequence[str] = (), *, png: bool | None = None) -> None:
+        self._rendering = Rendering(icon_root=_icon_root(), servers=servers)
+        self._png = png
+        self._number = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._rendering.__exit__(kind, error, traceback)
+
+    def begin(
+        self, diagrams: Iterable[Diagram], lacking: Callable[[MissingPackageError], None]
+    ) -> tuple[Source, ...]:
+        """Every diagram in the syntax of every output that draws it, as `sources` gives them.
+
+        What PlantUML draws comes first: Java starts while the others are written.
+        """
+        shown = tuple(diagrams)
+        slow = [o for o in DIAGRAM_OUTPUTS if o.drawing and o.drawing.language == "plantuml"]
+        others = [output for output in DIAGRAM_OUTPUTS if output not in slow]
+        made: dict[tuple[int, str], Source] = {}
+        for outputs in (slow, others):
+            found = sources(shown, lacking, outputs)
+            self.add(found)
+            made |= {(id(source.diagram), source.output.name): source for source in found}
+        order = ((id(diagram), output.name) for diagram in shown for output in DIAGRAM_OUTPUTS)
+        return tuple(made[place] for place in order if place in made)
+
+    def add(self, wanted: Iterable[Source]) -> None:
+        """Begin with the pictures of these, of which some may be only text."""
+        jobs = [
+            _job(source, png=source.png_path is not None if self._png is None else self._png)
+            for source in wanted
+            if source.is_drawn
+        ]
+        self._number += len(jobs)
+        self._rendering.add(jobs)
+
+    def finish(self, progress: Progress = lambda *_: None) -> Drawn:
+        """The pictures, when all are finished."""
+        done = 0
+
+        def tick(_: Picture | Failure) -> None:
+            nonlocal done
+            done += 1
+            progress(done, self._number)
+
+        results = self._rendering.results(tick)
+        return Drawn(
+            {name: r for name, r in results.items() if isinstance(r, Picture)},
+            {name: r for name, r in results.items() if isinstance(r, Failure)},
+        )
 
 
 def failures_of(loaded: Loaded, wanted: Iterable[Source], drawn: Drawn) -> list[Diagnostic]:
@@ -159,10 +214,9 @@ def lacking_letters(loaded: Loaded, wanted: Iterable[Source], drawn: Drawn) -> l
     """A warning for each view of which letters are drawn as empty boxes: no font has them."""
     found: dict[str, dict[str, None]] = {}
     remedy = ""
+    lacks = lacking({name: picture.svg for name, picture in drawn.pictures.items()})
     for source in wanted:
-        picture = drawn.pictures.get(source.name)
-        lack = lacking(picture.svg) if picture else None
-        if lack is not None:
+        if lack := lacks.get(source.name):
             found.setdefault(source.diagram.id, {}).update(dict.fromkeys(lack.letters))
             remedy = lack.remedy
     return [_lacking(loaded, view, sorted(letters), remedy) for view, letters in found.items()]

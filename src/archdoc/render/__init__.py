@@ -6,8 +6,7 @@ from archdoc.render.engines import Engine, EngineError, Engines, find_engines
 from archdoc.render.fontface import page_font_css
 from archdoc.render.jobs import Arrow, Failure, Job, Picture
 from archdoc.render.letters import lacking
-from archdoc.render.run import render
-from archdoc.render.servers import Met, met
+from archdoc.render.run import Rendering, render
 from archdoc.render.svg import without_style
 from archdoc.render.trial import Trial, tried
 
@@ -19,15 +18,14 @@ __all__ = [
     "Engines",
     "Failure",
     "Job",
-    "Met",
     "Picture",
+    "Rendering",
     "Trial",
     "Usage",
     "dark_css",
     "default_folder",
     "find_engines",
     "lacking",
-    "met",
     "page_font_css",
     "render",
     "tried",

@@ -36,7 +36,8 @@ _FAMILIES = (
 """In the order in which they are asked."""
 _JAPANESE = re.compile("[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
 _KOREAN = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
-_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_FOREIGN = re.compile(r"[^\x00-\x7f\xa0]")
+"""What has to be looked up; a space is never seen."""
 _JOINER, _VARIANTS = "\u200d", range(0xFE00, 0xFE10)
 _SKIN_TONES, _FLAGS = range(0x1F3FB, 0x1F400), range(0x1F1E6, 0x1F200)
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"}
@@ -142,20 +143,28 @@ class Letters:
             yield Face(f"Noto Sans CJK {language}", self.cjk / "NotoSansCJK-VF.otf.ttc", index)
 
 
-def lacking(svg: bytes, environ: Mapping[str, str] = os.environ) -> Lack | None:
-    """What no font has of a picture that was made; a look at it costs nothing if all are ours."""
+def lacking(svgs: Mapping[str, bytes], environ: Mapping[str, str] = os.environ) -> dict[str, Lack]:
+    """What no font has of pictures that were made, by their names; only of those that lack some.
+
+    Letters that are ours in every picture cost a look at the texts, and no more.
+    """
+    said = {name: set(_FOREIGN.findall(svg.decode())) for name, svg in svgs.items()}
+    if not any(said.values()):
+        return {}
     engines = find_engines(environ)
+    if engines.fonts.path is None or not engines.subsetter.found:
+        return {}
     letters = Letters.of(engines, ())
-    said = "".join(set(_FOREIGN.findall(svg.decode())))
-    if not said or engines.fonts.path is None or not engines.subsetter.found:
-        return None
-    if not letters.lacking(said):
-        return None
-    # Titles for those who cannot see the picture are not drawn.
-    shown = "".join(text for _, text in texts(ET.fromstring(svg)))  # noqa: S314 - our own picture
-    found = tuple(sorted(letters.lacking(shown)))
+    suspects = letters.lacking("".join(set().union(*said.values())))
     remedies = (font.remedy for font in (engines.more_fonts, engines.cjk_fonts) if not font.found)
-    return Lack(found, next(remedies, "")) if found else None
+    remedy = next(remedies, "")
+    found: dict[str, Lack] = {}
+    for name in (name for name, its_letters in said.items() if its_letters & suspects):
+        # Titles for those who cannot see the picture are not drawn.
+        shown = "".join(text for _, text in texts(ET.fromstring(svgs[name])))  # noqa: S314 - our own picture
+        if lacks := tuple(sorted(letters.lacking(shown))):
+            found[name] = Lack(lacks, remedy)
+    return found
 
 
 def width_in(face: Face, text: str, style: str) -> float:

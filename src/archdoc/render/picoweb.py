@@ -6,7 +6,6 @@ server's own: against one process a diagram, this saves a second of start-up eac
 
 from __future__ import annotations
 
-import http.client
 import json
 import os
 import re
@@ -17,11 +16,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from archdoc.render.child import end_with_parent
 from archdoc.render.engines import FONT_FAMILY, FONT_FILES, Engines
 from archdoc.render.graphviz import steady
 from archdoc.render.jobs import TOO_LARGE, DiagramError
+
+if TYPE_CHECKING:
+    import http.client
 
 START_SECONDS = 60.0
 DIAGRAM_SECONDS = 60.0
@@ -29,6 +32,7 @@ COMMON_FLAGS = (
     "-XX:TieredStopAtLevel=1",  # a short life: time in the optimising compiler is lost
     "-XX:+UseSerialGC",
 )
+_OK = 200
 _MEMORY = "2g"
 """The most that all diagrams that are drawn at one time may take."""
 
@@ -102,6 +106,8 @@ class Picoweb:
 
     def draw(self, source: str) -> bytes:
         """The SVG of one diagram. Raises DiagramError, and StoppedError; then it has ended."""
+        import http.client
+
         try:
             response, content = self._post(source)
         except (OSError, http.client.HTTPException) as error:
@@ -132,6 +138,8 @@ class Picoweb:
         self._reader.join(1)
 
     def _post(self, source: str) -> tuple[http.client.HTTPResponse, bytes]:
+        import http.client
+
         connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=DIAGRAM_SECONDS)
         try:
             body = json.dumps({"options": ["-tsvg"], "source": source})
@@ -168,7 +176,7 @@ def checked(status: int, reason: str, headers: http.client.HTTPMessage, content:
         # A crash is drawn too, without an error header, and with status 200 where the diagram was
         # posted; that picture holds a stack trace and the age of PlantUML in days.
         raise _crash(content)
-    if status != http.client.OK:
+    if status != _OK:
         raise DiagramError(f"PlantUML answered {status} {reason}".rstrip())
     if _CRASH.search(content) and not _DRAWN.search(content):
         # One that Graphviz is the reason of has a width, as pictures have.

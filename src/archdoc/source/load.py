@@ -32,9 +32,9 @@ class SourceError(Exception):
         """What is left without the values that are wrong, to look for further mistakes in."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Loaded:
-    """A model, and where it came from."""
+    """A model, and where it came from. Each is only equal to itself."""
 
     model: Model
     locations: Locations
