@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 # Left without quotes: what no reader, of YAML 1.1 or 1.2, takes for anything but this text.
-_PLAIN = re.compile(r"[A-Za-z_./][A-Za-z0-9_./> -]*")
+_PLAIN = re.compile(r"[A-Za-z_./](?:[A-Za-z0-9_./> -]|:(?=[A-Za-z0-9_./]))*")
 _WORDS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "inf", ".inf", ".nan", "nan"}
 
 

@@ -2,6 +2,7 @@
 
 from archdoc.pipeline.build import BuildError, Report, build
 from archdoc.pipeline.check import check, check_path
+from archdoc.pipeline.committed import departures
 from archdoc.pipeline.compose import ComposeFailedError, compose_files
 from archdoc.pipeline.pictures import (
     Drawn,
@@ -25,6 +26,7 @@ __all__ = [
     "check",
     "check_path",
     "compose_files",
+    "departures",
     "draw",
     "failures_of",
     "lacking_letters",

@@ -2,6 +2,6 @@
 
 from archdoc.outputs.compose.emit import emit
 from archdoc.outputs.compose.errors import ComposeError
-from archdoc.outputs.compose.read import Facts, ServiceFacts, read
+from archdoc.outputs.compose.read import Facts, ServiceFacts, made_for, read
 
-__all__ = ["ComposeError", "Facts", "ServiceFacts", "emit", "read"]
+__all__ = ["ComposeError", "Facts", "ServiceFacts", "emit", "made_for", "read"]

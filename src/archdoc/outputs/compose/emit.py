@@ -30,12 +30,16 @@ def emit(
             Project(placement, node),
             _slug(model.name if len(nodes) == 1 else f"{model.name} {node}"),
             read_file,
+            "" if len(nodes) == 1 else node,
         )
         for node in nodes
     }
 
 
-def _emit_project(project: Project, name: str, read_file: Callable[[str], str]) -> dict[str, bytes]:
+def _emit_project(
+    project: Project, name: str, read_file: Callable[[str], str], node: str
+) -> dict[str, bytes]:
+    """`node` is said in the header where it is one of several."""
     content = content_of(project, name, read_file)
     if not content.services:
         raise ComposeError(
@@ -51,8 +55,8 @@ def _emit_project(project: Project, name: str, read_file: Callable[[str], str]) 
     }
     jinja = templates("compose")
     compose = jinja.get_template("compose.yaml.j2").render(
-        project=project,
         environment=project.placement.environment_id,
+        node=node,
         name=to_yaml({"name": content.name}),
         services=[to_yaml({name: service}) for name, service in content.services.items()],
         sections=[to_yaml({key: value}) for key, value in sections.items()],

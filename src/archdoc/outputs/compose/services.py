@@ -15,30 +15,22 @@ from archdoc.outputs.compose.authored import (
     own_variables,
     target,
 )
+from archdoc.outputs.compose.defaults import give_defaults
 from archdoc.outputs.compose.errors import ComposeError
 from archdoc.outputs.compose.placeholders import Renderer
 from archdoc.outputs.compose.project import Project, Variable, container_of
-
-_SAFE_DEFAULTS: dict[str, Any] = {
-    "restart": "unless-stopped",
-    "init": True,
-    "cap_drop": ["ALL"],
-    "security_opt": ["no-new-privileges:true"],
-    "logging": {"driver": "json-file", "options": {"max-size": "10m", "max-file": "3"}},
-}
-"""Given to every service that does not say otherwise. docs/compose.md tells why each is there."""
 
 _KEY_ORDER = {
     key: position
     for position, key in enumerate(
         """
-        image build command entrypoint user init restart ports environment env_file secrets configs
-        volumes tmpfs networks depends_on healthcheck deploy read_only cap_drop cap_add security_opt
-        shm_size logging
+        image build container_name depends_on volumes volumes_from configs secrets environment
+        env_file ports networks network_mode extra_hosts command entrypoint working_dir restart
+        healthcheck logging labels user isolation
         """.split()  # noqa: SIM905 - these words read better without quotes
     )
 }
-"""What a reader asks first stands first; other keys follow in the author's order."""
+"""The order that `dclint` asks for; other keys follow by their names."""
 
 
 @dataclass
@@ -78,18 +70,17 @@ def _service(
         raise ComposeError(
             path, f"`{element.id}` has neither `image` nor `build`", "say what it is started from"
         )
-    for key, value in _SAFE_DEFAULTS.items():
-        service.setdefault(key, value)
     replicas = project.placement.replicas(project.node_id, element.id)
     if replicas > 1:
         service.pop("container_name", None)  # a name fits one container only
-        service.setdefault("deploy", {}).setdefault("replicas", replicas)
+        service["deploy"] = {"replicas": replicas, **(service.get("deploy") or {})}
     mounted = [f"{project.volumes[c]}:{m}" for c, m in project.mounts(element.id).items()]
     mounted += _files(project, name, element, content, read_file)
     taken = {target(volume) for volume in service.get("volumes", ())}
     mounted = [volume for volume in mounted if target(volume) not in taken]
     if mounted:
         service["volumes"] = [*service.get("volumes", ()), *mounted]
+    give_defaults(service)
     _declare(project, service, content, path)
     for variable in own_variables(name, container.service):
         project.use(variable)
@@ -215,7 +206,8 @@ def _open_a_way_out(project: Project, content: Content, name: str) -> None:
 
 
 def _in_order(service: dict[str, Any]) -> dict[str, Any]:
-    return dict(sorted(service.items(), key=lambda item: _KEY_ORDER.get(item[0], len(_KEY_ORDER))))
+    last = len(_KEY_ORDER)
+    return dict(sorted(service.items(), key=lambda item: (_KEY_ORDER.get(item[0], last), item[0])))
 
 
 def _refuse_unknown_dependencies(project: Project, content: Content) -> None:

@@ -1,0 +1,79 @@
+"""What every service is given that does not say otherwise. docs/compose.md tells why."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from archdoc.outputs.compose.authored import target
+
+_ALWAYS: dict[str, Any] = {
+    "restart": "unless-stopped",
+    "init": True,
+    "security_opt": ["no-new-privileges:true"],
+    "logging": {"driver": "json-file", "options": {"max-size": "10m", "max-file": "3"}},
+}
+_LIMITS: dict[str, Any] = {"memory": "1g", "pids": 512}
+_SAID_OTHERWISE = {"cpus": "cpus", "memory": "mem_limit", "pids": "pids_limit"}
+"""Limit → the key of a service that says the same.
+
+No limit on processors is given: Docker refuses more than a machine has, so that what runs on one
+would not start on a smaller one.
+"""
+_OFFICIAL = re.compile(r"(?:docker\.io/)?(?:library/|valkey/)?(?P<name>[a-z]+)(?:[:@].*)?")
+"""Official images, by all that they are called; Valkey's stand under its own name."""
+
+
+def give_defaults(service: dict[str, Any]) -> None:
+    """Fill in what makes a service safe, where its author has not chosen."""
+    for key, value in _ALWAYS.items():
+        service.setdefault(key, value)
+    _limit(service)
+    needs = needs_of(str(service.get("image", "")))
+    if "cap_drop" not in service and not service.get("privileged"):
+        service["cap_drop"] = ["ALL"]
+        own = service.get("cap_add", ())
+        if powers := sorted({*own, *needs.get("cap_add", ())} if "user" not in service else own):
+            service["cap_add"] = powers
+    if "tmpfs" in needs and service.setdefault("read_only", True):
+        _let_write(service, needs["tmpfs"])
+
+
+def needs_of(image: str) -> Mapping[str, list[str]]:
+    """What an image needs of root's powers, and where it writes; nothing is known of most."""
+    official = _OFFICIAL.fullmatch(image)
+    return _images().get(official["name"], {}) if official else {}
+
+
+@cache
+def _images() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(resources.files(__package__).joinpath("images.toml").read_text())
+
+
+def _limit(service: dict[str, Any]) -> None:
+    """Add limits in the form that the author uses: Compose refuses both forms beside each other."""
+    deploy = service.get("deploy") or {}
+    resources_ = deploy.get("resources") or {}
+    if set(_SAID_OTHERWISE.values()) & service.keys():
+        if "limits" not in resources_:
+            for limit, value in _LIMITS.items():
+                service.setdefault(_SAID_OTHERWISE[limit], value)
+        return
+    limits = {**(resources_.get("limits") or {})}
+    for limit, value in _LIMITS.items():
+        limits.setdefault(limit, value)
+    service["deploy"] = {**deploy, "resources": {**resources_, "limits": limits}}
+
+
+def _let_write(service: dict[str, Any], places: list[str]) -> None:
+    """Memory where a read-only image writes, unless something of the author's is there."""
+    said = service.get("tmpfs", ())
+    own = [said] if isinstance(said, str) else list(said)
+    taken = {target(volume) for volume in service.get("volumes", ())}
+    taken |= {str(place).partition(":")[0] for place in own}
+    if added := [place for place in places if place not in taken]:
+        service["tmpfs"] = [*own, *added]
