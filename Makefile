@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help site test lint bench pictures lock mermaid clean
+.PHONY: help site test lint bench pictures lock mermaid dclint clean
 
 help:
 	@echo "make site      build the reference model's whole output, into build/"
@@ -16,6 +16,7 @@ help:
 	@echo "make bench     what checking and drawing cost, beside peers (which npm and pip install)"
 	@echo "make lock      pin the newest versions that pyproject.toml allows (needs uv)"
 	@echo "make mermaid   get the real Mermaid, which tests draw with where it is there (npm does it)"
+	@echo "make dclint    get the linter that compose files are judged by, likewise"
 	@echo "make clean     remove what make has made"
 
 site: $(VENV)/site.done
@@ -30,6 +31,11 @@ bench: $(VENV)/dev.done
 
 mermaid: $(VENV)/dev.done
 	PYTHONPATH=tests $(BIN)/python -m outputs.mermaid.fetch $(VENV)/mermaid
+
+dclint: $(VENV)/dev.done
+	mkdir -p $(VENV)/dclint
+	cp constraints/dclint/*.json $(VENV)/dclint
+	npm ci --silent --ignore-scripts --prefix $(VENV)/dclint
 
 # What the reference model's pictures looked like when they were accepted, and what they look like now.
 pictures: $(VENV)/dev.done

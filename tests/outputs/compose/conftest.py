@@ -37,7 +37,12 @@ Config = Callable[..., "subprocess.CompletedProcess[str]"]
 def config(tmp_path: Path, compose: str) -> Config:
     """`docker compose config` over what was emitted."""
 
-    def run(files: dict[str, bytes], *arguments: str, env_file: str = ".env.example") -> Any:
+    def run(
+        files: dict[str, bytes],
+        *arguments: str,
+        env_file: str = ".env.example",
+        profiles: str = "",
+    ) -> Any:
         for name, content in files.items():
             file = tmp_path / name
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -45,7 +50,11 @@ def config(tmp_path: Path, compose: str) -> Config:
         # A bare environment: a variable of the machine must not stand in for one of the project.
         return subprocess.run(
             [compose, "-f", "compose.yaml", "--env-file", env_file, "config", *arguments],
-            cwd=tmp_path, env={"HOME": str(tmp_path)}, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+            cwd=tmp_path,
+            env={"HOME": str(tmp_path), "COMPOSE_PROFILES": profiles},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
 
     return run

@@ -1,0 +1,144 @@
+"""What others say of compose files: the Specification's JSON Schema, the real Compose, a linter."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+
+from archdoc.consistency import compose_differences
+from archdoc.model import Model, Placement
+from archdoc.model.compose_keys import SERVICE_KEYS
+from archdoc.outputs.compose import emit, read
+from archdoc.outputs.compose.project import container_of
+from archdoc.rules import check as check_rules
+from archdoc.source import Loaded, Locations
+from conftest import ROOT, skip
+from outputs.compose.conftest import Config
+from outputs.compose.random_projects import projects
+
+_DCLINT = Path(sys.prefix) / "dclint" / "node_modules"
+_WITH_DOCKER = ("compose", "aws-simple", "aws-advanced", "aws-multi-az")
+
+
+@pytest.fixture(scope="session")
+def dclint() -> Path:
+    """The outside linter, which carries the Specification's schema."""
+    if not _DCLINT.exists():
+        skip("dclint is missing: make dclint")
+    return _DCLINT
+
+
+@pytest.fixture(scope="session")
+def specification(dclint: Path) -> jsonschema.Draft7Validator:
+    """The Compose Specification's JSON Schema."""
+    schema = json.loads((dclint / "dclint/schemas/compose.schema.json").read_text("utf-8"))
+    return jsonschema.Draft7Validator(schema)
+
+
+@pytest.fixture(scope="session")
+def settings_of_linter(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The linter's settings, as docs/compose.md shows and explains them."""
+    page = (ROOT / "docs" / "compose.md").read_text("utf-8")
+    [block] = re.findall(r"```yaml\n(# \.dclintrc\.yaml\n.*?)```", page, re.DOTALL)
+    file = tmp_path_factory.mktemp("dclint") / ".dclintrc.yaml"
+    file.write_text(block, "utf-8")
+    return file
+
+
+def test_the_keys_of_a_service_are_those_of_the_specification(
+    specification: jsonschema.Draft7Validator,
+) -> None:
+    schema: Any = specification.schema
+
+    assert schema["definitions"]["service"]["properties"].keys() == SERVICE_KEYS
+
+
+@pytest.mark.parametrize("environment", _WITH_DOCKER)
+def test_a_linter_finds_nothing_in_the_reference_models_files(
+    reference: Loaded, environment: str, dclint: Path, settings_of_linter: Path, tmp_path: Path
+) -> None:
+    for node, files in emit(reference.model, environment, reference.read_file).items():
+        (tmp_path / f"{node}.yaml").write_bytes(files["compose.yaml"])
+        command = [
+            str(dclint / ".bin" / "dclint"),
+            "-c",
+            str(settings_of_linter),
+            str(tmp_path / f"{node}.yaml"),
+        ]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+        assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "", "")
+
+
+def test_without_its_settings_the_linter_finds_what_they_explain_and_nothing_else(
+    reference: Loaded, dclint: Path, settings_of_linter: Path, tmp_path: Path
+) -> None:
+    [files] = emit(reference.model, "compose", reference.read_file).values()
+    (tmp_path / "compose.yaml").write_bytes(files["compose.yaml"])
+    command = [str(dclint / ".bin" / "dclint"), "-f", "json", str(tmp_path / "compose.yaml")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    found = {m["rule"] for file in json.loads(done.stdout) for m in file["messages"]}
+
+    assert found == yaml.safe_load(settings_of_linter.read_text("utf-8"))["rules"].keys()
+
+
+@pytest.mark.parametrize("environment", _WITH_DOCKER)
+def test_the_reference_models_files_fit_the_specifications_schema(
+    reference: Loaded, environment: str, specification: jsonschema.Draft7Validator
+) -> None:
+    for files in emit(reference.model, environment, reference.read_file).values():
+        specification.validate(yaml.safe_load(files["compose.yaml"]))
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(model=projects())
+def test_any_models_files_are_what_the_specification_and_the_real_compose_accept(
+    model: Model, specification: jsonschema.Draft7Validator, config: Config
+) -> None:
+    for node, files in emit(model, "e", str).items():
+        specification.validate(yaml.safe_load(files["compose.yaml"]))
+        services = Placement(model, "e").services(node)
+        understood = config(files, "--format", "json", profiles="*")
+
+        assert (understood.returncode, understood.stderr) == (0, "")
+        facts, written = read(understood.stdout.encode()), read(files["compose.yaml"])
+        assert compose_differences(model, "e", node, facts) == ()
+        assert facts.services.keys() == services.keys()
+        for name, service in written.services.items():
+            other = facts.services[name]
+            assert (service.image, service.ports) == (other.image, other.ports)
+            assert (service.networks, service.depends_on) == (other.networks, other.depends_on)
+            assert {target for _, target in service.volumes} == {t for _, t in other.volumes}
+            assert (service.environment, service.replicas) == (other.environment, other.replicas)
+
+
+@settings(max_examples=60, deadline=None)
+@given(model=projects())
+def test_what_an_author_wrote_arrives_unchanged(model: Model) -> None:
+    for node, files in emit(model, "e", str).items():
+        services = yaml.safe_load(files["compose.yaml"])["services"]
+        for name, element in Placement(model, "e").services(node).items():
+            said = container_of(element).service
+            for key in said.keys() - {"image", "tmpfs", "cap_add", "deploy", "volumes"}:
+                assert services[name][key] == said[key]
+            for key in said.keys() & {"cap_add", "volumes"}:
+                assert {*said[key]} <= {*services[name][key]}
+
+
+@settings(max_examples=30, deadline=None)
+@given(model=projects())
+def test_such_models_are_models_that_people_could_keep(model: Model) -> None:
+    errors = [d for d in check_rules(Loaded(model, Locations())) if d.severity.value == "error"]
+
+    assert [d for d in errors if d.code not in {"port-conflict"}] == []
