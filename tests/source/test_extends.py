@@ -48,7 +48,8 @@ environments: {local: {nodes: {project: {runs: [web, db, cache]}}}}
 
 
 def test_ids_may_be_words_of_the_language(tmp_path: Path) -> None:
-    base = SMALL + "      reword: {description: There.}\n"
+    nodes = "{p: {kind: docker.compose, runs: [web, db]}}"
+    base = SMALL + f"      reword: {{description: There., nodes: {nodes}}}\n"
     base = base.replace("user:", "remove:").replace("- user ->", "- remove ->")
     model = model_of(
         tmp_path,

@@ -14,6 +14,7 @@ from archdoc.model.catalogue import (
     formerly_called,
     product_of,
 )
+from archdoc.model.compose_keys import volume_named_in
 from archdoc.model.elements import (
     Component,
     Container,
@@ -33,7 +34,7 @@ from archdoc.model.index import (
     UnknownReferenceError,
 )
 from archdoc.model.links import Link
-from archdoc.model.model import Level, Model, Secret, Variable
+from archdoc.model.model import Level, Model, Secret, Variable, Volume
 from archdoc.model.placement import Place, Placement
 from archdoc.model.relationships import Arrow, Line, Relationship, arrow_ends
 from archdoc.model.rendering import Rendering, checked_address
@@ -80,9 +81,11 @@ __all__ = [
     "Variable",
     "View",
     "ViewKind",
+    "Volume",
     "arrow_ends",
     "checked_address",
     "display_name",
     "formerly_called",
     "product_of",
+    "volume_named_in",
 ]

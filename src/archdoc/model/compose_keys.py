@@ -6,6 +6,7 @@ schema/compose-spec.json, `definitions.service.properties`).
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from archdoc.report import did_you_mean
@@ -56,3 +57,29 @@ def check_service(service: dict[str, Any]) -> dict[str, Any]:
             if key in keys and not isinstance(value, types):
                 raise ValueError(f"`{key}` takes {wanted}")
     return service
+
+
+VOLUME_KEYS = frozenset({"driver", "driver_opts", "external", "labels", "name"})
+"""The keys of a top-level volume, by the same schema."""
+_NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
+
+
+def check_volume(options: dict[str, Any]) -> dict[str, Any]:
+    """The same options; raises ValueError for a key that Compose does not know."""
+    for key in options:
+        if key not in VOLUME_KEYS and not key.startswith("x-"):
+            meant = did_you_mean(key, sorted(VOLUME_KEYS))
+            said = f"`{key}` is not a key of a volume in the Compose Specification"
+            raise ValueError(f"{said}: {meant}" if meant else said)
+    return options
+
+
+def volume_named_in(mount: Any) -> str | None:
+    """The named volume that an entry of `volumes` mounts; None for folders and nameless ones."""
+    if isinstance(mount, dict):
+        is_volume = mount.get("type", "volume") == "volume"
+        source = str(mount.get("source", "")) if is_volume else ""
+    else:
+        source, colon, _ = str(mount).partition(":")
+        source = source if colon else ""
+    return source if _NAME.fullmatch(source) else None

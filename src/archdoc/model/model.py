@@ -6,9 +6,10 @@ from collections import defaultdict
 from functools import cached_property
 from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from archdoc.model.base import Base, Id, Name, Tag, Text, named
+from archdoc.model.compose_keys import check_volume
 from archdoc.model.elements import Group, Person, SoftwareSystem
 from archdoc.model.environments import Environment
 from archdoc.model.index import Index
@@ -47,6 +48,22 @@ class Secret(Base):
         return named(value, "description")
 
 
+class Volume(Base):
+    """Data that outlives the containers that mount it."""
+
+    description: Text = ""
+    """What is kept there: who makes backups reads it."""
+    options: dict[str, Any] = Field(default_factory=dict)
+    """Its entry in a compose file, under the Compose Specification's names."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_description(cls, value: Any) -> Any:
+        return named(value, "description")
+
+    _known_keys = field_validator("options")(check_volume)
+
+
 Level = Literal["error", "warning", "off"]
 """How seriously a rule is taken."""
 
@@ -62,6 +79,7 @@ class Model(Base):
     relationships: tuple[Relationship, ...] = ()
     secrets: dict[Id, Secret] = Field(default_factory=dict)
     variables: dict[Id, Variable] = Field(default_factory=dict)
+    volumes: dict[Id, Volume] = Field(default_factory=dict)
     environments: dict[Id, Environment] = Field(default_factory=dict)
     views: dict[Id, View] = Field(default_factory=dict)
     styles: dict[Tag, Style] = Field(default_factory=dict)

@@ -113,6 +113,15 @@ class Placement:
         """How many of a container run on a node."""
         return sum(p.replicas for p in self.on(node_id) if p.container.id == container_id)
 
+    def volumes(self, node_id: str) -> dict[str, str]:
+        """Container id → the named volume that realises it inside a Docker Compose project."""
+        return {
+            place.container.id: place.container.local_id
+            for child in self.children(node_id)
+            for place in self.on(child)
+            if place.realised
+        }
+
     def service_links(self, node_id: str) -> tuple[Link, ...]:
         """The relationships with a service of a node at one end or both, as they are in force here.
 

@@ -114,6 +114,17 @@ def projects(model: Model) -> Iterator[tuple[Placement, str]]:
             yield placement, node_id
 
 
+def machine_of(placement: Placement, node_id: str) -> str:
+    """The local id of the machine that a Docker Compose project runs on."""
+    around = placement.chain(node_id)[1:]
+    return next((n for n in around if _is_machine(placement, n)), placement.chain(node_id)[-1])
+
+
+def _is_machine(placement: Placement, node_id: str) -> bool:
+    node = placement.node(node_id)
+    return node.catalogued.runs != "nothing" or node.within is None
+
+
 def run_under_compose(model: Model) -> Iterator[tuple[Element, Container]]:
     """Every container that some environment runs as a service of Docker Compose, each once."""
     found = {

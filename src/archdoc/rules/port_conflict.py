@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from archdoc.model import Model, Path, Placement
-from archdoc.rules.base import Finding, Rule, service_of
+from archdoc.rules.base import Finding, Rule, machine_of, service_of
 
 _PORT = re.compile(r"^(?:(?P<ip>\[[^\]]*\]|[\d.]+):)?(?P<first>\d+)(?:-(?P<last>\d+))?$")
 
@@ -36,20 +36,11 @@ def _check(model: Model) -> Iterator[Finding]:
         placement = Placement(model, environment)
         taken: dict[str, list[tuple[str, range, str, str, Path]]] = {}
         for node_id in placement.compose_projects:
-            machine = placement.chain(node_id)[-1]
-            machine = next(
-                (n for n in placement.chain(node_id)[1:] if _is_machine(placement, n)), machine
-            )
-            others = taken.setdefault(machine, [])
+            others = taken.setdefault(machine_of(placement, node_id), [])
             for name, element in placement.services(node_id).items():
                 for number, port in enumerate(service_of(element).get("ports", ())):
                     path: Path = (*element.path, "service", "ports", number)
                     yield from _claim(others, name, published(port), path)
-
-
-def _is_machine(placement: Placement, node_id: str) -> bool:
-    node = placement.node(node_id)
-    return node.catalogued.runs != "nothing" or node.within is None
 
 
 def _claim(

@@ -1,4 +1,4 @@
-"""A secret or a variable is declared because something uses it."""
+"""A secret, a variable or a volume is declared because something uses it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,25 @@ import json
 import re
 from collections.abc import Iterator
 
-from archdoc.model import Model
+from archdoc.model import Model, volume_named_in
 from archdoc.report import Severity
 from archdoc.rules.base import Finding, Rule, containers
 
 
 def _check(model: Model) -> Iterator[Finding]:
+    mounts = [m for _, content in containers(model) for m in content.service.get("volumes", ())]
+    used = {*map(volume_named_in, mounts)}
+    for volume in model.volumes.keys() - used:
+        yield Finding(
+            ("volumes", volume),
+            f"nothing mounts the volume `{volume}`",
+            on_key=True,
+            help="mount it under a service's `volumes:`, or remove it",
+        )
+    yield from _unused_words(model)
+
+
+def _unused_words(model: Model) -> Iterator[Finding]:
     if any(content.files for _, content in containers(model)):
         return  # a mounted file may use them, too, and files are not the model's
     services = [content.service for _, content in containers(model)]
@@ -38,8 +51,8 @@ def _secrets(service: dict[str, object]) -> Iterator[object]:
 RULE = Rule(
     name="unused-setting",
     code="A308",
-    summary="A secret or a variable is declared, and nothing uses it.",
-    why="An operator would look for a value that does nothing.",
+    summary="A secret, a variable or a volume is declared, and nothing uses it.",
+    why="An operator would look for a value that does nothing, or back up what nothing writes to.",
     example="variables:\n  domain: What users type.     # and nowhere `{{ variable.domain }}`",
     fix="Use it in a service, or remove it.",
     check=_check,

@@ -45,6 +45,7 @@ _SHORT_FORMS: dict[str, list[dict[str, Any]]] = {
     "ContainerInstance": [{"type": "string"}],
     "Secret": [{"type": "string"}],
     "Variable": [{"type": "string"}],
+    "Volume": [{"type": "string"}],
 }
 """What may stand for an object: the model's types read these, too."""
 _TYPES: dict[str, str | list[str]] = {

@@ -14,6 +14,7 @@ ID_MAPS: Shape = {
     "systems": {"containers": {"components": {}}},
     "secrets": {},
     "variables": {},
+    "volumes": {},
     "environments": {"nodes": {}},
     "views": {},
     "styles": {},

@@ -16,7 +16,7 @@ _TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), m
 _SIZES = st.sampled_from(["64m", "1g", "200M"])
 _DURATIONS = st.sampled_from(["5s", "1m30s", "2h"])
 _SERVICE: dict[str, st.SearchStrategy[Any]] = {
-    "command": _TEXT | st.lists(_TEXT, min_size=1, max_size=3),
+    "command": st.just("run --all 'two words'") | st.lists(_TEXT, min_size=1, max_size=3),
     "environment": st.dictionaries(st.sampled_from(["A", "B_1", "no"]), _TEXT | st.integers(0, 9)),
     "healthcheck": st.sampled_from([{"disable": True}, {"test": ["CMD", "true"], "retries": 3}]),
     "restart": st.sampled_from(["no", "always", "on-failure:3"]),
@@ -60,6 +60,7 @@ def projects(draw: st.DrawFn) -> Model:
             "name": f"x{draw(_TEXT)}",
             "systems": {"s": {"containers": containers}},
             "relationships": [_said(*pair, containers) for pair in chosen],
+            "volumes": {"data": "Rows.", "cache": "Pages."},
             "environments": {"e": {"nodes": nodes}},
         }
     )

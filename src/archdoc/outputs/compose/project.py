@@ -50,12 +50,7 @@ class Project:
     @cached_property
     def volumes(self) -> dict[str, str]:
         """Container id → the named volume that realises it inside this project."""
-        return {
-            place.container.id: place.container.id.rpartition(".")[2]
-            for node_id in self.placement.children(self.node_id)
-            for place in self.placement.on(node_id)
-            if place.realised
-        }
+        return self.placement.volumes(self.node_id)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

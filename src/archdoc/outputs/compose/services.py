@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-from archdoc.model import Element
+from archdoc.model import Element, volume_named_in
 from archdoc.outputs.compose.authored import (
     has_healthcheck,
     mapping,
@@ -126,10 +125,9 @@ def _files(
 
 def _declare(project: Project, service: dict[str, Any], content: Content, path: Any) -> None:
     """Volumes and secrets that a service names must stand at the top level too."""
-    for volume in service.get("volumes", ()):
-        source = volume.partition(":")[0] if isinstance(volume, str) else volume.get("source", "")
-        if re.fullmatch(r"[A-Za-z0-9][\w.-]*", source) and not _is_bind(volume):
-            content.volumes.setdefault(source, {})
+    declared = project.placement.model.volumes
+    for volume in filter(None, map(volume_named_in, service.get("volumes", ()))):
+        content.volumes.setdefault(volume, declared[volume].options if volume in declared else {})
     for secret in service.get("secrets", ()):
         name = secret if isinstance(secret, str) else secret.get("source", "")
         known = project.placement.model.secrets
@@ -144,10 +142,6 @@ def _declare(project: Project, service: dict[str, Any], content: Content, path: 
             known[name].file,
         )
         content.secrets.setdefault(name, {"file": project.use(variable)})
-
-
-def _is_bind(volume: Any) -> bool:
-    return isinstance(volume, dict) and volume.get("type", "volume") != "volume"
 
 
 def _connect(project: Project, content: Content) -> None:
