@@ -43,11 +43,32 @@ def test_services_without_a_common_partner_share_no_network() -> None:
     assert not {*services["a"]["networks"]} & {*services["c"]["networks"]}
 
 
+def test_the_clients_of_one_service_do_not_meet() -> None:
+    services = document(model({n: service() for n in "abc"}, "a -> b: x", "c -> b: y"))["services"]
+    assert not {*services["a"]["networks"]} & {*services["c"]["networks"]}
+
+
+def test_networks_of_services_whose_names_run_together_are_two() -> None:
+    names = ("a", "b-c", "a-b", "c")
+    m = model({n: service() for n in names}, "a -> b-c: x", "a-b -> c: y")
+    found = document(m)
+    assert [found["services"][n]["networks"] for n in names] == [["a-b-c"]] * 2 + [["a-b-c-2"]] * 2
+    assert found["networks"].keys() == {"a-b-c", "a-b-c-2"}
+
+
+def test_with_many_pairs_there_is_one_network_for_each_listener() -> None:
+    clients = [f"c{number}" for number in range(7)]
+    stores = {name: {"kind": "database", **service()} for name in ("d1", "d2", "d3")}
+    links = [f"{client} -> {store}: x" for client in clients for store in stores]
+    found = document(model({**{name: service() for name in clients}, **stores}, *links))
+    assert found["networks"] == {store: {"internal": True} for store in stores}
+
+
 def test_a_components_relationship_counts_as_its_containers() -> None:
     m = model({"a": {**service(), "components": {"api": {}}}, "b": service()}, "api -> b: x")
     a = document(m)["services"]["a"]
     assert a["depends_on"] == {"b": {"condition": "service_started"}}
-    assert "b" in a["networks"]
+    assert a["networks"] == ["a-b"]
 
 
 def test_dependencies_add_to_those_the_author_listed() -> None:

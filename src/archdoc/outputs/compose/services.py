@@ -16,6 +16,7 @@ from archdoc.outputs.compose.authored import (
 )
 from archdoc.outputs.compose.defaults import give_defaults
 from archdoc.outputs.compose.errors import ComposeError
+from archdoc.outputs.compose.networks import derive_networks
 from archdoc.outputs.compose.placeholders import Renderer
 from archdoc.outputs.compose.project import Project, Variable, container_of
 
@@ -145,17 +146,9 @@ def _declare(project: Project, service: dict[str, Any], content: Content, path: 
 
 
 def _connect(project: Project, content: Content) -> None:
-    """Start order and networks, from the relationships.
-
-    Each service that others connect to has one network of its own, which only they join. That of a
-    data store is internal: nothing on it reaches the outside, and nothing outside reaches it.
-    """
+    """Start order and networks, from the relationships."""
     for link in project.inner_links:
         opener, listener = (project.name_of[end.id] for end in (link.opener, link.listener))
-        stores = container_of(link.listener).kind.stores_data
-        content.networks.setdefault(listener, {"internal": True} if stores else {})
-        for service in (opener, listener):
-            _join(content.services[service], listener)
         healthy = has_healthcheck(content.services[listener])
         depends = mapping(
             content.services[opener].get("depends_on"), {"condition": "service_started"}
@@ -163,40 +156,10 @@ def _connect(project: Project, content: Content) -> None:
         condition = "service_healthy" if healthy else "service_started"
         depends.setdefault(listener, {"condition": condition})
         content.services[opener]["depends_on"] = depends
-    for service_content in content.services.values():
-        for network in service_content.get("networks", ()):
-            content.networks.setdefault(network, {})
     _refuse_unknown_dependencies(project, content)
-    for name in content.services:
-        _open_a_way_out(project, content, name)
-        content.services[name] = _in_order(content.services[name])
-
-
-def _join(service: dict[str, Any], network: str) -> None:
-    """Put a service on a network, unless its author chose a `network_mode`."""
-    if "network_mode" in service:
-        return
-    joined = service.get("networks", [])
-    if isinstance(joined, dict):
-        service["networks"] = {network: None, **joined}
-    elif network not in joined:
-        service["networks"] = [*joined, network]
-
-
-def _open_a_way_out(project: Project, content: Content, name: str) -> None:
-    """A network of its own for a service that publishes ports or connects to the outside.
-
-    Unless it is on one already that is not internal; and for one that talks to nobody, since
-    Compose would put it on a network that all such services share.
-    """
-    service = content.services[name]
-    joined = service.get("networks", [])
-    internal = {n for n, network in content.networks.items() if network.get("internal")}
-    if "network_mode" in service or set(joined) - internal:
-        return
-    if not joined or service.get("ports") or project.reaches_outside(project.services[name].id):
-        content.networks[f"{name}-egress"] = {}
-        _join(service, f"{name}-egress")
+    content.networks |= derive_networks(project, content.services)
+    for name, service in content.services.items():
+        content.services[name] = _in_order(service)
 
 
 def _in_order(service: dict[str, Any]) -> dict[str, Any]:
