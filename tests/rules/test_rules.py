@@ -97,6 +97,7 @@ CASES = [
     ("unpinned-image", SMALL.replace("image: postgres", "image: postgres:latest"), "postgres:latest", ""),
     ("missing-image", SMALL.replace("{build: .}", "{init: true}"), "service", ""),
     ("missing-healthcheck", SMALL.replace(", healthcheck: {test: pg_isready}", ""), "db", ""),
+    ("missing-healthcheck", _service("healthcheck: {disable: true}", "init: true"), "{disable: true}", ""),
     ("literal-secret", _service("environment: {DB_PASSWORD: hunter2}", "init: true"), "hunter2", ""),
     ("literal-secret", _service('environment: ["URL=postgres://app:hunter2@db/app"]', "init: true"), '"URL=postgres://app:hunter2@db/app"', ""),
     ("literal-secret", _service("environment: {PAY: sk_live_12345}", "init: true"), "sk_live_12345", ""),

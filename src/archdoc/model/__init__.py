@@ -14,7 +14,7 @@ from archdoc.model.catalogue import (
     formerly_called,
     product_of,
 )
-from archdoc.model.compose_keys import volume_named_in
+from archdoc.model.compose_keys import is_switched_off, volume_named_in
 from archdoc.model.elements import (
     Component,
     Container,
@@ -86,6 +86,7 @@ __all__ = [
     "checked_address",
     "display_name",
     "formerly_called",
+    "is_switched_off",
     "product_of",
     "volume_named_in",
 ]

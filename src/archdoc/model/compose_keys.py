@@ -83,3 +83,9 @@ def volume_named_in(mount: Any) -> str | None:
         source, colon, _ = str(mount).partition(":")
         source = source if colon else ""
     return source if _NAME.fullmatch(source) else None
+
+
+def is_switched_off(healthcheck: Any) -> bool:
+    """Whether a `healthcheck` says that there is none (Compose file reference, "healthcheck")."""
+    check = healthcheck or {}
+    return not check or bool(check.get("disable")) or check.get("test") in ("NONE", ["NONE"])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from archdoc.model import is_switched_off
 from archdoc.outputs.compose.project import Variable
 
 # `$$` is a dollar sign; `${NAME:?…}` and `${NAME?…}` must be set (Compose file reference,
@@ -24,12 +25,8 @@ def mapping(value: Any, empty: Any) -> dict[str, Any]:
 
 
 def has_healthcheck(service: dict[str, Any]) -> bool:
-    """Whether it says how to tell that it is healthy, and does not switch that off.
-
-    `test: NONE` and `disable: true` both do (Compose file reference, "healthcheck").
-    """
-    check = service.get("healthcheck") or {}
-    return bool(check) and not check.get("disable") and check.get("test") not in ("NONE", ["NONE"])
+    """Whether it says how to tell that it is healthy, and does not switch that off."""
+    return "healthcheck" in service and not is_switched_off(service["healthcheck"])
 
 
 def own_variables(name: str, service: dict[str, Any]) -> Iterator[Variable]:
