@@ -1,0 +1,1 @@
+"""Who was here, and what the clock did meanwhile."""

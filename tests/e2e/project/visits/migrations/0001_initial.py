@@ -1,0 +1,27 @@
+"""Visits and ticks."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    """What `makemigrations` makes of the models."""
+
+    initial = True
+    operations = [  # noqa: RUF012 - Django's own way
+        migrations.CreateModel(
+            name="Tick",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("task", models.UUIDField()),
+                ("worker", models.CharField(max_length=100)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Visit",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("note", models.CharField(max_length=100)),
+                ("answer", models.CharField(default="", max_length=100)),
+            ],
+        ),
+    ]
