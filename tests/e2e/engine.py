@@ -82,7 +82,7 @@ def find() -> str:
 
 def stand_in(images: Sequence[str]) -> None:
     """See to it that images like `postgres:15` are there, and the project's own base."""
-    debian = _digest(b"debootstrap", SUITE.encode())
+    debian = _digest(b"debootstrap unsafe-io", SUITE.encode())
     if _is_missing(DEBIAN, debian):
         _make_debian(debian)
     for tag in images:
