@@ -36,6 +36,7 @@ class Stage:
         }
         self.answered = {port for port in DATA_STORES if answers(port)}
         self._up = ""
+        self._failed: set[str] = set()
 
     def images(self) -> list[str]:
         """Every image that an emitted file names."""
@@ -45,10 +46,14 @@ class Stage:
     def up(self, environment: str) -> Project:
         """An environment's project, healthy, from nothing if another one was up."""
         project = self.projects[environment]
+        if environment in self._failed:
+            raise AssertionError(f"environment {environment} did not boot: see the first failure")
         if self._up != environment:
             self.clear()
+            self._failed.add(environment)
             certify(project)
             project.up()
+            self._failed.remove(environment)
             self._up = environment
         return project
 
