@@ -106,14 +106,20 @@ class Project:
         """Run a command in a container."""
         return self.compose("exec", "--no-TTY", service, *command, timeout=30, check=False)
 
+    def children(self, service: str, parent: int) -> list[int]:
+        """The processes that a container's process has started; its init is number 1."""
+        find = f"grep -ls '^PPid:[[:space:]]*{parent}$' /proc/[0-9]*/status"
+        found = self.inside(service, "sh", "-c", find).stdout.split()
+        return sorted(int(path.split("/")[2]) for path in found)
+
     def crash(self, service: str) -> None:
         """Kill a container's main process from within, as the kernel does when memory is short.
 
         `docker kill` is no crash: the engine takes it as the wish that the container stay down.
         """
         (container,) = self.containers(service)
-        kill = "kill -9 $(cat /proc/1/task/1/children)"
-        docker("exec", "--privileged", "--user", "root", container, "sh", "-c", kill, check=False)
+        (main,) = self.children(service, 1)
+        docker("exec", "--privileged", "--user=root", container, "sh", "-c", f"kill -9 {main}")
 
     @property
     def services(self) -> dict[str, Any]:
