@@ -117,9 +117,9 @@ class Project:
 
         `docker kill` is no crash: the engine takes it as the wish that the container stay down.
         """
-        (container,) = self.containers(service)
         (main,) = self.children(service, 1)
-        docker("exec", "--privileged", "--user=root", container, "sh", "-c", f"kill -9 {main}")
+        owner = self.inside(service, "stat", "--format=%u", f"/proc/{main}").stdout.strip()
+        self.compose("exec", "--no-TTY", f"--user={owner}", service, "sh", "-c", f"kill -9 {main}")
 
     @property
     def services(self) -> dict[str, Any]:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import http.client
+import time
+from pathlib import Path
 
 import pytest
 
+from e2e.conftest import Stage
+from e2e.engine import docker, run
 from e2e.project import DOMAIN, Project, eventually
 
 pytestmark = pytest.mark.xdist_group("docker")
@@ -80,6 +84,31 @@ def test_the_scheduled_task_runs_once_a_tick_however_many_workers_there_are(app:
     ran = [tick["task"] for tick in app.get("/ticks").json["ticks"]]
     app.up("--scale", "celery=1")
     assert len(ran) == len(set(ran)) == sent
+
+
+def test_postgresql_is_not_healthy_before_it_can_be_reached(stage: Stage, tmp_path: Path) -> None:
+    """Its image makes the database with a server that only its own socket reaches.
+
+    A script, which the official image runs at that time too, makes it take long enough to look.
+    """
+    service = stage.projects["compose"].services["postgres"]
+    (tmp_path / "slow.sh").write_text("touch /tmp/slow; sleep 5\n", "utf-8")
+    volume = f"--volume={tmp_path}:/docker-entrypoint-initdb.d:ro"
+    health = service["healthcheck"]["test"][1:]
+    start = ("run", "--detach", "--rm", "--network=none", volume, "--env=POSTGRES_PASSWORD=x")
+    container = docker(*start, service["image"]).split()[-1]
+    try:
+        within = ("docker", "exec", container)
+        wait = "until test -e /tmp/slow; do sleep 0.1; done"
+        run(*within, "timeout", "30", "sh", "-c", wait)
+        assert run(*within, "pg_isready", check=False).returncode == 0, "the socket answers"
+        assert run(*within, *health, check=False).returncode != 0
+        end = time.monotonic() + 30
+        while run(*within, *health, check=False).returncode and time.monotonic() < end:
+            time.sleep(0.2)
+        run(*within, *health)
+    finally:
+        docker("rm", "--force", "--volumes", container)
 
 
 def test_http_is_sent_to_https(app: Project) -> None:
