@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """What `makemigrations` makes of the models."""
 
     initial = True
-    operations = [  # noqa: RUF012 - Django's own way
+    operations = [
         migrations.CreateModel(
             name="Tick",
             fields=[
