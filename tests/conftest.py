@@ -7,6 +7,7 @@ import shutil
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from archdoc.pipeline import Report, build
@@ -14,6 +15,10 @@ from archdoc.render import find_engines
 from archdoc.source import Loaded, load_model
 
 pytest_plugins = ["plantuml_servers"]
+
+# How long one example takes depends on what else the machine does.
+hypothesis.settings.register_profile("archdoc", deadline=None)
+hypothesis.settings.load_profile("archdoc")
 
 # Tests begin with empty caches: each would have an archive made, and wait for none.
 os.environ["ARCHDOC_ARCHIVE"] = "off"

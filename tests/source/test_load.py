@@ -195,9 +195,7 @@ def test_the_reference_model_is_clean(reference: Loaded) -> None:
     assert check(reference) == []
 
 
-@settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_damaged_model_is_never_more_than_findings(tmp_path: Path, data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(["app.yaml", "environments.yaml"]))

@@ -60,7 +60,7 @@ def test_every_model_of_this_repository_fulfils_it(path: str) -> None:
         assert errors == [], file
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(model=MODELS)
 def test_any_model_fulfils_it(model: Model) -> None:
     document = yaml.safe_load(archdoc.dump(model))

@@ -165,7 +165,7 @@ def test_many_containers_that_move_with_a_node_are_counted() -> None:
     assert len(change.elements) == 12
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(MODELS)
 def test_nothing_changes_between_an_environment_and_itself(model: Model) -> None:
     compare(model)
@@ -173,7 +173,7 @@ def test_nothing_changes_between_an_environment_and_itself(model: Model) -> None
     assert all(changes(model, one, one) == () for one in model.environments)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(MODELS)
 def test_the_way_back_names_the_same_containers(model: Model) -> None:
     for old in model.environments:

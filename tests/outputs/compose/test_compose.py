@@ -202,7 +202,7 @@ def test_an_authors_value_arrives_unchanged(value: str, compose: str, tmp_path: 
     assert arrived.replace("$$", "$") == value
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text().filter(lambda text: "{" not in text))
 @example("\n\x85")
 @example("a\n\u2028b")
@@ -212,9 +212,7 @@ def test_any_text_survives_the_compose_file(value: str) -> None:
     assert document == {"key": value, "list": [value]}
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     value=st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), min_size=1)
 )

@@ -107,9 +107,7 @@ def test_the_reference_models_files_fit_the_specifications_schema(
         validate(files["compose.yaml"])
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(model=projects())
 def test_any_models_files_are_what_the_specification_and_the_real_compose_accept(
     model: Model, validate: Callable[[bytes], None], config: Config
@@ -131,7 +129,7 @@ def test_any_models_files_are_what_the_specification_and_the_real_compose_accept
             assert (service.environment, service.replicas) == (other.environment, other.replicas)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(model=projects())
 def test_what_an_author_wrote_arrives_unchanged(model: Model) -> None:
     for node, files in emit(model, "e", str).items():
@@ -144,7 +142,7 @@ def test_what_an_author_wrote_arrives_unchanged(model: Model) -> None:
                 assert {*said[key]} <= {*services[name][key]}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(model=projects())
 def test_such_models_are_models_that_people_could_keep(model: Model) -> None:
     errors = [d for d in check_rules(Loaded(model, Locations())) if d.severity.value == "error"]
