@@ -70,6 +70,8 @@ CASES = [
     ("impossible-topology", _extra("a: {kind: aws.rds, in: vpc, fronts: web}"), "web", ""),
     ("idle-balancer", _extra("a: {kind: aws.alb, in: vpc}"), "a", ""),
     ("idle-balancer", _extra("a: {kind: aws.alb, in: vpc, fronts: web}"), "web", ""),
+    ("idle-balancer", _extra("a: {kind: aws.alb, in: vpc, realises: web, carries: all}"), "all", ""),
+    ("impossible-topology", _extra("a: {kind: aws.rds, in: vpc, carries: all}"), "all", ""),
     ("unknown-reference", _extra("a: {kind: aws.alb, in: vpc, fronts: wep}"), "wep", "did you mean `web`?"),
     ("fronted-twice", _extra("w: {kind: aws.ec2, in: vpc, runs: [web]}\na: {kind: aws.alb, in: vpc, fronts: web}\nb: {kind: aws.nlb, in: vpc, fronts: [web]}"), "web", ""),
     ("fronted-twice", _extra("a: {kind: aws.alb, in: vpc, fronts: a}"), "a", ""),

@@ -118,3 +118,117 @@ def test_a_node_that_an_environment_removes_is_behind_nothing() -> None:
     model = archdoc_model(_MODEL + _ALB + _CDN + heir)
 
     assert model.environments["small"].nodes["cdn"].fronts == ()
+
+
+_WORKER = """
+    name: Shop
+    people: {user: {}}
+    systems:
+      bank: {external: true}
+      shop:
+        containers:
+          web: {components: {orders: {}}}
+          worker: {kind: worker}
+          thumbs: {kind: function}
+          tasks: {kind: queue}
+          media: {kind: file-store}
+    relationships:
+      - user -> web: Orders
+      - bank -> web: Confirms
+      - worker -> web: Reports
+      - worker -> media: Stores
+      - user -> media: Looks
+      - tasks -> thumbs: Tasks
+      - user -> thumbs: Asks
+    environments:
+      live:
+        nodes:
+          aws: {kind: aws.cloud}
+          region: {kind: aws.region, in: aws}
+          vpc: {kind: aws.vpc, in: region}
+          a: {kind: aws.ec2, in: vpc, runs: [web]}
+          b: {kind: aws.ec2, in: vpc, runs: [worker]}
+          sqs: {kind: aws.sqs, in: region, realises: tasks}
+          s3: {kind: aws.s3, in: region, realises: media}
+          fn: {kind: aws.lambda, in: region, runs: [thumbs]}
+          alb: {kind: aws.alb, in: vpc, fronts: web, settings: {scheme: internet-facing}}
+          cdn: {kind: aws.cloudfront, in: aws, fronts: [s3, alb]}
+          api: {kind: aws.api-gateway, in: region, fronts: thumbs}
+"""
+
+
+def test_what_faces_the_internet_carries_what_comes_from_outside() -> None:
+    model = archdoc_model(_WORKER)
+
+    assert _arrows(model, "aws", "Orders") == {("user", "cdn"), ("cdn", "alb"), ("alb", "a")}
+    assert _arrows(model, "aws", "Confirms") == {("bank", "cdn"), ("cdn", "alb"), ("alb", "a")}
+    assert _arrows(model, "aws", "Looks") == {("user", "cdn"), ("cdn", "s3")}
+    assert _arrows(model, "aws", "Asks") == {("user", "api"), ("api", "fn")}
+
+
+def test_those_inside_go_straight_to_what_stands_behind_it() -> None:
+    model = archdoc_model(_WORKER)
+
+    assert _arrows(model, "aws", "Reports") == {("b", "a")}
+    assert _arrows(model, "aws", "Stores") == {("b", "s3")}
+
+
+def test_whoever_is_outside_of_the_vpc_comes_from_outside() -> None:
+    in_region = "b: {kind: aws.lambda, in: region, runs: [worker]}"
+    model = archdoc_model(_WORKER.replace("b: {kind: aws.ec2, in: vpc, runs: [worker]}", in_region))
+
+    assert _arrows(model, "aws", "Reports") == {("b", "cdn"), ("cdn", "alb"), ("alb", "a")}
+
+
+def test_a_consumer_of_a_queue_is_not_reached_through_its_gateway() -> None:
+    model = archdoc_model(_WORKER.replace("fronts: thumbs", "fronts: thumbs, carries: all"))
+
+    assert _arrows(model, "aws", "Tasks") == {("sqs", "fn")}
+
+
+def test_answers_of_a_data_store_come_back_through_what_stands_before_it() -> None:
+    proxy = "          proxy: {kind: aws.rds-proxy, in: vpc, fronts: db}\n"
+    model = archdoc_model(_MODEL + proxy)
+
+    assert _arrows(model, "aws", "Notifies") == {("rds", "proxy"), ("proxy", "a"), ("proxy", "b")}
+    assert _arrows(model, "aws", "Queries") == {("a", "proxy"), ("b", "proxy"), ("proxy", "rds")}
+
+
+def test_an_internal_balancer_carries_everything_up_to_what_faces_the_internet() -> None:
+    model = archdoc_model(_WORKER.replace("internet-facing", "internal"))
+
+    assert _arrows(model, "aws", "Reports") == {("b", "alb"), ("alb", "a")}
+
+
+def test_a_front_may_say_what_it_carries() -> None:
+    every = archdoc_model(
+        _WORKER.replace("in: vpc, fronts: web", "in: vpc, carries: all, fronts: web")
+    )
+    model = archdoc_model(
+        _WORKER.replace("settings: {scheme: internet-facing}", "carries: outside")
+    )
+
+    assert _arrows(every, "aws", "Reports") == {("b", "alb"), ("alb", "a")}
+    assert _arrows(model, "aws", "Reports") == {("b", "a")}
+
+
+def test_a_relationship_may_be_direct() -> None:
+    said = """        relationships:
+          - {from: user, to: a, label: SSH, direct: true}
+"""
+    model = archdoc_model(_WORKER.replace("fronts: web", "fronts: a") + said)
+
+    assert _arrows(model, "aws", "SSH") == {("user", "a")}
+
+
+def test_what_is_said_of_a_component_takes_the_way_of_its_container() -> None:
+    model = archdoc_model(_WORKER.replace("user -> web: Orders", "user -> orders: Orders"))
+
+    assert _arrows(model, "aws", "Orders") == {("user", "cdn"), ("cdn", "alb"), ("alb", "a")}
+
+
+def test_what_stands_before_something_left_out_is_passed_all_the_same() -> None:
+    views = "    views:\n      v: {kind: aws, environment: live, exclude: [alb]}\n"
+    model = archdoc_model(_WORKER + views)
+
+    assert _arrows(model, "aws", "Orders") == {("user", "cdn"), ("cdn", "a")}

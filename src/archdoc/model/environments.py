@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
@@ -38,6 +38,9 @@ class DeploymentNode(Built):
 
     fronts: tuple[Ref, ...] = ()
     """What requests reach through it: containers, or nodes, behind a load balancer or a CDN."""
+    carries: Literal["all", "outside"] | None = None
+    """Which requests go through it to what it `fronts`: `all`, or only those from `outside` of the
+    network of that. Left out: those from outside for what faces the Internet, else all."""
     settings: dict[Id, Text] = Field(default_factory=dict)
     """What readers want to know of an AWS service, by AWS's names: `instance_class`, `multi_az`."""
 
@@ -57,6 +60,13 @@ class DeploymentNode(Built):
     def catalogued(self) -> NodeKind:
         """What the catalogue knows of its kind; nothing of an unknown one, which a rule reports."""
         return CATALOGUE.get(self.kind) or NodeKind(self.kind)
+
+    @property
+    def carries_all(self) -> bool:
+        """Whether those who share a network with what it fronts go through it, too."""
+        if self.carries is not None:
+            return self.carries == "all"
+        return not (self.catalogued.public or self.settings.get("scheme") == "internet-facing")
 
     @property
     def said(self) -> dict[str, str]:

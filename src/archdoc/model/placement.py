@@ -129,7 +129,7 @@ class Placement:
         """
         services = {container.id for container in self.services(node_id).values()}
         lifted = (
-            replace(link, source=self._running(link.source), target=self._running(link.target))
+            replace(link, source=self.running(link.source), target=self.running(link.target))
             for link in self.links
         )
         return tuple(link for link in lifted if {link.source.id, link.target.id} & services)
@@ -141,7 +141,8 @@ class Placement:
         every = self.model.links_in(self.environment_id)
         return tuple(link for link in every if reword.get(link.label, link.label) is not None)
 
-    def _running(self, element: Element) -> Element:
+    def running(self, element: Element) -> Element:
+        """What runs where an element is used: the container around a component, or itself."""
         if element.kind is ElementKind.COMPONENT and element.parent is not None:
             return self.model.index.elements[element.parent]
         return element
@@ -170,6 +171,11 @@ class Placement:
             chain.append(current)
             current = self.environment.nodes[current].within
         return tuple(chain)
+
+    def network(self, node_id: str) -> str:
+        """The node whose content can talk to what is on a node: its VPC, or all around it."""
+        chain = self.chain(node_id)
+        return next((n for n in chain if self.node(n).catalogued.isolates), chain[-1])
 
     @property
     def compose_projects(self) -> tuple[str, ...]:

@@ -85,6 +85,9 @@ class Relationship(Arrow):
     opened_by: Literal["source", "target"] | None = None
     """Which end opens the connection, where it is not the source. Messages may flow out of a data
     store (`redis -> celery`), but it is the consumer who connects: left out, that is understood."""
+    direct: bool = False
+    """It goes through nothing that stands before whoever is reached (`fronts`): SSH to a machine
+    behind a load balancer."""
     mount: str = Field(default="", pattern=r"^(/[^:\x00]*(:ro|:rw)?)?$")
     """Where the source mounts the target, if that is a file store on a volume: `/srv/media:ro`."""
     tags: tuple[Tag, ...] = ()

@@ -24,6 +24,12 @@ def _check(model: Model) -> Iterator[Finding]:
                     on_key=True,
                     help="say what requests reach through it, as in `fronts: web`",
                 )
+            elif node.carries and not node.fronts:
+                yield Finding(
+                    (*path, "carries"),
+                    f"`carries` says nothing: `{node_id}` fronts nothing",
+                    help="say what requests reach through it, as in `fronts: web`, or remove it",
+                )
             for number, ref in enumerate(node.fronts):
                 behind = model.index.find(ref, name)
                 if behind is not None and behind.id not in _there(placement):

@@ -64,10 +64,10 @@ def _running(environment: Environment, node_id: str, path: Path) -> Iterator[Fin
             f"{kind.title} does not take the place of a container",
             help=f"these kinds do: {able}",
         )
-    if node.fronts and not kind.fronts:
+    if (node.fronts or node.carries) and not kind.fronts:
         able = ", ".join(f"`{name}`" for name, k in CATALOGUE.items() if k.fronts)
         yield Finding(
-            (*path, "fronts"),
+            (*path, "fronts" if node.fronts else "carries"),
             f"requests to others do not pass through {kind.title}",
             help=f"they pass through these kinds: {able}",
         )

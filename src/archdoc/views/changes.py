@@ -193,6 +193,7 @@ def _said_of(content: DeploymentNode) -> dict[str, str]:
         **content.properties,
         **content.said,
         "behind it": ", ".join(content.fronts),
+        "requests through it": content.carries or "",
     }
 
 

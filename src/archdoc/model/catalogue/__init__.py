@@ -76,6 +76,7 @@ def _kind(
         realises=tuple(map(ContainerKind, said.get("realises", ()))),
         technologies=tuple(said.get("technologies", ())),
         fronts=said.get("fronts", False),
+        public=said.get("public", False),
         settings=tuple(settings[name] for name in said.get("settings", ())),
         isolates=said.get("isolates", False),
         icon=AwsIcon(f"{library}/{said['icon']}", _diagrams(defaults, said)),

@@ -52,6 +52,8 @@ class NodeKind:
     """The technologies of those; empty: any."""
     fronts: bool = False
     """Requests can pass through it on their way to others."""
+    public: bool = False
+    """It faces the Internet, whatever is set of it: those inside do not go out and in again."""
     settings: tuple[Setting, ...] = ()
     """What can be said of it, for the tables of readers."""
     isolates: bool = False
