@@ -28,6 +28,11 @@ def _extra(text: str) -> str:
     return _AWS + "".join(f"      {line}\n" for line in text.splitlines())
 
 
+def _kept(text: str) -> str:
+    """The same, where `db` is a database."""
+    return _extra(text).replace("db: {", "db: {kind: database, ")
+
+
 def _service(web: str, db: str) -> str:
     """The small model with something more in its two services."""
     text = SMALL.replace("{build: .}", "{build: ., " + web + "}")
@@ -65,6 +70,9 @@ CASES = [
     ("unused-rewording", SMALL + "        reword: {SQL querys: Queries}\n", "SQL querys", "did you mean `SQL queries`?"),
     ("placed-twice", _extra("a: {kind: aws.ec2, in: vpc, runs: [db, db]}"), "db", ""),
     ("unfit-service", _extra("a: {kind: aws.s3, in: region, realises: db}"), "db", ""),
+    ("unfit-service", _kept("a: {kind: aws.lambda, in: region, runs: [web, db]}"), "db", ""),
+    ("unfit-service", _kept("a: {kind: aws.app-runner, in: region, runs: [{container: db}]}"), "db", ""),
+    ("unfit-service", _kept("a: {kind: aws.batch, in: region, runs: [s.db]}"), "s.db", ""),
     ("empty-node", _extra("a: {kind: aws.ec2, in: vpc}"), "a", ""),
     ("unknown-node-kind", _extra("a: {kind: MemoryDBforRedis, in: vpc}"), "MemoryDBforRedis", "that is `aws.memorydb`"),
     ("impossible-topology", _extra("a: {kind: aws.rds, in: vpc, fronts: web}"), "web", ""),

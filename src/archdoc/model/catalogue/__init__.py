@@ -72,6 +72,7 @@ def _kind(
         category=category,
         group=said.get("group", library == "Groups"),
         runs=said.get("runs", "nothing"),
+        runs_only=tuple(map(ContainerKind, said.get("runs_only", ()))),
         needs_capacity=said.get("needs_capacity", False),
         realises=tuple(map(ContainerKind, said.get("realises", ()))),
         technologies=tuple(said.get("technologies", ())),

@@ -44,6 +44,8 @@ class NodeKind:
     """Drawn as a boundary around what stands in it."""
     runs: Literal["nothing", "compose", "tasks"] = "nothing"
     """How it runs containers: as one Docker Compose project, as an orchestrator's tasks, or not."""
+    runs_only: tuple[ContainerKind, ...] = ()
+    """The kinds of container that it can run; empty: any."""
     needs_capacity: bool = False
     """It runs containers only on instances that stand in the same cluster."""
     realises: tuple[ContainerKind, ...] = ()

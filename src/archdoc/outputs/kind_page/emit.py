@@ -36,9 +36,9 @@ def _does(kind: NodeKind) -> str:
     """What it does for containers: "takes the place of a database: PostgreSQL, MySQL"."""
     said = []
     if kind.runs != "nothing":
-        said.append("runs containers")
+        said.append(f"runs: {', '.join(kind.runs_only)}" if kind.runs_only else "runs containers")
     if kind.fronts:
-        said.append("stands before others")
+        said.append(f"stands before others{', for those outside' if kind.public else ''}")
     if kind.realises:
         language = f" ({', '.join(kind.technologies)})" if kind.technologies else ""
         said.append(f"takes the place of: {', '.join(kind.realises)}{language}")
