@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import struct
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from archdoc.model import ANYWHERE, CATALOGUE, AwsIcon, Model, NodeKind, formerly_called
+from archdoc.model.catalogue.limits import Limit
 from archdoc.model.catalogue.settings import Setting
 from archdoc.outputs import DIAGRAM_OUTPUTS, kind_page
 from archdoc.outputs.aws_diagrams.groups import look_of
@@ -23,6 +25,7 @@ from archdoc.views import Diagram, Node, Shape
 from conftest import ROOT
 
 LACKING = Path(__file__).with_name("lacking.txt")
+CATALOGUE_DATA = ROOT / "src" / "archdoc" / "model" / "catalogue" / "aws"
 AWS = {name: kind for name, kind in CATALOGUE.items() if kind.icon is not None}
 _TOPOLOGY = next(rule for rule in ALL_RULES if rule.name == "impossible-topology")
 
@@ -104,6 +107,12 @@ def test_what_needs_a_network_stands_in_one(kind: str) -> None:
         ("count", ["0", "12"], ["-1", "1.5", "many"]),
         ("number", ["0.25", "4"], ["0", "-2", "x"]),
         ("size", ["100 GiB", "1.5 TiB"], ["100", "100GB", "GiB"]),
+        (
+            "block",
+            ["10.0.0.0/16", "10.0.0.16/28"],
+            ["10.0.0.1/16", "10.0.0.0/15", "x"],
+        ),
+        ("blocks", ["10.0.0.0/16", "10.0.0.0/16, 10.1.0.0/20"], ["", "10.0.0.0/16,"]),
         ("text", ["anything"], [""]),
     ],
 )
@@ -118,6 +127,31 @@ def test_examples_fit_their_settings() -> None:
     settings = {setting for kind in CATALOGUE.values() for setting in kind.settings}
 
     assert [s.name for s in settings if s.example and not s.fits(s.example)] == []
+
+
+def _limits() -> Iterator[tuple[Setting, Limit]]:
+    for setting in {setting for kind in CATALOGUE.values() for setting in kind.settings}:
+        if setting.limit is not None:
+            yield setting, setting.limit
+            yield from ((setting, limit) for _, limit in setting.limit.by_cpu)
+
+
+def test_limits_have_a_source_and_the_form_of_their_settings() -> None:
+    for setting, limit in _limits():
+        ends = [value for value in (limit.least, limit.most, limit.step, *limit.of) if value]
+
+        assert limit.source
+        assert ends or limit.by_cpu
+        assert all(map(setting.fits, ends)), setting.name
+        assert limit.by_cpu or all(map(limit.allows, {*ends} - {limit.step}))
+
+
+def test_every_limit_is_one_of_a_kind_that_has_the_setting() -> None:
+    said = tomllib.loads((CATALOGUE_DATA / "settings.toml").read_text())
+    known = {(n.removeprefix("aws."), s.name) for n, k in CATALOGUE.items() for s in k.settings}
+
+    for name, setting in said.items():
+        assert {(kind, name) for kind in setting.get("limits", {})} <= known
 
 
 # What the two libraries have.

@@ -33,6 +33,15 @@ def _kept(text: str) -> str:
     return _extra(text).replace("db: {", "db: {kind: database, ")
 
 
+def _subnets(vpc: str, a: str, b: str) -> str:
+    """Two subnets in a VPC, with their addresses."""
+    nodes = f"""n: {{kind: aws.vpc, in: region, settings: {{cidr: {vpc}}}}}
+z: {{kind: aws.availability-zone, in: n}}
+a: {{kind: aws.public-subnet, in: z, settings: {{cidr: {a}}}}}
+b: {{kind: aws.private-subnet, in: z, settings: {{cidr: {b}}}}}"""
+    return _extra(nodes)
+
+
 def _service(web: str, db: str) -> str:
     """The small model with something more in its two services."""
     text = SMALL.replace("{build: .}", "{build: ., " + web + "}")
@@ -90,6 +99,21 @@ CASES = [
     ("unfit-setting", _extra("a: {kind: aws.rds, in: vpc, settings: {storage: 100}}"), "100", ""),
     ("unfit-setting", _extra("a: {kind: aws.rds, in: vpc, settings: {multi_az: sometimes}}"), "sometimes", ""),
     ("unfit-setting", SMALL + "          rds: {kind: aws.rds, settings: {engine_version: 14.2}, realises: db}\n", "14.2", ""),
+    ("unfit-setting", _extra("a: {kind: aws.vpc, in: region, settings: {cidr: 10.0.0.0/99}}"), "10.0.0.0/99", ""),
+    ("unfit-setting", _extra("a: {kind: aws.vpc, in: region, settings: {cidr: 10.0.0.0/8}}"), "10.0.0.0/8", ""),
+    ("unfit-setting", _extra("a: {kind: aws.vpc, in: region, settings: {cidr: 10.0.0.0/29}}"), "10.0.0.0/29", ""),
+    ("unfit-setting", _extra("a: {kind: aws.vpc, in: region, settings: {cidr: 10.0.300.0/16}}"), "10.0.300.0/16", ""),
+    ("unfit-setting", _extra("a: {kind: aws.vpc, in: region, settings: {cidr: 10.0.3.7/16}}"), "10.0.3.7/16", "did you mean `10.0.0.0/16`?"),
+    ("unfit-setting", _extra("a: {kind: aws.vpc, in: region, settings: {secondary_cidrs: '10.1.0.0/16, x'}}"), "'10.1.0.0/16, x'", ""),
+    ("unfit-network", _subnets("10.0.0.0/16", "10.1.0.0/24", "10.0.1.0/24"), "10.1.0.0/24", ""),
+    ("unfit-network", _subnets("10.0.0.0/16", "10.0.0.0/23", "10.0.1.0/24"), "10.0.1.0/24", ""),
+    ("unfit-network", _subnets("10.0.0.0/16, secondary_cidrs: 10.0.128.0/17", "10.0.0.0/24", "10.0.1.0/24"), "10.0.128.0/17", ""),
+    ("unfit-setting", _extra("a: {kind: aws.lambda, in: region, settings: {timeout: 901}}"), "901", ""),
+    ("unfit-setting", _extra("a: {kind: aws.lambda, in: region, settings: {memory: 64 MiB}}"), "64 MiB", ""),
+    ("unfit-setting", _extra("a: {kind: aws.sqs, in: region, settings: {retention_days: 15}}"), "15", ""),
+    ("unfit-setting", _extra("c: {kind: aws.ecs, in: vpc}\na: {kind: aws.fargate, in: c, settings: {cpu: 3}}"), "3", ""),
+    ("unfit-setting", _extra("c: {kind: aws.ecs, in: vpc}\na: {kind: aws.fargate, in: c, settings: {cpu: 0.5, memory: 8 GiB}}"), "8 GiB", ""),
+    ("unfit-setting", _extra("a: {kind: aws.rds.mysql, in: vpc, settings: {backup_retention: 36}}"), "36", ""),
     ("public-database", _extra("z: {kind: aws.availability-zone, in: vpc}\np: {kind: aws.public-subnet, in: z}\na: {kind: aws.rds, in: p, realises: db}"), "p", ""),
     ("public-database", _extra("a: {kind: aws.rds, in: vpc, realises: db, settings: {publicly_accessible: true}}"), "true", ""),
     ("missing-capacity", _extra("c: {kind: aws.ecs, in: vpc}\na: {kind: aws.ecs-service, in: c, runs: [web]}"), "a", ""),
@@ -283,6 +307,34 @@ def test_every_rule_is_silent_about_good_models(
     good = [reference, loaded(tmp_path, SMALL)]
 
     assert not [f for model in good for f in check(model) if f.code == rule]
+
+
+GOOD_SETTINGS = [
+    _subnets("10.0.0.0/16", "10.0.0.0/24", "10.0.1.0/24"),
+    _subnets("10.0.0.0/16, secondary_cidrs: '100.64.0.0/16, 10.1.0.0/20'", "100.64.1.0/24", "10.1.0.0/24"),
+    _subnets("10.0.0.0/99", "10.1.0.0/24", "10.2.0.0/24").replace("10.0.0.0/99", "{}").replace("{cidr: {}}", "{}"),
+    _extra("a: {kind: aws.lambda, in: region, settings: {timeout: 900, memory: 10 GiB}}"),
+    _extra("c: {kind: aws.ecs, in: vpc}\na: {kind: aws.fargate, in: c, settings: {cpu: 16, memory: 120 GiB}}"),
+    _extra("c: {kind: aws.ecs, in: vpc}\na: {kind: aws.fargate, in: c, settings: {cpu: 0.250, memory: 0.5 GiB}}"),
+    _extra("c: {kind: aws.ecs, in: vpc}\na: {kind: aws.fargate, in: c, settings: {memory: 3 GiB}}"),
+    _extra("a: {kind: aws.cloudwatch-logs, in: region, settings: {retention_days: 365}}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", GOOD_SETTINGS)
+def test_settings_that_can_be_are_no_finding(tmp_path: Path, text: str) -> None:
+    found = {code for code, _ in _codes(tmp_path, text)}
+
+    assert not found & {"unfit-setting", "unfit-network"}
+
+
+@pytest.mark.parametrize(
+    "cidr", ["x", "/", "1/1/1", "10.0.0.0", "10.0.0.0/255.255.0.0", "::/16", "-1/16", "10.0.0.0/٢٠"]
+)
+def test_what_is_no_block_of_addresses_is_one_finding(tmp_path: Path, cidr: str) -> None:
+    text = _subnets("10.0.0.0/16", f"'{cidr}'", "10.0.1.0/24")
+
+    assert [c for c, _ in _codes(tmp_path, text) if c.startswith("unfit")] == ["unfit-setting"]
 
 
 NO_SECRETS = [

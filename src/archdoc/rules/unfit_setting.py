@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archdoc.model import CATALOGUE, Container, DeploymentNode, Model, Path
+from archdoc.model import CATALOGUE, Container, DeploymentNode, Model, Path, Setting
 from archdoc.report import did_you_mean
 from archdoc.rules.base import Finding, Rule
 
@@ -30,11 +30,29 @@ def _settings(node: DeploymentNode, path: Path) -> Iterator[Finding]:
                 help=f"it has: {', '.join(known)}" if known else "say it in `properties`",
             )
         elif not known[name].fits(value):
+            meant = known[name].meant(value)
             yield Finding(
                 (*path, "settings", name),
                 f"`{name}` cannot be `{value}`",
+                label=f"did you mean `{meant}`?" if meant else "",
                 help=f"it is {known[name].form}",
             )
+        else:
+            yield from _limit(node, known[name], path)
+
+
+def _limit(node: DeploymentNode, setting: Setting, path: Path) -> Iterator[Finding]:
+    """What AWS allows for this kind of node, as far as its documentation says so."""
+    value, cpu = node.settings[setting.name], node.settings.get("cpu", "")
+    limit = setting.limit.with_cpu(cpu) if setting.limit else None
+    if limit is None or limit.allows(value):
+        return
+    depends = f" with {cpu} vCPUs" if setting.limit and setting.limit.by_cpu else ""
+    yield Finding(
+        (*path, "settings", setting.name),
+        f"`{setting.name}` of {node.catalogued.title} cannot be `{value}`{depends}",
+        help=f'it is {limit.words(setting.unit)} (AWS\'s documentation, "{limit.source}")',
+    )
 
 
 def _version(model: Model, node: DeploymentNode, path: Path) -> Iterator[Finding]:

@@ -53,6 +53,8 @@ _TYPES: dict[str, str | list[str]] = {
     "count": "integer",
     "number": "number",
     "size": "string",
+    "block": "string",
+    "blocks": "string",
     "text": ["string", "number"],
 }
 """What the schema says of a setting's type."""

@@ -8,11 +8,13 @@ Names of icons are those of PlantUML's stdlib `awslib20` (AWS Icons for PlantUML
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 from typing import Any
 
+from archdoc.model.catalogue.addresses import blocks
 from archdoc.model.catalogue.kinds import ANYWHERE, AwsIcon, NodeKind
+from archdoc.model.catalogue.limits import Limit
 from archdoc.model.catalogue.settings import Setting
 from archdoc.model.elements import ContainerKind
 
@@ -21,8 +23,10 @@ __all__ = [
     "CATALOGUE",
     "PEOPLE_ICON",
     "AwsIcon",
+    "Limit",
     "NodeKind",
     "Setting",
+    "blocks",
     "formerly_called",
     "product_of",
 ]
@@ -47,15 +51,35 @@ def _data(name: str) -> dict[str, Any]:
 
 def _read() -> Iterator[tuple[str, NodeKind]]:
     places = _data("places")
-    settings = {name: _setting(name, said) for name, said in _data("settings").items()}
+    settings = _data("settings")
     for part in _PARTS:
         for category, said in _data(part).items():
             for name, kind in said["kinds"].items():
-                yield f"aws.{name}", _kind(category, said, kind, places, settings)
+                can = {s: _setting(s, settings[s], name) for s in kind.get("settings", ())}
+                yield f"aws.{name}", _kind(category, said, kind, places, tuple(can.values()))
 
 
-def _setting(name: str, said: dict[str, Any]) -> Setting:
-    return Setting(name, **said | {"choices": tuple(said.get("choices", ()))})
+def _setting(name: str, said: dict[str, Any], kind: str) -> Setting:
+    """One setting of one kind of node: `rds` has what is said of it, and so has `rds.mysql`."""
+    limits = said.get("limits", {})
+    limit = limits.get(kind, limits.get(kind.partition(".")[0]))
+    form = {key: value for key, value in said.items() if key != "limits"}
+    return Setting(
+        name,
+        **form | {"choices": tuple(said.get("choices", ()))},
+        limit=_limit(**limit) if limit else None,
+    )
+
+
+def _limit(
+    source: str, of: Iterable[str] = (), by_cpu: Mapping[str, Any] | None = None, **bounds: Any
+) -> Limit:
+    return Limit(
+        source,
+        of=tuple(map(str, of)),
+        by_cpu=tuple((cpu, _limit(source, **limit)) for cpu, limit in (by_cpu or {}).items()),
+        **{key: str(value) for key, value in bounds.items()},
+    )
 
 
 def _kind(
@@ -63,7 +87,7 @@ def _kind(
     defaults: Mapping[str, str],
     said: Mapping[str, Any],
     places: Mapping[str, list[str]],
-    settings: Mapping[str, Setting],
+    settings: tuple[Setting, ...],
 ) -> NodeKind:
     library = defaults["awslib"]
     return NodeKind(
@@ -78,7 +102,7 @@ def _kind(
         technologies=tuple(said.get("technologies", ())),
         fronts=said.get("fronts", False),
         public=said.get("public", False),
-        settings=tuple(settings[name] for name in said.get("settings", ())),
+        settings=settings,
         isolates=said.get("isolates", False),
         icon=AwsIcon(f"{library}/{said['icon']}", _diagrams(defaults, said)),
         formerly=tuple(said.get("formerly", ())),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from archdoc.model import ANYWHERE, NodeKind, Setting
+from archdoc.model import ANYWHERE, Limit, NodeKind, Setting
 from archdoc.outputs.templates import environment
 
 
@@ -22,8 +22,20 @@ def emit(catalogue: Mapping[str, NodeKind]) -> bytes:
         settings=[settings[name] for name in sorted(settings)],
         stands_in=_stands_in,
         does=_does,
+        limits=list(_limits(catalogue)),
     )
     return page.encode()
+
+
+def _limits(catalogue: Mapping[str, NodeKind]) -> Iterator[tuple[str, Setting, str, Limit]]:
+    """What AWS allows: kind, setting, on what it depends, and the limit."""
+    for name, kind in catalogue.items():
+        for setting in kind.settings:
+            if setting.limit and setting.limit.by_cpu:
+                for cpu, limit in setting.limit.by_cpu:
+                    yield name, setting, f" with {cpu} vCPUs", limit
+            elif setting.limit:
+                yield name, setting, "", setting.limit
 
 
 def _stands_in(kind: NodeKind) -> str:
