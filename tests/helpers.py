@@ -78,3 +78,20 @@ SMALL = """
         nodes:
           project: {kind: docker.compose, runs: [web, db]}
 """
+
+_AWS = """
+name: x
+systems:
+  s: {description: d, containers: {db: {description: d}, web: {description: d, singleton: true}}}
+environments:
+  e:
+    nodes:
+      aws: {kind: aws.cloud}
+      region: {kind: aws.region, in: aws}
+      vpc: {kind: aws.vpc, in: region}
+"""
+
+
+def on_aws(text: str) -> str:
+    """A model with a VPC on AWS, and more nodes."""
+    return _AWS + "".join(f"      {line}\n" for line in text.splitlines())

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from archdoc.model import Model
+from archdoc.model import Model, Placement
 from archdoc.source import Loaded
 from archdoc.views import Diagram, Edge, diagrams
 from archdoc.views.lift import Drawn, lift
-from helpers import SMALL, loaded
+from helpers import SMALL, archdoc_model, loaded, on_aws
 
 AT = {"app.a": ["A"], "app.b": ["B"], "app.c": ["B"]}
 
@@ -100,3 +100,11 @@ def test_a_model_without_views_has_a_sensible_set(tmp_path: Path) -> None:
         ("containers", "container"),
         ("local", "deployment"),
     ]
+
+
+def test_an_ecs_service_runs_each_container_once_in_each_of_its_tasks() -> None:
+    service = "a: {kind: aws.fargate, in: c, runs: [web], settings: {desired: 4}}"
+    model = archdoc_model(on_aws("c: {kind: aws.ecs, in: vpc}\n" + service))
+    placement = Placement(model, "e")
+
+    assert [place.replicas for place in placement.of("s.web")] == [4]

@@ -15,8 +15,8 @@ class ContainerInstance(Base):
     """A container that runs on a node; just its reference where nothing else is to be said."""
 
     container: Ref
-    replicas: int = Field(default=1, ge=1)
-    """How many of it run there at once."""
+    replicas: int | None = Field(default=None, ge=1)
+    """How many of it run there at once: 1, or as many tasks as an ECS service is said to have."""
 
     @model_validator(mode="before")
     @classmethod
@@ -60,6 +60,17 @@ class DeploymentNode(Built):
     def catalogued(self) -> NodeKind:
         """What the catalogue knows of its kind; nothing of an unknown one, which a rule reports."""
         return CATALOGUE.get(self.kind) or NodeKind(self.kind)
+
+    def replicas(self, instance: ContainerInstance) -> int:
+        """How many of a container run here at once."""
+        return instance.replicas or self.tasks or 1
+
+    @property
+    def tasks(self) -> int:
+        """How many tasks an ECS service has, each with every container of it; 0: not said."""
+        said, known = self.settings.get("desired", ""), self.catalogued.settings
+        fits = any(s.name == "desired" and s.fits(said) for s in known)
+        return int(said) if self.catalogued.replicates and fits else 0
 
     @property
     def carries_all(self) -> bool:

@@ -29,7 +29,10 @@ class Place:
     @property
     def replicas(self) -> int:
         """How many of it there are on that node."""
-        return 1 if self.instance is None else self.instance.replicas
+        content = self.node.content
+        if self.instance is None or not isinstance(content, DeploymentNode):
+            return 1
+        return content.replicas(self.instance)
 
 
 @dataclass(frozen=True)

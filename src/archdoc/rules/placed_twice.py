@@ -14,7 +14,7 @@ def _check(model: Model) -> Iterator[Finding]:
         places: dict[str, list[tuple[Path, bool, int]]] = defaultdict(list)
         for node_id, node in environment.nodes.items():
             base: Path = ("environments", name, "nodes", node_id)
-            stated = [(i.container, i.replicas, "runs") for i in node.runs]
+            stated = [(i.container, node.replicas(i), "runs") for i in node.runs]
             stated += [(ref, 1, "realises") for ref in node.realises]
             numbers = [*range(len(node.runs)), *range(len(node.realises))]
             for (ref, replicas, key), number in zip(stated, numbers, strict=True):

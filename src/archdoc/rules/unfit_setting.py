@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from archdoc.model import CATALOGUE, Container, DeploymentNode, Model, Path, Setting
 from archdoc.report import did_you_mean
@@ -16,6 +17,8 @@ def _check(model: Model) -> Iterator[Finding]:
                 path: Path = ("environments", name, "nodes", node_id)
                 yield from _settings(node, path)
                 yield from _version(model, node, path)
+                yield from _replicas(node, path)
+                yield from _order(node, path)
 
 
 def _settings(node: DeploymentNode, path: Path) -> Iterator[Finding]:
@@ -71,6 +74,38 @@ def _version(model: Model, node: DeploymentNode, path: Path) -> Iterator[Finding
                 help=f"leave it out, or name a version of {content.version}",
             )
 
+
+def _replicas(node: DeploymentNode, path: Path) -> Iterator[Finding]:
+    """Each task of an ECS service runs each of its containers once."""
+    for number, instance in enumerate(node.runs if node.tasks else ()):
+        if instance.replicas not in (None, node.tasks):
+            yield Finding(
+                (*path, "settings", "desired"),
+                f"`{instance.container}` runs {instance.replicas} times here, and would "
+                f"{node.tasks} times",
+                help="say it once: leave out `replicas`, or `desired`",
+                other=(*path, "runs", number, "replicas"),
+                other_message="how often it runs",
+            )
+
+
+def _order(node: DeploymentNode, path: Path) -> Iterator[Finding]:
+    """There are at least as many as the minimum, and at most as many as the maximum."""
+    known = [s for s in node.catalogued.settings if s.name in _GROWING and s.name in node.settings]
+    said = {s.name: int(node.settings[s.name]) for s in known if s.fits(node.settings[s.name])}
+    for less, more in combinations((name for name in _GROWING if name in said), 2):
+        if said[less] > said[more]:
+            yield Finding(
+                (*path, "settings", more),
+                f"`{more}` is {said[more]}, and `{less}` {said[less]}",
+                help=f"`{more}` cannot be less than `{less}`",
+                other=(*path, "settings", less),
+                other_message="said here",
+            )
+            return
+
+
+_GROWING = ("minimum", "desired", "maximum")
 
 RULE = Rule(
     name="unfit-setting",

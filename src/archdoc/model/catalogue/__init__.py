@@ -98,6 +98,7 @@ def _kind(
         runs=said.get("runs", "nothing"),
         runs_only=tuple(map(ContainerKind, said.get("runs_only", ()))),
         needs_capacity=said.get("needs_capacity", False),
+        replicates=said.get("replicates", False),
         realises=tuple(map(ContainerKind, said.get("realises", ()))),
         technologies=tuple(said.get("technologies", ())),
         fronts=said.get("fronts", False),

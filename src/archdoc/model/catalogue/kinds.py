@@ -48,6 +48,8 @@ class NodeKind:
     """The kinds of container that it can run; empty: any."""
     needs_capacity: bool = False
     """It runs containers only on instances that stand in the same cluster."""
+    replicates: bool = False
+    """`desired` says how many tasks there are, and each of them runs every container once."""
     realises: tuple[ContainerKind, ...] = ()
     """The kinds of container that it can take the place of."""
     technologies: tuple[str, ...] = ()
