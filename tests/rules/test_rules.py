@@ -76,6 +76,8 @@ CASES = [
     ("public-database", on_aws("z: {kind: aws.availability-zone, in: vpc}\np: {kind: aws.public-subnet, in: z}\na: {kind: aws.rds, in: p, realises: db}"), "p", ""),
     ("public-database", on_aws("a: {kind: aws.rds, in: vpc, realises: db, settings: {publicly_accessible: true}}"), "true", ""),
     ("missing-capacity", on_aws("c: {kind: aws.ecs, in: vpc}\na: {kind: aws.ecs-service, in: c, runs: [web]}"), "a", ""),
+    ("unfit-zone", on_aws("z: {kind: aws.availability-zone, in: vpc}\na: {kind: aws.alb, in: z}"), "z", ""),
+    ("unknown-reference", on_aws("a: {kind: aws.ecs, in: vpc, spans: [vpcc]}"), "vpcc", "did you mean `vpc`?"),
     ("not-placed", on_aws("a: {kind: aws.ec2, in: vpc, runs: [web]}"), "e", ""),
     ("missing-network", _NETWORKS, "web", ""),
     ("shared-id", SMALL.replace("user:", "shop:").replace("user ->", "web ->"), "shop", ""),

@@ -31,6 +31,9 @@ class DeploymentNode(Built):
     """A kind of the catalogue: `aws.ec2`, `docker.compose`, …"""
     within: Id | None = Field(default=None, alias="in")
     """The node of this environment that it stands in; none for the outermost."""
+    spans: tuple[Id, ...] = ()
+    """The zones or subnets that it is spread over, where that is more than one: a cluster, a load
+    balancer, a group of machines. It stands in what is around them, their VPC."""
     runs: tuple[ContainerInstance, ...] = ()
     """The containers that run here."""
     realises: tuple[Ref, ...] = ()
@@ -44,7 +47,7 @@ class DeploymentNode(Built):
     settings: dict[Id, Text] = Field(default_factory=dict)
     """What readers want to know of an AWS service, by AWS's names: `instance_class`, `multi_az`."""
 
-    @field_validator("realises", "fronts", mode="before")
+    @field_validator("realises", "fronts", "spans", mode="before")
     @classmethod
     def _one_or_many(cls, value: Any) -> Any:
         return (value,) if isinstance(value, str) else value

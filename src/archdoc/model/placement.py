@@ -175,6 +175,15 @@ class Placement:
             current = self.environment.nodes[current].within
         return tuple(chain)
 
+    def spanned(self, node_id: str) -> tuple[str, ...]:
+        """The local ids of what a node is spread over; rules report unknown ones."""
+        return tuple(zone for zone in self.node(node_id).spans if zone in self.nodes)
+
+    def spread(self, node_id: str) -> str:
+        """What a node is spread over, in words: "across Zone A and Zone B"; empty for nothing."""
+        *names, last = [self.nodes[zone].name for zone in self.spanned(node_id)] or [""]
+        return f"across {', '.join(names)} and {last}" if names else last and f"in {last}"
+
     def network(self, node_id: str) -> str:
         """The node whose content can talk to what is on a node: its VPC, or all around it."""
         chain = self.chain(node_id)

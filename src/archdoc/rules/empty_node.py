@@ -18,6 +18,7 @@ def _check(model: Model) -> Iterator[Finding]:
             for end in (link.source, link.target)
         }
         met |= {behind.id for node_id in placement.nodes for behind in placement.fronted(node_id)}
+        met |= {placement.nodes[zone].id for n in placement.nodes for zone in placement.spanned(n)}
         for node_id, node in environment.nodes.items():
             if node.kind not in CATALOGUE or node.kind == "infrastructure":
                 continue  # another rule's; or it stands there for its own sake

@@ -31,8 +31,11 @@ def _nodes(model: Model) -> Iterator[Finding]:
     for name, environment in model.environments.items():
         for node_id, node in environment.nodes.items():
             if node.within is not None:
-                path = ("environments", name, "nodes", node_id, "in")
+                path: Path = ("environments", name, "nodes", node_id, "in")
                 yield from _among(path, node.within, environment.nodes, f"node of `{name}`")
+            for number, zone in enumerate(node.spans):
+                path = ("environments", name, "nodes", node_id, "spans", number)
+                yield from _among(path, zone, environment.nodes, f"node of `{name}`")
 
 
 def _groups(model: Model) -> Iterator[Finding]:

@@ -86,7 +86,7 @@ def _without_places(environment: Tree, gone: set[str]) -> Tree:
 def without_nodes(environment: Tree, gone: set[str]) -> Tree:
     """An environment without what refers to nodes of its own that are gone."""
     environment = without_relationships(environment, gone)
-    return _each(environment, "nodes", lambda node: _emptied(node, gone, ("fronts",)))
+    return _each(environment, "nodes", lambda node: _emptied(node, gone, ("fronts", "spans")))
 
 
 _PLACED = ("runs", "realises", "fronts")
@@ -100,7 +100,7 @@ def _emptied(node: Tree, gone: set[str], keys: tuple[str, ...] = _PLACED) -> Tre
 
 
 def _placed(item: Tree) -> str:
-    """What an entry of `runs`, `realises` or `fronts` refers to."""
+    """What an entry of `runs`, `realises`, `fronts` or `spans` refers to."""
     said = item.at("container")
     return str((item if said is None else said).value)
 

@@ -69,7 +69,7 @@ class _Picture:
         """A node with everything drawn in it."""
         placement = self.placement
         element, content = placement.nodes[node_id], placement.node(node_id)
-        kind = content.catalogued
+        kind, spread = content.catalogued, placement.spread(node_id)
         children = tuple(self.node(child) for child in self.nodes if self.around(child) == node_id)
         return Node(
             id=node_name(placement, node_id),
@@ -77,7 +77,9 @@ class _Picture:
             shape=Shape.ICON,
             name=element.name,
             technology=self._realised(node_id) or content.technology_label,
-            description=content.description or self._running(node_id),
+            description="; ".join(
+                filter(None, (content.description or self._running(node_id), spread))
+            ),
             icon=kind.icon,
             tags=content.tags,
             boundary=kind.group and bool(children or not (kind.icon and kind.icon.diagrams)),

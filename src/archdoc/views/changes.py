@@ -192,6 +192,7 @@ def _said_of(content: DeploymentNode) -> dict[str, str]:
         **content.links,
         **content.properties,
         **content.said,
+        "zones": ", ".join(content.spans),
         "behind it": ", ".join(content.fronts),
         "requests through it": content.carries or "",
     }

@@ -207,7 +207,7 @@ def _deployment_node(placement: Placement, local_id: str, shown: set[str]) -> No
         shape=Shape.DEPLOYMENT_NODE,
         name=element.name,
         technology=_technology(content, element.name),
-        description=content.description,
+        description="; ".join(filter(None, (content.description, placement.spread(local_id)))),
         boundary=True,
         tags=content.tags,
         children=(*containers, *nested),

@@ -103,6 +103,7 @@ def _kind(
         technologies=tuple(said.get("technologies", ())),
         fronts=said.get("fronts", False),
         public=said.get("public", False),
+        zones=said.get("zones", 1),
         settings=settings,
         isolates=said.get("isolates", False),
         icon=AwsIcon(f"{library}/{said['icon']}", _diagrams(defaults, said)),

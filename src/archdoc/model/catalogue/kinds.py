@@ -58,6 +58,8 @@ class NodeKind:
     """Requests can pass through it on their way to others."""
     public: bool = False
     """It faces the Internet, whatever is set of it: those inside do not go out and in again."""
+    zones: int = 1
+    """How many availability zones it has to have."""
     settings: tuple[Setting, ...] = ()
     """What can be said of it, for the tables of readers."""
     isolates: bool = False

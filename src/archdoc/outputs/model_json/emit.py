@@ -181,5 +181,6 @@ def _node(placement: Placement, local_id: str, origin: Origin) -> dict[str, Any]
         "runs": [p.container.id for p in places if not p.realised],
         "realises": [p.container.id for p in places if p.realised],
         "fronts": [element.id for element in placement.fronted(local_id)],
+        "spans": [placement.nodes[zone].id for zone in placement.spanned(local_id)],
         "settings": dict(content.settings),
     }
