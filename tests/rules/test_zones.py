@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one case a line is read most easily
 """Zones and subnets: what is spread over them, and what a load balancer needs of them."""
 
 from __future__ import annotations
