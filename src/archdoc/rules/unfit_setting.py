@@ -81,8 +81,8 @@ def _replicas(node: DeploymentNode, path: Path) -> Iterator[Finding]:
         if instance.replicas not in (None, node.tasks):
             yield Finding(
                 (*path, "settings", "desired"),
-                f"`{instance.container}` runs {instance.replicas} times here, and would "
-                f"{node.tasks} times",
+                f"`{instance.container}` has {instance.replicas} replicas here, and "
+                f"{node.tasks} by `desired`",
                 help="say it once: leave out `replicas`, or `desired`",
                 other=(*path, "runs", number, "replicas"),
                 other_message="how often it runs",

@@ -67,7 +67,8 @@ def _zones(placement: Placement, node_id: str, path: Path) -> Iterator[Finding]:
         yield Finding(
             at,
             f"`{node_id}` is {where} only, and {node.catalogued.title} needs two zones",
-            help=f"let it stand in the VPC, and add a {kind} there, or name two: `spans: [a, b]`",
+            help=f"let it stand in the VPC, and give it a {kind} in each of two zones there; "
+            "`spans: [a, b]` names them",
         )
 
 
