@@ -22,7 +22,7 @@ def _check(model: Model) -> Iterator[Finding]:
 
 RULE = Rule(
     name="empty-environment",
-    code="A220",
+    code="A217",
     summary="An environment places no container.",
     why="Its picture shows empty machines, and it has no compose file.",
     example="environments:\n  live:\n    nodes:\n      machine: {kind: host}",
