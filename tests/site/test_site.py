@@ -108,14 +108,14 @@ def test_the_documents_page_has_its_sections_pictures_and_versions(built: Report
         assert heading in text
     for version in ("Nginx 1.21.3", "Django 4.2 on Python 3.10", "PostgreSQL 15", "Redis 5.x"):
         assert version in text
-    assert file.read_text("utf-8").count('<figure class="archdoc-figure">') == 6
+    assert file.read_text("utf-8").count('<figure class="archdoc-figure"') == 6
 
 
 def test_an_environments_page_shows_its_compose_file(built: Report) -> None:
     text = "".join(_read(built.folder / "site" / "environments" / "compose.html").text)
 
     assert "set $django django:8000;" in text
-    assert 'image: "nginx:1.21.3"' in text
+    assert "image: nginx:1.21.3" in text
 
 
 def test_hostile_text_is_shown_and_not_obeyed(tmp_path: Path, engines: None) -> None:

@@ -35,8 +35,32 @@ class BuiltSite:
 # Without a configuration of its own a project gets this one. No font or script comes from another
 # host, and links work from disk.
 _DEFAULTS: dict[str, Any] = {
-    "theme": {"name": "material", "font": False, "features": ["navigation.sections"]},
-    "markdown_extensions": ["admonition", "attr_list", "tables", "toc", "pymdownx.superfences"],
+    "theme": {
+        "name": "material",
+        "font": False,
+        "palette": [
+            {
+                "media": f"(prefers-color-scheme: {name})",
+                "scheme": scheme,
+                "primary": "custom",
+                "accent": "custom",
+                "toggle": {"icon": icon, "name": f"Switch to the {other} scheme"},
+            }
+            for name, scheme, icon, other in (
+                ("light", "default", "material/weather-night", "dark"),
+                ("dark", "slate", "material/weather-sunny", "light"),
+            )
+        ],
+        "features": ["navigation.sections", "navigation.top", "content.code.copy"],
+    },
+    "markdown_extensions": [
+        "admonition",
+        "attr_list",
+        "md_in_html",
+        "tables",
+        "toc",
+        "pymdownx.superfences",
+    ],
     "plugins": ["search"],
 }
 # What archdoc's pages rely on, whatever the project's configuration says.
@@ -98,6 +122,10 @@ def _settings(staged: Staged, folder: Path, docs: Path, out: Path) -> dict[str, 
     settings |= {"site_dir": str(out), **_ALWAYS}
     settings["nav"] = [*(written.get("nav") or ["index.md"]), *staged.navigation]
     settings["extra_css"] = [*(written.get("extra_css") or []), "assets/archdoc.css"]
+    settings["extra_javascript"] = [
+        *(written.get("extra_javascript") or []),
+        "assets/archdoc.js",
+    ]
     return settings
 
 

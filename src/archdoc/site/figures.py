@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from posixpath import dirname, relpath
 
 from archdoc.render import without_style
@@ -13,29 +14,73 @@ from archdoc.site.content import Figure
 PageOf = Callable[[str], str | None]
 """The page of an element, as a path of an HTML file under the site's root; None if it has none."""
 
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """The same picture of an environment, which may be the one at hand."""
+
+    name: str
+    address: str
+    """The HTML page with the anchor, under the site's root."""
+    is_here: bool
+
+
 _GROUP = re.compile(r'<g\b[^>]*\bdata-element="([^"]*)"[^>]*>')
 
 
-def figure_html(figure: Figure, page: str, page_of: PageOf, number: int) -> str:
+def figure_html(
+    figure: Figure, page: str, page_of: PageOf, number: int, others: Sequence[Other] = ()
+) -> str:
     """The figure as one block of HTML for the Markdown file `page` (`environments/compose.md`).
 
-    `number` tells apart the figures of one page, which may show the same picture twice.
+    `number` tells apart the figures of one page, which may show the same picture twice. `others`
+    are the same picture of every environment, among which readers switch.
     """
     title = html.escape(figure.diagram.title)
     if figure.svg is None:
         problem = html.escape(figure.problem)
-        return f'<figure class="archdoc-figure archdoc-failed"><p>{title}: {problem}</p></figure>'
+        return (
+            f'<figure class="archdoc-figure archdoc-failed" id="{_anchor(figure, page, number)}">'
+            f"{_switch(others, page)}<p>{title}: {problem}</p></figure>"
+        )
     svg = _with_links(_unique_ids(without_style(figure.svg).decode(), number), page, page_of)
     downloads = " · ".join(
         f'<a href="{html.escape(_to(path, page))}" download>{path.rpartition(".")[2].upper()}</a>'
         for path in figure.downloads
     )
+    keys = "Plus and minus zoom, 0 shows all, F fills the screen."
     return (
-        '<figure class="archdoc-figure">'
-        f'<div class="archdoc-picture">{svg}</div>'
+        f'<figure class="archdoc-figure" id="{_anchor(figure, page, number)}"'
+        f' data-kind="{figure.diagram.kind}">{_switch(others, page)}'
+        f'<div class="archdoc-picture" tabindex="0" role="group" aria-label="{title}. {keys}">'
+        f"{svg}</div>"
         f"<figcaption>{title}<span class='archdoc-downloads'>{downloads}</span></figcaption>"
         f"{_as_text(figure)}</figure>"
     )
+
+
+def anchor_at_home(figure: Figure) -> str:
+    """A figure's id on its environment's page: the same for that picture of every environment."""
+    return f"picture-{figure.output}".replace("_", "-")
+
+
+def _anchor(figure: Figure, page: str, number: int) -> str:
+    if page == f"environments/{figure.diagram.environment}.md":
+        return anchor_at_home(figure)
+    suffix = f"-{number}" if number else ""
+    return f"picture-{figure.diagram.id}-{figure.output}{suffix}".replace("_", "-")
+
+
+def _switch(others: Sequence[Other], page: str) -> str:
+    if len(others) < 2:
+        return ""
+    here = ' aria-current="page"'
+    links = "".join(
+        f'<a href="{html.escape(_to(other.address, page))}"{here if other.is_here else ""}>'
+        f"{html.escape(other.name)}</a>"
+        for other in others
+    )
+    return f'<nav class="archdoc-switch" aria-label="The same picture of">{links}</nav>'
 
 
 def _to(path: str, page: str) -> str:

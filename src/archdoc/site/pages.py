@@ -12,9 +12,10 @@ from archdoc.outputs.templates import environment as templates
 from archdoc.site.blocks import containers_table, placement_table, render_block
 from archdoc.site.comparison import PAGE, comparison_table, differences, differences_table
 from archdoc.site.content import Content, Doc, Figure
-from archdoc.site.figures import figure_html
+from archdoc.site.figures import Other, anchor_at_home, figure_html
 from archdoc.site.markdown import code_block, escape
 from archdoc.site.own_pages import Problem, expand
+from archdoc.site.to_know import to_know
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,12 @@ class Pages:
     def generated(self) -> dict[str, str]:
         """Every generated page: path → Markdown."""
         model = self.content.model
-        pages = {"index.md": self._render("index.md.j2", "index.md", self._to_run())}
+        start = {
+            **self._to_run(),
+            "has_views": bool(self.figures),
+            "to_know": to_know(model, self._link("index.md")),
+        }
+        pages = {"index.md": self._render("index.md.j2", "index.md", start)}
         if self.figures:
             pages["views.md"] = self._render("views.md.j2", "views.md", {"figures": self.figures})
         if model.groups:
@@ -165,9 +171,23 @@ class Pages:
         def draw(figure: Figure) -> str:
             number = self.figures_on.get(path, 0)
             self.figures_on[path] = number + 1
-            return figure_html(figure, path, self._html_page, number)
+            others = self._others(figure) if path.startswith("environments/") else ()
+            return figure_html(figure, path, self._html_page, number, others)
 
         return draw
+
+    def _others(self, figure: Figure) -> tuple[Other, ...]:
+        """The same picture of every environment that has it."""
+        environments = self.content.model.environments
+        return tuple(
+            Other(
+                environments[other.diagram.environment].name or other.diagram.environment,
+                f"environments/{other.diagram.environment}.html#{anchor_at_home(other)}",
+                other is figure,
+            )
+            for other in self.content.figures
+            if other.output == figure.output and other.diagram.environment
+        )
 
     def _html_page(self, element_id: str) -> str | None:
         page = self.element_pages.get(element_id)

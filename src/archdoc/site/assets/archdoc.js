@@ -1,0 +1,253 @@
+// What pictures can do where scripts run: zoom and pan, full screen, what belongs together on hover and
+// focus, flows step by step. Without scripts they are pictures with links.
+(() => {
+  "use strict";
+
+  const CLOSEST = 12; // times as large as the whole picture
+  const STILL = 4; // pixels that a pointer may move in a click
+  const PLACE = "archdoc-place"; // in sessionStorage: where a reader was when switching pictures
+  const prepared = new WeakSet();
+
+  // A browser may refuse to keep anything; then pictures begin anew on every page.
+  const remember = (value) => {
+    try {
+      if (value) return sessionStorage.setItem(PLACE, JSON.stringify(value));
+      const kept = JSON.parse(sessionStorage.getItem(PLACE) || "null");
+      sessionStorage.removeItem(PLACE);
+      return kept;
+    } catch {
+      return null;
+    }
+  };
+
+  const make = (name, attributes = {}, text = "") => {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.textContent = text;
+    return element;
+  };
+
+  const button = (label, sign, action) => {
+    const made = make("button", { type: "button", "aria-label": label, title: label }, sign);
+    made.addEventListener("click", action);
+    return made;
+  };
+
+  // The visible part of a picture is its viewBox: lines and letters stay sharp however close.
+  class Viewer {
+    constructor(picture, svg) {
+      const { x, y, width, height } = svg.viewBox.baseVal;
+      Object.assign(this, { picture, svg, whole: { x, y, width, height } });
+      this.box = { ...this.whole };
+    }
+
+    get isZoomed() {
+      return this.box.width < this.whole.width * 0.999;
+    }
+
+    show(box) {
+      const { whole } = this;
+      const width = Math.min(whole.width, Math.max(whole.width / CLOSEST, box.width));
+      const height = (width * whole.height) / whole.width;
+      const within = (at, size, start, all) => Math.min(start + all - size, Math.max(start, at));
+      this.box = {
+        x: within(box.x, width, whole.x, whole.width),
+        y: within(box.y, height, whole.y, whole.height),
+        width,
+        height,
+      };
+      this.svg.setAttribute("viewBox", Object.values(this.box).join(" "));
+      this.picture.classList.toggle("archdoc-zoomed", this.isZoomed);
+    }
+
+    // Around a point in the picture's own units; without one, around the middle.
+    zoom(factor, point) {
+      const { x, y, width, height } = this.box;
+      const at = point || { x: x + width / 2, y: y + height / 2 };
+      const size = Math.min(this.whole.width, Math.max(this.whole.width / CLOSEST, width / factor));
+      const scale = size / width;
+      this.show({ x: at.x - (at.x - x) * scale, y: at.y - (at.y - y) * scale, width: size });
+    }
+
+    move(right, down) {
+      this.show({ ...this.box, x: this.box.x + right, y: this.box.y + down });
+    }
+
+    point(event) {
+      const at = new DOMPoint(event.clientX, event.clientY);
+      return at.matrixTransform(this.svg.getScreenCTM().inverse());
+    }
+  }
+
+  const dragging = (viewer) => {
+    const { picture } = viewer;
+    let from = null;
+    let moved = false;
+    picture.addEventListener("pointerdown", (event) => {
+      moved = false;
+      if (viewer.isZoomed && event.button === 0) from = { event, point: viewer.point(event) };
+    });
+    picture.addEventListener("pointermove", (event) => {
+      if (!from) return;
+      const far = Math.hypot(event.clientX - from.event.clientX, event.clientY - from.event.clientY);
+      if (!moved && far < STILL) return;
+      if (!moved) picture.setPointerCapture(event.pointerId);
+      moved = true;
+      const now = viewer.point(event);
+      viewer.move(from.point.x - now.x, from.point.y - now.y);
+    });
+    for (const end of ["pointerup", "pointercancel"]) {
+      picture.addEventListener(end, () => (from = null));
+    }
+    // The end of a drag is no click on what lies under it, nor is a link dragged away.
+    picture.addEventListener("click", (event) => moved && event.preventDefault(), true);
+    picture.addEventListener("dragstart", (event) => event.preventDefault());
+    picture.addEventListener(
+      "wheel",
+      (event) => {
+        if (!event.ctrlKey && !event.metaKey) return; // the page scrolls
+        event.preventDefault();
+        viewer.zoom(Math.exp(-event.deltaY / 300), viewer.point(event));
+      },
+      { passive: false },
+    );
+  };
+
+  const arrows = (svg) => [...svg.querySelectorAll("[data-source][data-target]")];
+
+  // Light some arrows with their ends, and let the rest fade; nothing given: everything is lit.
+  const light = (svg, chosen, also = []) => {
+    const ids = new Set(also);
+    for (const { dataset } of chosen) ids.add(dataset.source).add(dataset.target);
+    svg.classList.toggle("archdoc-focus", chosen.length > 0);
+    for (const arrow of arrows(svg)) arrow.classList.toggle("archdoc-lit", chosen.includes(arrow));
+    for (const element of svg.querySelectorAll("[data-element]")) {
+      element.classList.toggle("archdoc-lit", ids.has(element.dataset.element));
+    }
+  };
+
+  const highlighting = (svg, rest) => {
+    const meant = (event) => {
+      const inner = event.target.querySelector?.("[data-element]");
+      const hit = event.target.closest("[data-element], [data-source]") || inner;
+      if (!hit || !svg.contains(hit)) return rest();
+      if (hit.dataset.source) return light(svg, [hit]);
+      const id = hit.dataset.element;
+      const own = arrows(svg).filter(({ dataset }) => [dataset.source, dataset.target].includes(id));
+      return own.length ? light(svg, own, [id]) : rest();
+    };
+    svg.addEventListener("pointerover", meant);
+    svg.addEventListener("focusin", meant);
+    svg.addEventListener("pointerleave", rest);
+    svg.addEventListener("focusout", rest);
+  };
+
+  // The messages of a flow in their order, which is written before each of them.
+  const stepsOf = (svg) => {
+    const number = (arrow) => parseInt(arrow.textContent.trim(), 10);
+    const all = arrows(svg).filter((arrow) => number(arrow) > 0);
+    const numbers = [...new Set(all.map(number))].sort((a, b) => a - b);
+    return numbers.map((wanted) => all.filter((arrow) => number(arrow) === wanted));
+  };
+
+  const stepping = (svg, bar) => {
+    const steps = stepsOf(svg);
+    if (steps.length < 2) return { rest: () => light(svg, []), go: null };
+    let now = -1;
+    const said = make("span", { class: "archdoc-step", "aria-live": "polite" }, "Step by step");
+    const rest = () => light(svg, steps[now] || []);
+    const go = (by) => {
+      now = Math.max(-1, Math.min(steps.length - 1, now + by));
+      const text = now < 0 ? "Step by step" : steps[now].map((a) => a.textContent.trim()).join(", ");
+      said.textContent = now < 0 ? text : `${text.replace(/\s+/g, " ")} (of ${steps.length})`;
+      rest();
+    };
+    bar.append(
+      button("Previous step", "◀", () => go(-1)),
+      said,
+      button("Next step", "▶", () => go(1)),
+    );
+    return { rest, go };
+  };
+
+  const keys = (figure, viewer, go, full) => {
+    const step = (by) => (go ? () => go(by) : () => viewer.move(by * viewer.box.width * 0.1, 0));
+    const actions = {
+      "+": () => viewer.zoom(1.4),
+      "=": () => viewer.zoom(1.4),
+      "-": () => viewer.zoom(1 / 1.4),
+      0: () => viewer.show(viewer.whole),
+      f: full,
+      ArrowRight: step(1),
+      ArrowLeft: step(-1),
+      ArrowDown: () => viewer.move(0, viewer.box.height * 0.1),
+      ArrowUp: () => viewer.move(0, -viewer.box.height * 0.1),
+    };
+    figure.querySelector(".archdoc-picture").addEventListener("keydown", (event) => {
+      const action = actions[event.key];
+      const scrolls = event.key.startsWith("Arrow") && !viewer.isZoomed;
+      const mine = scrolls ? go && /Left|Right/.test(event.key) : action;
+      if (!mine || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      event.stopPropagation(); // the theme has keys of its own
+      action();
+    });
+  };
+
+  // Switching to the same picture of another environment keeps the reader's place and zoom.
+  const keepPlace = (figure, viewer) => {
+    for (const link of figure.querySelectorAll(".archdoc-switch a")) {
+      link.addEventListener("click", () => {
+        const { x, y, width } = viewer.box;
+        const { whole } = viewer;
+        const part = [(x - whole.x) / whole.width, (y - whole.y) / whole.height, width / whole.width];
+        const top = figure.getBoundingClientRect().top;
+        remember({ id: figure.id, part, top });
+      });
+    }
+    if (location.hash !== `#${figure.id}`) return;
+    const kept = remember();
+    if (!kept || kept.id !== figure.id) return;
+    const { whole } = viewer;
+    const [x, y, width] = kept.part;
+    viewer.show({
+      x: whole.x + x * whole.width,
+      y: whole.y + y * whole.height,
+      width: width * whole.width,
+    });
+    requestAnimationFrame(() => scrollBy(0, figure.getBoundingClientRect().top - kept.top));
+  };
+
+  const prepare = (figure) => {
+    const picture = figure.querySelector(".archdoc-picture");
+    const svg = picture && picture.querySelector("svg");
+    if (!svg || prepared.has(figure) || !svg.viewBox.baseVal.width) return;
+    prepared.add(figure);
+    const viewer = new Viewer(picture, svg);
+    const bar = make("div", { class: "archdoc-bar", role: "toolbar", "aria-label": "Picture" });
+    const full = () =>
+      document.fullscreenElement ? document.exitFullscreen() : figure.requestFullscreen();
+    const steps = figure.dataset.kind === "dynamic" ? stepping(svg, bar) : { rest: () => light(svg, []) };
+    bar.append(
+      button("Zoom in", "+", () => viewer.zoom(1.4)),
+      button("Zoom out", "−", () => viewer.zoom(1 / 1.4)),
+      button("Show all", "⤢", () => viewer.show(viewer.whole)),
+    );
+    if (document.fullscreenEnabled) {
+      const corners = button("Full screen", "", full);
+      corners.classList.add("archdoc-corners");
+      bar.append(corners);
+    }
+    figure.insertBefore(bar, picture);
+    dragging(viewer);
+    highlighting(svg, steps.rest);
+    keys(figure, viewer, steps.go, full);
+    keepPlace(figure, viewer);
+  };
+
+  const start = () => document.querySelectorAll(".archdoc-figure").forEach(prepare);
+  // The theme's instant navigation changes pages without loading scripts anew.
+  if (window.document$) window.document$.subscribe(start);
+  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();

@@ -1,0 +1,74 @@
+"""What a newcomer should know first, in sentences that the model says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from archdoc.model import Element, ElementKind, Model
+from archdoc.site.blocks import containers
+from archdoc.site.markdown import escape
+
+Link = Callable[[str], str]
+"""An element's id → Markdown for its name, with a link to its page."""
+
+
+def to_know(model: Model, link: Link) -> list[str]:
+    """A few sentences in Markdown.
+
+    Who comes in where, where data is kept, what runs once only, which systems of others it needs,
+    and what whoever runs it has to set.
+    """
+    return [*_ways_in(model, link), *_stores(model, link), *_single(model, link),
+            *_others(model, link), *_to_set(model)]  # fmt: skip
+
+
+def _ways_in(model: Model, link: Link) -> Iterator[str]:
+    doors: dict[str, list[Element]] = {}
+    for relation in model.links:
+        is_door = relation.target.kind is ElementKind.CONTAINER
+        if relation.source.kind is ElementKind.PERSON and is_door:
+            doors.setdefault(relation.target.id, []).append(relation.source)
+    for id_, people in doors.items():
+        port = getattr(model.index.elements[id_].content, "port", None)
+        on = f", which listens on port {port}" if port else ""
+        who = dict.fromkeys(link(person.id) for person in people)
+        yield f"**The way in.** {_listed(who)} uses {link(id_)}{on}."
+
+
+def _stores(model: Model, link: Link) -> Iterator[str]:
+    stores = [e.id for e, content in containers(model) if content.kind.stores_data]
+    if stores:
+        yield (
+            f"**What is kept.** Data lives in {_listed(map(link, stores))}. "
+            "Everything else can be stopped, removed and made anew."
+        )
+
+
+def _single(model: Model, link: Link) -> Iterator[str]:
+    single = [link(e.id) for e, content in containers(model) if content.singleton]
+    if single:
+        yield (
+            f"**What runs once.** There is never more than one {_listed(single)}: a second one "
+            "would do the same work twice."
+        )
+
+
+def _others(model: Model, link: Link) -> Iterator[str]:
+    systems = [link(id_) for id_, system in model.systems.items() if system.external]
+    if systems:
+        yield f"**What it relies on.** {_listed(systems)} belong to somebody else."
+
+
+def _to_set(model: Model) -> Iterator[str]:
+    needed = [*model.secrets, *(n for n, v in model.variables.items() if v.default is None)]
+    if needed:
+        yield (
+            f"**What has to be set.** Whoever runs it chooses {_listed(map(escape, needed))}; "
+            "`.env.example` explains each."
+        )
+
+
+def _listed(words: Iterable[str]) -> str:
+    """`a, b and c`."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
