@@ -55,6 +55,8 @@ class Stage:
             project.up()
             self._failed.remove(environment)
             self._up = environment
+        elif not project.is_healthy():
+            project.up()  # after a test that failed halfway
         return project
 
     def clear(self) -> None:

@@ -13,6 +13,7 @@ import subprocess
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,9 @@ class Answer:
     @property
     def json(self) -> Any:
         """The body, understood."""
-        return json.loads(self.body)
+        with suppress(ValueError):
+            return json.loads(self.body)
+        raise AssertionError(f"no JSON: {self.status} {self.body[:500]!r}")
 
     @property
     def is_clean(self) -> bool:
@@ -132,13 +135,18 @@ class Project:
         """Ask over HTTPS, as a browser that trusts the certificate and knows the name."""
         trust = ssl.create_default_context(cafile=self.folder / "tls" / "certificate.pem")
         connection = http.client.HTTPSConnection(DOMAIN, timeout=40)
-        with socket.create_connection(("127.0.0.1", 443), timeout=40) as plain:
+        with closing(connection):
+            plain = socket.create_connection(("127.0.0.1", 443), timeout=40)
             connection.sock = trust.wrap_socket(plain, server_hostname=DOMAIN)
             connection.request(method, path, body, headers)
             response = connection.getresponse()
-            answer = Answer(response.status, dict(response.getheaders()), response.read())
-            connection.close()
-        return answer
+            return Answer(response.status, dict(response.getheaders()), response.read())
+
+    def is_healthy(self) -> bool:
+        """Whether all that a request needs answers."""
+        with suppress(OSError):
+            return self.get("/health").status == 204
+        return False
 
     def get(self, path: str) -> Answer:
         """Ask for a page."""

@@ -92,6 +92,7 @@ def test_postgresql_is_not_healthy_before_it_can_be_reached(stage: Stage, tmp_pa
     A script, which the official image runs at that time too, makes it take long enough to look.
     """
     service = stage.projects["compose"].services["postgres"]
+    tmp_path.chmod(0o755)
     (tmp_path / "slow.sh").write_text("touch /tmp/slow; sleep 5\n", "utf-8")
     volume = f"--volume={tmp_path}:/docker-entrypoint-initdb.d:ro"
     health = service["healthcheck"]["test"][1:]

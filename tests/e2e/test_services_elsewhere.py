@@ -13,18 +13,18 @@ from e2e.project import Project, eventually
 
 pytestmark = pytest.mark.xdist_group("docker")
 
+NETWORK = "archdoc-e2e-elsewhere"
 POSTGRES_PORT, REDIS_PORT = 15432, 16379
 SERVERS = ("archdoc-e2e-rds", "archdoc-e2e-elasticache")
 
 
 @pytest.fixture(scope="module")
 def elsewhere(stage: Stage) -> Iterator[str]:
-    """The address of this machine in Docker's default network, where both servers listen."""
+    """An address of this machine, which both servers listen at: not in the project's networks."""
     postgres, redis = (
         stage.projects["compose"].services[s]["image"] for s in ("postgres", "redis")
     )
     gateway = "{{range .IPAM.Config}}{{.Gateway}}{{end}}"
-    address = docker("network", "inspect", "--format", gateway, "bridge")
     start = ("run", "--detach", "--rm", "--network=host", "--name")
     variables = (
         "--env=POSTGRES_DB=app",
@@ -32,7 +32,9 @@ def elsewhere(stage: Stage) -> Iterator[str]:
         "--env=POSTGRES_PASSWORD=of0rds",
     )
     _stop()
+    docker("network", "create", NETWORK)
     try:
+        address = docker("network", "inspect", "--format", gateway, NETWORK)
         docker(
             *start, SERVERS[0], *variables, postgres,
             "-c", f"port={POSTGRES_PORT}", "-c", f"listen_addresses={address}",
@@ -46,6 +48,7 @@ def elsewhere(stage: Stage) -> Iterator[str]:
 
 def _stop() -> None:
     docker("rm", "--force", "--volumes", *SERVERS, check=False)
+    docker("network", "rm", NETWORK, check=False)
 
 
 @pytest.fixture(scope="module")
