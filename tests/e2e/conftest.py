@@ -62,7 +62,8 @@ class Stage:
     def clear(self) -> None:
         """Leave no container, network or volume."""
         self._up = ""
-        self.projects["compose"].remove()
+        for project in self.projects.values():
+            project.remove()
 
 
 @pytest.fixture(scope="session")
