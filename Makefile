@@ -23,7 +23,7 @@ site: $(VENV)/site.done
 	$(BIN)/archdoc build
 
 test: $(VENV)/dev.done
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto
 
 bench: $(VENV)/dev.done
 	PYTHONPATH=tests $(BIN)/python -m bench.check --peers $(VENV)/peers

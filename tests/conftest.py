@@ -6,9 +6,11 @@ import os
 import shutil
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from archdoc.pipeline import Report, build
 from archdoc.render import find_engines
@@ -34,6 +36,23 @@ ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "model"
 LARGER = [ROOT / "tests" / "models" / f"{name}.yaml" for name in ("shop", "hospital", "telemetry")]
 """Models as large as people's own."""
+
+
+class _Together(LoadScopeScheduling):
+    """Gives each test to whoever has time, but those of one Docker engine to one process.
+
+    They boot projects that publish the same ports. (`--dist loadgroup` would be that, but its marks
+    are lost with pytest 9.)
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "docker" if nodeid.startswith("tests/e2e/") else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Who gives tests to processes."""
+    return _Together(config, log)
 
 
 def skip(reason: str) -> None:

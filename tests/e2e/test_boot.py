@@ -6,13 +6,9 @@ import http.client
 import time
 from pathlib import Path
 
-import pytest
-
 from e2e.conftest import Stage
 from e2e.engine import docker, run
 from e2e.project import DOMAIN, Project, eventually
-
-pytestmark = pytest.mark.xdist_group("docker")
 
 
 def test_everything_becomes_healthy_from_nothing(app: Project) -> None:

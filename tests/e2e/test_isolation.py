@@ -10,8 +10,6 @@ from e2e.conftest import DATA_STORES, PUBLISHED, Stage, answers
 from e2e.engine import docker
 from e2e.project import Project
 
-pytestmark = pytest.mark.xdist_group("docker")
-
 PORTS = dict(zip(("postgres", "redis"), DATA_STORES, strict=True))
 USERS = {"postgres": {"django", "celery"}, "redis": {"django", "celery", "beat"}}
 """As the model's relationships say."""

@@ -10,8 +10,6 @@ import pytest
 
 from e2e.project import Answer, Project, eventually
 
-pytestmark = pytest.mark.xdist_group("docker")
-
 SERVICES = ["nginx", "django", "celery", "beat", "postgres", "redis"]
 
 

@@ -11,8 +11,6 @@ from e2e.conftest import Stage
 from e2e.engine import docker
 from e2e.project import Project, eventually
 
-pytestmark = pytest.mark.xdist_group("docker")
-
 NETWORK = "archdoc-e2e-elsewhere"
 POSTGRES_PORT, REDIS_PORT = 15432, 16379
 SERVERS = ("archdoc-e2e-rds", "archdoc-e2e-elasticache")
