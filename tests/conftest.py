@@ -38,7 +38,7 @@ LARGER = [ROOT / "tests" / "models" / f"{name}.yaml" for name in ("shop", "hospi
 """Models as large as people's own."""
 
 
-class _Together(LoadScopeScheduling):
+class _Together(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
     """Gives each test to whoever has time, but those of one Docker engine to one process.
 
     They boot projects that publish the same ports. (`--dist loadgroup` would be that, but its marks
