@@ -28,13 +28,20 @@ class Other:
 _GROUP = re.compile(r'<g\b[^>]*\bdata-element="([^"]*)"[^>]*>')
 
 
-def figure_html(
-    figure: Figure, page: str, page_of: PageOf, number: int, others: Sequence[Other] = ()
+def figure_html(  # noqa: PLR0913 - where it is, and what is around it
+    figure: Figure,
+    page: str,
+    page_of: PageOf,
+    number: int,
+    *,
+    others: Sequence[Other] = (),
+    here: str = "",
 ) -> str:
     """The figure as one block of HTML for the Markdown file `page` (`environments/compose.md`).
 
     `number` tells apart the figures of one page, which may show the same picture twice. `others`
-    are the same picture of every environment, among which readers switch.
+    are the same picture of every environment, among which readers switch. `here` is the id of the
+    element that the page is about: it stands out.
     """
     title = html.escape(figure.diagram.title)
     if figure.svg is None:
@@ -43,7 +50,8 @@ def figure_html(
             f'<figure class="archdoc-figure archdoc-failed" id="{_anchor(figure, page, number)}">'
             f"{_switch(others, page)}<p>{title}: {problem}</p></figure>"
         )
-    svg = _with_links(_unique_ids(without_style(figure.svg).decode(), number), page, page_of)
+    svg = _unique_ids(without_style(figure.svg).decode(), number)
+    svg = _with_links(_standing_out(svg, here) if here else svg, page, page_of)
     downloads = " · ".join(
         f'<a href="{html.escape(_to(path, page))}" download>{path.rpartition(".")[2].upper()}</a>'
         for path in figure.downloads
@@ -81,6 +89,17 @@ def _switch(others: Sequence[Other], page: str) -> str:
         for other in others
     )
     return f'<nav class="archdoc-switch" aria-label="The same picture of">{links}</nav>'
+
+
+def _standing_out(svg: str, element_id: str) -> str:
+    """Mark the element's group, for the style sheet."""
+    said = f'data-element="{html.escape(element_id)}"'
+
+    def marked(match: re.Match[str]) -> str:
+        tag = match[0]
+        return tag.replace('class="', 'class="archdoc-here ', 1) if said in tag else tag
+
+    return _GROUP.sub(marked, svg)
 
 
 def _to(path: str, page: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~:^=$<>&])")
@@ -14,6 +15,12 @@ def escape(text: object) -> str:
     same backslash escapes.
     """
     return _SPECIAL.sub(lambda match: f"&#{ord(match[1])};", " ".join(str(text).split()))
+
+
+def code(value: object) -> str:
+    """A value of a model, as it is written, in the letters of code; fits a table's cell."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return f"<code>{escape(text)}</code>"
 
 
 def code_block(text: str, language: str) -> str:

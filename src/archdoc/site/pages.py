@@ -7,15 +7,25 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import dirname, relpath
 
-from archdoc.model import Container, Documented, Element, Link, Placement, display_name
+from archdoc.model import (
+    Container,
+    Documented,
+    Element,
+    ElementKind,
+    Link,
+    Placement,
+    display_name,
+    volume_named_in,
+)
 from archdoc.outputs.templates import environment as templates
 from archdoc.site.blocks import containers_table, placement_table, render_block
 from archdoc.site.comparison import PAGE, comparison_table, differences, differences_table
 from archdoc.site.content import Content, Doc, Figure
 from archdoc.site.figures import Other, anchor_at_home, figure_html
-from archdoc.site.markdown import code_block, escape
+from archdoc.site.markdown import code, code_block, escape
 from archdoc.site.own_pages import Problem, expand
 from archdoc.site.to_know import to_know
+from archdoc.views import DiagramKind
 
 
 @dataclass(frozen=True)
@@ -134,12 +144,29 @@ class Pages:
             path,
             {
                 "element": element,
+                "figure": self._picture_of(element),
                 "outgoing": [k for k in links if _crosses(k, inside) and k.source.id in inside],
                 "incoming": [k for k in links if _crosses(k, inside) and k.target.id in inside],
                 "placements": [Placement(model, environment) for environment in model.environments],
                 "children": model.index.children(element.id),
             },
         )
+
+    def _picture_of(self, element: Element) -> Figure | None:
+        """The picture in which an element is best seen among its neighbours."""
+        kinds: dict[ElementKind, tuple[DiagramKind, ...]] = {
+            ElementKind.PERSON: ("context", "landscape", "container"),
+            ElementKind.SYSTEM: ("context", "landscape", "container"),
+            ElementKind.CONTAINER: ("container", "component"),
+            ElementKind.COMPONENT: ("component",),
+        }
+        shown = (
+            figure
+            for kind in kinds.get(element.kind, ())
+            for figure in self.content.of_kind(kind)
+            if any(node.element == element.id for node in figure.diagram.walk())
+        )
+        return next(shown, None)
 
     def _render(self, template: str, path: str, values: dict[str, object]) -> str:
         jinja = templates("site")
@@ -149,7 +176,10 @@ class Pages:
             content=self.content,
             e=escape,
             display_name=display_name,
+            code=code,
             code_block=code_block,
+            names=variable_names,
+            volume_named_in=volume_named_in,
             docs=lambda content: self._docs(path, content),
             draw=self._draw(path),
             link=self._link(path),
@@ -167,12 +197,12 @@ class Pages:
         self.problems.extend((doc, problem) for problem in problems)
         return text
 
-    def _draw(self, path: str) -> Callable[[Figure], str]:
-        def draw(figure: Figure) -> str:
+    def _draw(self, path: str) -> Callable[..., str]:
+        def draw(figure: Figure, here: str = "") -> str:
             number = self.figures_on.get(path, 0)
             self.figures_on[path] = number + 1
             others = self._others(figure) if path.startswith("environments/") else ()
-            return figure_html(figure, path, self._html_page, number, others)
+            return figure_html(figure, path, self._html_page, number, others=others, here=here)
 
         return draw
 
@@ -201,6 +231,12 @@ class Pages:
             return f"[{escape(index.elements[element_id].name)}]({target})"
 
         return link
+
+
+def variable_names(environment: object) -> list[str]:
+    """The names of a service's variables, which Compose takes as a mapping or as `NAME=value`."""
+    entries = environment if isinstance(environment, dict | list) else ()
+    return [str(entry).partition("=")[0] for entry in entries]
 
 
 def _crosses(link: Link, inside: set[str]) -> bool:
