@@ -83,17 +83,18 @@ def stage(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Stage]:
     """Where one environment after the other is booted; empty at the end, whatever happened."""
+    made = Stage(reference, compose, tmp_path_factory.mktemp("projects"))
+    made.clear()  # of what a run left that was killed
     for port in PUBLISHED:
         if answers(port):
             skip(f"port {port} is taken, and the compose file publishes it: stop what listens")
-    made = Stage(reference, compose, tmp_path_factory.mktemp("projects"))
     try:
         engine.stand_in(made.images())
     except engine.Unavailable as reason:
         skip(str(reason))
-    made.clear()  # of what a run left that was killed
     yield made
     made.clear()
+    engine.stand_down(made.images())
 
 
 @pytest.fixture

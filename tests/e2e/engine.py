@@ -22,7 +22,7 @@ REQUIREMENTS = HERE / "project" / "requirements.txt"
 LABEL = "archdoc.stand-in"
 """On every image made here: what it was made from."""
 
-DEBIAN, PYTHON = "archdoc-stand-in/debian", "archdoc-stand-in/python"
+OURS = "archdoc-stand-in"
 SUITE = "bookworm"
 
 
@@ -83,30 +83,38 @@ def find() -> str:
 def stand_in(images: Sequence[str]) -> None:
     """See to it that images like `postgres:15` are there, and the project's own base."""
     debian = _digest(b"debootstrap unsafe-io", SUITE.encode())
-    if _is_missing(DEBIAN, debian):
+    if _made_from(f"{OURS}/debian") != debian:
         _make_debian(debian)
     for tag in images:
-        _build(tag, tag.partition(":")[0], debian)
-    _build(PYTHON, "python", debian)
+        if _made_from(tag) != "":
+            docker("tag", _build(tag.partition(":")[0], debian), tag)
+    _build("python", debian)
 
 
-def _build(tag: str, kind: str, debian: str) -> None:
-    folder = IMAGES / kind
+def stand_down(images: Sequence[str]) -> None:
+    """Take their names from images that only stood in; the images stay, for the next run."""
+    for tag in images:
+        if _made_from(tag):
+            docker("rmi", tag)
+
+
+def _build(kind: str, debian: str) -> str:
+    folder, image = IMAGES / kind, f"{OURS}/{kind}"
     if not folder.is_dir():
-        raise Unavailable(f"nothing stands in for the image {tag}: describe it in {IMAGES.name}/")
+        raise Unavailable(f"nothing stands in for {kind}: describe it in {folder}")
     files = sorted(file for file in folder.rglob("*") if file.is_file())
     extra = [REQUIREMENTS] if kind == "python" else []
     made_from = _digest(debian.encode(), *(file.read_bytes() for file in [*files, *extra]))
-    if not _is_missing(tag, made_from):
-        return
-    with TemporaryDirectory() as temporary:
-        context = Path(shutil.copytree(folder, Path(temporary) / kind))
-        if kind == "python":
-            _fetch_packages(context)
-        docker(
-            "build", "--network=host", f"--label={LABEL}={made_from}", f"--tag={tag}", str(context),
-            timeout=300,
-        )  # fmt: skip
+    if _made_from(image) != made_from:
+        with TemporaryDirectory() as temporary:
+            context = Path(shutil.copytree(folder, Path(temporary) / kind))
+            if kind == "python":
+                _fetch_packages(context)
+            docker(
+                "build", "--network=host", f"--label={LABEL}={made_from}", f"--tag={image}",
+                str(context), timeout=300,
+            )  # fmt: skip
+    return image
 
 
 def _fetch_packages(context: Path) -> None:
@@ -133,7 +141,13 @@ def _make_debian(made_from: str) -> None:
         (root / "etc/dpkg/dpkg.cfg.d/docker").write_text("force-unsafe-io\n", "utf-8")
         packages = "--exclude=./var/cache/apt/archives/*.deb"
         run("tar", "--create", "--file", archive, packages, "--directory", root, ".")
-        docker("import", f"--change=LABEL {LABEL}={made_from}", str(archive), DEBIAN, timeout=120)
+        docker(
+            "import",
+            f"--change=LABEL {LABEL}={made_from}",
+            str(archive),
+            f"{OURS}/debian",
+            timeout=120,
+        )
 
 
 def _mirror() -> list[str]:
@@ -145,10 +159,11 @@ def _mirror() -> list[str]:
     return done.stdout.split()[:1]
 
 
-def _is_missing(tag: str, made_from: str) -> bool:
+def _made_from(tag: str) -> str | None:
+    """What an image was made from here: nothing if it is a real one, None if it is missing."""
     label = f'{{{{index .Config.Labels "{LABEL}"}}}}'
     done = run("docker", "image", "inspect", "--format", label, tag, check=False)
-    return done.returncode != 0 or done.stdout.strip() not in ("", made_from)
+    return None if done.returncode else done.stdout.strip()
 
 
 def _digest(*parts: bytes) -> str:
