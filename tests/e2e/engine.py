@@ -96,6 +96,7 @@ def stand_down(images: Sequence[str]) -> None:
     for tag in images:
         if _made_from(tag):
             docker("rmi", tag)
+    docker("image", "prune", "--force", f"--filter=label={LABEL}", timeout=120)
 
 
 def _build(kind: str, debian: str) -> str:

@@ -22,7 +22,7 @@ def _addresses(project: Project, service: str) -> list[str]:
 
 def _reaches(project: Project, service: str, host: str, port: int) -> bool:
     knock = f"exec 3<>/dev/tcp/{host}/{port}"
-    return project.inside(service, "timeout", "5", "bash", "-c", knock).returncode == 0
+    return project.inside(service, "timeout", "2", "bash", "-c", knock).returncode == 0
 
 
 def test_only_nginx_publishes_ports(stage: Stage, app: Project) -> None:
