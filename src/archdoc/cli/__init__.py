@@ -13,7 +13,7 @@ import click
 import archdoc
 
 _COMMANDS = (
-    *("init", "check", "build", "render", "compose", "compare"),
+    *("init", "check", "build", "serve", "render", "compose", "compare"),
     *("explain", "schema", "doctor", "cache"),
 )
 """Each is a module of this package with a click command of its name."""
