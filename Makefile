@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help site test lint bench pictures lock mermaid dclint clean
+.PHONY: help site test lint bench pictures lock npm clean
 
 help:
 	@echo "make site      build the reference model's whole output, into build/"
@@ -15,8 +15,7 @@ help:
 	@echo "make pictures  a page of what changed in the reference model's pictures; ACCEPT=1 accepts it"
 	@echo "make bench     what checking and drawing cost, beside peers (which npm and pip install)"
 	@echo "make lock      pin the newest versions that pyproject.toml allows (needs uv)"
-	@echo "make mermaid   get the real Mermaid, which tests draw with where it is there (npm does it)"
-	@echo "make dclint    get the linter that compose files are judged by, likewise"
+	@echo "make npm       get what tests run where it is there: the real Mermaid, axe, a linter of compose files"
 	@echo "make clean     remove what make has made"
 
 site: $(VENV)/site.done
@@ -29,10 +28,8 @@ bench: $(VENV)/dev.done
 	PYTHONPATH=tests $(BIN)/python -m bench.check --peers $(VENV)/peers
 	PYTHONPATH=tests $(BIN)/python -m bench.render --peers $(VENV)/peers
 
-mermaid: $(VENV)/dev.done
-	PYTHONPATH=tests $(BIN)/python -m outputs.mermaid.fetch $(VENV)/mermaid
-
-dclint: $(VENV)/dev.done
+npm: $(VENV)/dev.done
+	PYTHONPATH=tests $(BIN)/python -m npm_scripts
 	mkdir -p $(VENV)/dclint
 	cp constraints/dclint/*.json $(VENV)/dclint
 	npm ci --silent --ignore-scripts --prefix $(VENV)/dclint

@@ -31,11 +31,13 @@ def render_block(
             return containers_table(content.model, link)
         case {"table": "placement", **rest} if not rest:
             return placement_table(content.model, link)
+        case {"table": "versions", **rest} if not rest:
+            return versions_table(content.model, link)
         case {"list": "containers", **rest} if not rest:
             return containers_list(content.model, link)
     raise OwnPageError(
         "a block says `view: NAME` (and `output: c4`, `aws` or `diagrams`), "
-        "`table: containers`, `table: placement` or `list: containers`"
+        "`table: containers`, `table: placement`, `table: versions` or `list: containers`"
     )
 
 
@@ -82,6 +84,29 @@ def containers_table(model: Model, link: Callable[[str], str]) -> str:
             for element, content in containers(model)
         ),
     )
+
+
+def versions_table(model: Model, link: Callable[[str], str]) -> str:
+    """Technology and version by name, and what uses it: to know what an update would touch."""
+    users: dict[tuple[str, str], list[str]] = {}
+    for element, content in containers(model):
+        for name, version in ((content.technology, content.version), _split(content.platform)):
+            if name:
+                users.setdefault((name, version), []).append(link(element.id))
+    ordered = sorted(users.items(), key=lambda entry: (entry[0][0].casefold(), entry[0][1]))
+    return table(
+        ("Technology", "Version", "Used by"),
+        (
+            (escape(name), escape(version) or "not said", ", ".join(names))
+            for (name, version), names in ordered
+        ),
+    )
+
+
+def _split(platform: str) -> tuple[str, str]:
+    """`Python 3.10` → name and version."""
+    name, _, version = platform.rpartition(" ")
+    return (name, version) if name and version[:1].isdigit() else (platform, "")
 
 
 def placement_table(model: Model, link: Callable[[str], str]) -> str:

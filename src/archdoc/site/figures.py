@@ -48,7 +48,7 @@ def figure_html(  # noqa: PLR0913 - where it is, and what is around it
         problem = html.escape(figure.problem)
         return (
             f'<figure class="archdoc-figure archdoc-failed" id="{_anchor(figure, page, number)}">'
-            f"{_switch(others, page)}<p>{title}: {problem}</p></figure>"
+            f"{_switch(others, number, page)}<p>{title}: {problem}</p></figure>"
         )
     svg = _unique_ids(without_style(figure.svg).decode(), number)
     svg = _with_links(_standing_out(svg, here) if here else svg, page, page_of)
@@ -59,7 +59,7 @@ def figure_html(  # noqa: PLR0913 - where it is, and what is around it
     keys = "Plus and minus zoom, 0 shows all, F fills the screen."
     return (
         f'<figure class="archdoc-figure" id="{_anchor(figure, page, number)}"'
-        f' data-kind="{figure.diagram.kind}">{_switch(others, page)}'
+        f' data-kind="{figure.diagram.kind}">{_switch(others, number, page)}'
         f'<div class="archdoc-picture" tabindex="0" role="group" aria-label="{title}. {keys}">'
         f"{svg}</div>"
         f"<figcaption>{title}<span class='archdoc-downloads'>{downloads}</span></figcaption>"
@@ -79,7 +79,7 @@ def _anchor(figure: Figure, page: str, number: int) -> str:
     return f"picture-{figure.diagram.id}-{figure.output}{suffix}".replace("_", "-")
 
 
-def _switch(others: Sequence[Other], page: str) -> str:
+def _switch(others: Sequence[Other], number: int, page: str) -> str:
     if len(others) < 2:
         return ""
     here = ' aria-current="page"'
@@ -88,7 +88,8 @@ def _switch(others: Sequence[Other], page: str) -> str:
         f"{html.escape(other.name)}</a>"
         for other in others
     )
-    return f'<nav class="archdoc-switch" aria-label="The same picture of">{links}</nav>'
+    label = f"Other environments, picture {number + 1}"
+    return f'<nav class="archdoc-switch" aria-label="{label}">{links}</nav>'
 
 
 def _standing_out(svg: str, element_id: str) -> str:
@@ -172,7 +173,7 @@ def _as_text(figure: Figure) -> str:
         f'<details class="archdoc-text"><summary>As text</summary>{left_out}'
         "<table><thead><tr><th>Element</th><th>Technology</th><th>Description</th><th>In</th></tr>"
         f"</thead><tbody>{nodes}</tbody></table>"
-        "<table><thead><tr><th>From</th><th></th><th>To</th><th>What</th></tr></thead>"
+        "<table><thead><tr><th>From</th><th>Direction</th><th>To</th><th>What</th></tr></thead>"
         f"<tbody>{edges}</tbody></table></details>"
     )
 

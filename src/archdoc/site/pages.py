@@ -18,7 +18,13 @@ from archdoc.model import (
     volume_named_in,
 )
 from archdoc.outputs.templates import environment as templates
-from archdoc.site.blocks import containers_table, placement_table, render_block
+from archdoc.site.blocks import (
+    containers,
+    containers_table,
+    placement_table,
+    render_block,
+    versions_table,
+)
 from archdoc.site.comparison import PAGE, comparison_table, differences, differences_table
 from archdoc.site.content import Content, Doc, Figure
 from archdoc.site.figures import Other, anchor_at_home, figure_html
@@ -59,6 +65,8 @@ class Pages:
         pages = {"index.md": self._render("index.md.j2", "index.md", start)}
         if self.figures:
             pages["views.md"] = self._render("views.md.j2", "views.md", {"figures": self.figures})
+        if containers(model):
+            pages["versions.md"] = self._render("versions.md.j2", "versions.md", {})
         if model.groups:
             pages["groups.md"] = self._render("groups.md.j2", "groups.md", {})
         if self.compares:
@@ -185,6 +193,7 @@ class Pages:
             link=self._link(path),
             to=lambda target: relpath(target, dirname(path) or "."),
             containers_table=lambda: containers_table(self.content.model, self._link(path)),
+            versions_table=lambda: versions_table(self.content.model, self._link(path)),
             placement_table=lambda: placement_table(self.content.model, self._link(path)),
         )
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from archdoc.render import dark_css, page_font_css
 from archdoc.report import Diagnostic, Severity, Span
+from archdoc.site.blocks import containers
 from archdoc.site.comparison import PAGE
 from archdoc.site.content import Content
 from archdoc.site.pages import Pages
@@ -128,6 +129,8 @@ def _navigation(content: Content, pages: Pages) -> Iterable[dict[str, Any]]:
     ]
     if pages.figures:
         yield {"Pictures": "views.md"}
+    if containers(model):
+        yield {"Versions": "versions.md"}
     if model.groups:
         yield {"Groups": "groups.md"}
     if environments:

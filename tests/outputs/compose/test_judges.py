@@ -34,7 +34,7 @@ _WITH_DOCKER = ("compose", "aws-simple", "aws-advanced", "aws-multi-az")
 def dclint() -> Path:
     """The outside linter, which carries the Specification's schema."""
     if not _DCLINT.exists():
-        skip("dclint is missing: make dclint")
+        skip("dclint is missing: make npm")
     return _DCLINT
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from conftest import OFFLINE, skip
-from outputs.mermaid.fetch import pinned, script
+from npm_scripts import pinned, script
 
 _DRAW = """
 async ([id, text]) => {
@@ -42,13 +39,12 @@ class Mermaid:
         return {name: svg.encode() for name, svg in drawn.items()}
 
 
-@pytest.fixture(scope="module", params=pinned())
+@pytest.fixture(scope="module", params=pinned("mermaid"), ids=lambda pin: pin.version)
 def mermaid(request: pytest.FixtureRequest, chromium: str) -> Iterator[Mermaid]:
     """One of the pinned versions, without a network, and strict about what it takes."""
-    folder = Path(os.environ.get("ARCHDOC_MERMAID", Path(sys.prefix) / "mermaid"))
-    code = script(folder, request.param)
+    code = script(request.param)
     if not code.exists():
-        skip(f"{request.param} is missing: make mermaid")
+        skip(f"{request.param.version} is missing: make npm")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(OFFLINE))
         page = browser.new_page(offline=True)

@@ -245,6 +245,21 @@
     keepPlace(figure, viewer);
   };
 
+  // What the theme's own scripts make lacks names, and a way into wide tables for the keyboard.
+  let named = 0;
+  const complete = () => {
+    for (const nav of document.querySelectorAll(".md-code__nav:not([aria-label])")) {
+      nav.setAttribute("aria-label", `Code ${(named += 1)}`);
+    }
+    for (const wide of document.querySelectorAll(".md-typeset__scrollwrap:not([tabindex])")) {
+      wide.setAttribute("tabindex", "0");
+    }
+  };
+  new MutationObserver(complete).observe(document.documentElement, {
+    childList: true,
+    subtree: true,
+  });
+
   const start = () => document.querySelectorAll(".archdoc-figure").forEach(prepare);
   // The theme's instant navigation changes pages without loading scripts anew.
   if (window.document$) window.document$.subscribe(start);

@@ -1,0 +1,52 @@
+"""Nothing on a page keeps people from using it: axe finds no violation, in either scheme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from archdoc.pipeline import Report
+from conftest import OFFLINE, skip
+from npm_scripts import pinned, script
+
+_RUN = """
+async () => (await axe.run(document, {resultTypes: ['violations']})).violations.map(
+  ({id, nodes}) => `${id}: ${nodes.length} × ${nodes[0].html.slice(0, 120)}`)
+"""
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """What finds violations of the Web Content Accessibility Guidelines."""
+    [pin] = pinned("axe-core")
+    if not script(pin).exists():
+        skip(f"{pin.version} is missing: make npm")
+    return script(pin).read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(OFFLINE))
+        yield browser
+        browser.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_keeps_people_out(browser: Browser, built: Report, axe: str, scheme: str) -> None:
+    """Of rules' pages, which are alike, one is looked at."""
+    page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
+    site, found = built.folder / "site", {}
+    for file in sorted(site.rglob("*.html")):
+        path = file.relative_to(site).as_posix()
+        if path == "404.html" or (path.startswith("rules/") and "port" not in path):
+            continue
+        page.goto(file.as_uri())
+        page.evaluate(axe)
+        if violations := page.evaluate(_RUN):
+            found[path] = violations
+    page.close()
+
+    assert found == {}
