@@ -11,10 +11,12 @@ import pytest
 
 from archdoc.model import Model
 from archdoc.pipeline import Report, build
+from archdoc.site.content import Content
 from archdoc.site.markdown import code_block, escape
 from archdoc.site.own_pages import OwnPageError, expand
+from archdoc.site.pages import Pages
 from archdoc.source import Loaded, load_model
-from helpers import HOSTILE, SMALL, write
+from helpers import HOSTILE, SMALL, archdoc_model, on_aws, write
 
 
 class _Page(HTMLParser):
@@ -138,6 +140,15 @@ def _model() -> Model:
             "environments": {"e": {"name": "E", "nodes": {"n": {"kind": "host", "name": "N"}}}},
         }
     )
+
+
+def test_a_balancer_before_another_node_names_it_on_the_environments_page() -> None:
+    nodes = "a: {kind: aws.ec2, in: vpc, runs: [web]}\nalb: {kind: aws.alb, in: vpc, fronts: web}\n"
+    model = archdoc_model(on_aws(nodes + "cdn: {kind: aws.cloudfront, in: aws, fronts: [alb, a]}"))
+    text = Pages(Content(model, ())).generated()["environments/e.md"]
+
+    assert "| Alb, A |" in text
+    assert "| [Web](../elements/s.web.md) |" in text
 
 
 def test_values_are_filled_in_outside_of_code_only() -> None:
