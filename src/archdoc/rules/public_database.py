@@ -18,12 +18,15 @@ def _check(model: Model) -> Iterator[Finding]:
             if not _keeps_data(node):
                 continue
             path: Path = ("environments", name, "nodes", node_id)
-            if node.settings.get("publicly_accessible") == "true":
+            accessible = node.settings.get("publicly_accessible")
+            if accessible == "true":
                 yield Finding(
                     (*path, "settings", "publicly_accessible"),
                     f"`{node_id}` can be reached from the Internet",
                     help="leave it out",
                 )
+            if accessible == "false":
+                continue  # it has no public address, wherever it stands
             around = placement.chain(node_id)[1:]
             public = (n for n in around if placement.node(n).kind == "aws.public-subnet")
             if (subnet := next(public, None)) is not None:
@@ -35,8 +38,8 @@ def _check(model: Model) -> Iterator[Finding]:
 
 
 def _keeps_data(node: DeploymentNode) -> bool:
-    """Whether it is a service in a network that keeps others' data."""
-    return bool(node.catalogued.realises) and any(
+    """Whether it is a service in a network that keeps others' data; a volume listens nowhere."""
+    return node.kind != "docker.volume" and any(
         kind.stores_data for kind in node.catalogued.realises
     )
 

@@ -1,0 +1,31 @@
+# ruff: noqa: E501 - one case a line is read most easily
+"""What stands, or is put behind something, as it should."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archdoc.rules import check
+from helpers import loaded, on_aws
+
+_PUBLIC = "z: {kind: aws.availability-zone, in: vpc}\np: {kind: aws.public-subnet, in: z}\n"
+_HOST = """h: {kind: aws.ec2, in: p}
+c: {kind: docker.compose, in: h, runs: [web]}
+v: {kind: docker.volume, in: c, realises: db}
+"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "nodes"),
+    [
+        ("public-database", _PUBLIC + _HOST),
+        (
+            "public-database",
+            _PUBLIC + "a: {kind: aws.rds, in: p, settings: {publicly_accessible: false}}",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_in_order_is_no_finding(tmp_path: Path, rule: str, nodes: str) -> None:
+    assert rule not in {finding.code for finding in check(loaded(tmp_path, on_aws(nodes)))}
