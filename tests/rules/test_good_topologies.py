@@ -15,6 +15,7 @@ _HOST = """h: {kind: aws.ec2, in: p}
 c: {kind: docker.compose, in: h, runs: [web]}
 v: {kind: docker.volume, in: c, realises: db}
 """
+_FRONTED = "c: {kind: aws.ecs, in: vpc}\nw: {kind: aws.fargate, in: c, runs: [web, db]}\n"
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,10 @@ v: {kind: docker.volume, in: c, realises: db}
             "public-database",
             _PUBLIC + "a: {kind: aws.rds, in: p, settings: {publicly_accessible: false}}",
         ),
+        ("idle-balancer", _FRONTED + "a: {kind: aws.alb, in: vpc, fronts: c}"),
+        ("idle-balancer", "b: {kind: aws.s3, in: region}\na: {kind: aws.cloudfront, in: aws, fronts: b}"),
+        ("fronted-twice", _FRONTED + "a: {kind: aws.alb, in: vpc, fronts: w}\nb: {kind: aws.cloudfront, in: aws, fronts: vpc}"),
+        ("fronted-twice", _FRONTED + "a: {kind: aws.alb, in: vpc, fronts: web}\nb: {kind: aws.cloudfront, in: aws, fronts: [a, c]}"),
     ],
 )  # fmt: skip
 def test_what_is_in_order_is_no_finding(tmp_path: Path, rule: str, nodes: str) -> None:

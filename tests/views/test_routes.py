@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from archdoc.model import Model
 from archdoc.views import diagrams
 from helpers import archdoc_model
@@ -111,6 +113,58 @@ def test_a_node_that_something_stands_before_has_its_containers_behind_it() -> N
     model = archdoc_model(_MODEL + _ALB.replace("fronts: web", "fronts: [a, b]"))
 
     assert _arrows(model, "aws", "Orders") == {("user", "alb"), ("alb", "a"), ("alb", "b")}
+
+
+_DEEP = """
+    name: Shop
+    people: {user: {}}
+    systems: {shop: {containers: {web: {}, worker: {kind: worker}}}}
+    relationships: [user -> web: Orders, worker -> web: Reports]
+    environments:
+      live:
+        nodes:
+          aws: {kind: aws.cloud}
+          region: {kind: aws.region, in: aws}
+          vpc: {kind: aws.vpc, in: region}
+          alb: {kind: aws.alb, in: vpc, fronts: around}
+          cdn: {kind: aws.cloudfront, in: aws, fronts: alb}
+"""
+_HOST = """          around: {kind: aws.ec2, in: vpc}
+          inner: {kind: docker.compose, in: around, runs: [web, worker]}
+"""
+_GROUP = """          around: {kind: aws.auto-scaling-group, in: vpc}
+          inner: {kind: aws.ec2, in: around, runs: [web]}
+          other: {kind: aws.ec2, in: around, runs: [worker]}
+"""
+_CLUSTER = """          around: {kind: aws.ecs, in: vpc}
+          inner: {kind: aws.fargate, in: around, runs: [web]}
+          other: {kind: aws.fargate, in: around, runs: [worker]}
+"""
+
+
+@pytest.mark.parametrize("nodes", [_HOST, _GROUP, _CLUSTER])
+def test_all_that_is_in_a_node_is_behind_what_stands_before_it(nodes: str) -> None:
+    model = archdoc_model(_DEEP + nodes)
+
+    assert _arrows(model, "deployment", "Orders") == {
+        ("user", "cdn"), ("cdn", "alb"), ("alb", "shop.web@inner"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("nodes", [_HOST, _GROUP, _CLUSTER])
+def test_inside_of_a_node_nobody_goes_out_through_what_stands_before_it(nodes: str) -> None:
+    model = archdoc_model(_DEEP + nodes)
+
+    assert {target for _, target in _arrows(model, "deployment", "Reports")} == {"shop.web@inner"}
+    assert "alb" not in {source for source, _ in _arrows(model, "deployment", "Reports")}
+
+
+def test_what_stands_before_one_thing_in_a_node_comes_after_what_stands_before_the_node() -> None:
+    text = _DEEP.replace("fronts: around", "fronts: web").replace("fronts: alb", "fronts: vpc")
+    model = archdoc_model(text + _GROUP)
+
+    assert _arrows(model, "aws", "Orders") == {("user", "cdn"), ("cdn", "alb"), ("alb", "inner")}
+    assert _arrows(model, "aws", "Reports") == {("other", "alb"), ("alb", "inner")}
 
 
 def test_a_node_that_an_environment_removes_is_behind_nothing() -> None:

@@ -40,7 +40,8 @@ class DeploymentNode(Built):
     """The containers that this managed service takes the place of: RDS realises `postgres`."""
 
     fronts: tuple[Ref, ...] = ()
-    """What requests reach through it: containers, or nodes, behind a load balancer or a CDN."""
+    """What requests reach through it: containers, or nodes with all that is in them, behind a load
+    balancer or a CDN."""
     carries: Literal["all", "outside"] | None = None
     """Which requests go through it to what it `fronts`: `all`, or only those from `outside` of the
     network of that. Left out: those from outside for what faces the Internet, else all."""

@@ -156,6 +156,27 @@ class Placement:
         found = (find(ref, environment) for ref in self.node(node_id).fronts)
         return tuple(element for element in found if element is not None)
 
+    def behind(self, node_id: str) -> dict[str, str | None]:
+        """All that requests reach through a node: ids of elements, with all that is in a node.
+
+        With each goes the local id of the node that it is in, where that is what is named; the most
+        exact one, where several are.
+        """
+        inside: dict[str, str | None] = {}
+        named = self.fronted(node_id)
+        nodes = [element.local_id for element in named if element.kind is ElementKind.NODE]
+        for around in sorted(nodes, key=lambda n: -len(self.chain(n))):
+            for inner in self.inside(around):
+                if around == node_id or inner != node_id:
+                    on = [place.container.id for place in self.on(inner)]
+                    for id_ in (self.nodes[inner].id, *on):
+                        inside.setdefault(id_, around)
+        return inside | {e.id: None for e in named if e.kind is not ElementKind.NODE}
+
+    def inside(self, node_id: str) -> tuple[str, ...]:
+        """The local ids of a node and of all nodes in it, at any depth."""
+        return tuple(inner for inner in self.nodes if node_id in self.chain(inner))
+
     def node(self, node_id: str) -> DeploymentNode:
         """A node's content by its local id."""
         return self.environment.nodes[node_id]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archdoc.model import Model, Path, Placement
+from archdoc.model import Element, ElementKind, Model, Path, Placement
 from archdoc.rules.base import Finding, Rule
 
 
@@ -32,17 +32,35 @@ def _check(model: Model) -> Iterator[Finding]:
                 )
             for number, ref in enumerate(node.fronts):
                 behind = model.index.find(ref, name)
-                if behind is not None and behind.id not in _there(placement):
+                wrong = "" if behind is None else _wrong(placement, behind, leading)
+                if wrong:
                     yield Finding(
                         (*path, "fronts", number),
-                        f"`{ref}` is nowhere in `{name}`: nothing is behind `{node_id}`",
-                        help="place it on a node, or name what is there",
+                        f"`{ref}` {wrong}: nothing is behind `{node_id}`",
+                        help="place it on a node, or name what is there"
+                        if wrong.startswith("is nowhere")
+                        else "say what runs there, or name what is reached",
                     )
 
 
-def _there(placement: Placement) -> set[str]:
-    nodes = {node.id for node in placement.nodes.values()}
-    return nodes | {place.container.id for place in placement.places}
+def _wrong(placement: Placement, behind: Element, leading: set[str]) -> str:
+    """What keeps requests from reaching anything there; empty where they reach something."""
+    if behind.kind is not ElementKind.NODE:
+        there = bool(placement.of(behind.id))
+        return "" if there else f"is nowhere in `{placement.environment_id}`"
+    inside = placement.inside(behind.local_id)
+    reached = any(
+        placement.on(inner) or placement.node(inner).fronts or not _only_holds(placement, inner)
+        for inner in inside
+    ) or not leading.isdisjoint(placement.nodes[inner].id for inner in inside)
+    return "" if reached else "runs nothing, nor does anything in it"
+
+
+def _only_holds(placement: Placement, node_id: str) -> bool:
+    """Whether a node is there for what runs in it; a bucket answers by itself."""
+    node = placement.node(node_id)
+    kind = node.catalogued
+    return kind.group or kind.runs != "nothing" or node.kind == "host"
 
 
 RULE = Rule(

@@ -8,8 +8,9 @@ only what comes from outside: a worker beside nginx does not go out and in again
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
+from math import inf
 
 from archdoc.model import Element, ElementKind, Link, Placement
 
@@ -29,43 +30,49 @@ def routed(placement: Placement, links: Iterable[Link], drawn: Container[str]) -
             yield replace(link, source=source, target=target, part_of=link.id)
 
 
-def _before(placement: Placement) -> dict[str, Element]:
-    """What stands before something, by the id of that."""
-    return {
-        id_: node
-        for local_id, node in placement.nodes.items()
-        for behind in placement.fronted(local_id)
-        for id_ in _reached(placement, behind)
-    }
+@dataclass(frozen=True, slots=True)
+class _Front:
+    """What stands before something."""
+
+    gate: Element
+    around: str | None
+    """The local id of the node that is named as being behind it, if it is no container."""
 
 
-def _passed(placement: Placement, link: Link, before: Mapping[str, Element]) -> list[Element]:
+def _before(placement: Placement) -> dict[str, _Front]:
+    """What stands before something, by the id of that; the one that names it most exactly."""
+    found: dict[str, _Front] = {}
+    for local_id, gate in placement.nodes.items():
+        for id_, around in placement.behind(local_id).items():
+            if id_ not in found or _depth(placement, around) > _depth(placement, found[id_].around):
+                found[id_] = _Front(gate, around)
+    return found
+
+
+def _depth(placement: Placement, around: str | None) -> float:
+    """How exactly something is named: a container, or a node that it is somewhere in."""
+    return inf if around is None else len(placement.chain(around))
+
+
+def _passed(placement: Placement, link: Link, before: Mapping[str, _Front]) -> list[Element]:
     """What a connection goes through, beginning at who opens it."""
+    here, there = _nodes(placement, link.opener), _nodes(placement, link.listener)
     gates: list[Element] = []
-    gate = before.get(placement.running(link.listener).id)
-    while gate is not None and gate not in gates:
-        gates.insert(0, gate)
-        gate = before.get(gate.id)
+    front = before.get(placement.running(link.listener).id)
+    while front is not None and front.gate not in gates:
+        if front.around is not None and here.intersection(placement.inside(front.around)):
+            break  # inside of what something stands before, nobody goes out to come in again
+        gates.insert(0, front.gate)
+        front = before.get(front.gate.id)
     ids = [gate.id for gate in gates]
     if link.opener.id in ids:  # whoever stands on the way joins it there; nobody goes back
         return gates[ids.index(link.opener.id) + 1 :]
-    if not gates or link.relationship.direct:
-        return []
-    here, there = _nodes(placement, link.opener), _nodes(placement, link.listener)
-    if not here.isdisjoint(there):
+    if not gates or link.relationship.direct or not here.isdisjoint(there):
         return []  # on one node, nobody goes round through what stands before both
     if _all_inside(placement, here, there):
         inner = takewhile(lambda g: placement.node(g.local_id).carries_all, reversed(gates))
         return [*inner][::-1]
     return gates
-
-
-def _reached(placement: Placement, behind: Element) -> Iterator[str]:
-    """What is behind something, and the containers on it, where that is a node."""
-    yield behind.id
-    for place in placement.places:
-        if place.node.id == behind.id:
-            yield place.container.id
 
 
 def _all_inside(placement: Placement, here: set[str], there: set[str]) -> bool:
