@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from archdoc.model import Model, Path
-from archdoc.report import Diagnostic, Note, Severity, in_order
+from archdoc.report import Diagnostic, Severity, in_order
 from archdoc.rules import (
     ambiguous_reference,
     circular_group,
@@ -59,7 +59,8 @@ from archdoc.rules import (
 from archdoc.rules.base import Finding, Rule
 from archdoc.rules.ignoring import without_ignored
 from archdoc.rules.reading import OUTPUT_RULES, READING_RULES
-from archdoc.source import Loaded, Locations, SourceError
+from archdoc.rules.telling import told
+from archdoc.source import Loaded, SourceError
 
 ALL_RULES: tuple[Rule, ...] = (
     ambiguous_reference.RULE,
@@ -158,11 +159,12 @@ _LOOK_UP = (unknown_reference.RULE, unknown_step.RULE, empty_view.RULE, unfit_vi
 
 
 def _findings(rule: Rule, loaded: Loaded, left_out: tuple[Path, ...] = ()) -> list[Diagnostic]:
-    return [
-        _diagnostic(rule, finding, loaded.locations)
+    found = (
+        finding
         for finding in rule.check(loaded.model)
         if not any(_touches(finding.path, path) for path in left_out)
-    ]
+    )
+    return told(rule, found, loaded.locations)
 
 
 def _touches(path: Path, left_out: Path) -> bool:
@@ -186,26 +188,6 @@ def _levelled(found: Iterable[Diagnostic], model: Model) -> Iterator[Diagnostic]
         if level is not None:
             milder = diagnostic.severity is Severity.WARNING and diagnostic.code not in model.rules
             yield diagnostic if milder else replace(diagnostic, severity=level)
-
-
-def _diagnostic(rule: Rule, finding: Finding, locations: Locations) -> Diagnostic:
-    if finding.word:
-        span = locations.word(finding.path, finding.word)
-    else:
-        span = (locations.key if finding.on_key else locations.value)(finding.path)
-    notes: tuple[Note, ...] = ()
-    if finding.other is not None:
-        notes = (Note(finding.other_message, locations.key(finding.other)),)
-    return Diagnostic(
-        code=rule.name,
-        message=finding.message,
-        severity=finding.severity or rule.severity,
-        span=span,
-        subject="" if span else ".".join(map(str, finding.path)),
-        label=finding.label,
-        help=finding.help,
-        notes=notes,
-    )
 
 
 __all__ = ["ALL_RULES", "EVERY_RULE", "OUTPUT_RULES", "Finding", "Rule", "check", "check_rest"]

@@ -95,7 +95,7 @@ def load_model(path: Path) -> Loaded:
         raise SourceError(problems)
     loaded = Loaded(
         validated.model,
-        Locations(tree),
+        Locations(tree, base),
         tuple((layer.root, layer.project) for layer in reversed(layers)),
         tuple(file for layer in reversed(layers) for file in layer.files),
         (*engine.remarks, *_foreign(layers[-1], validated.model)),

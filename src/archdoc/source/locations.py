@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archdoc.model import Path
@@ -14,6 +15,8 @@ class Locations:
     """Paths in the model's document → places in files. A model built in Python has none."""
 
     tree: Tree | None = None
+    written: Tree | None = None
+    """The same before environments took over what they extend; None where that is not known."""
 
     def value(self, path: Path) -> Span | None:
         """Where a value stands, or the nearest thing around it that was written."""
@@ -52,11 +55,32 @@ class Locations:
         place = self._key(path) or last
         return place.source.name, place.source.line_of(place.start)
 
+    def inherited(self, path: Path, *, on_key: bool = False) -> bool:
+        """Whether an environment has a value, or its key, from another one that it extends."""
+        if self.tree is None or self.written is None or path[:1] != ("environments",):
+            return False
+        own = self.written.at(*map(str, path[:2]))
+        if own is None or "extends" not in own.entries:
+            return False
+        *_, last = self.tree.along(path)
+        place = (self._key(path) if on_key else None) or last
+        return not any(
+            other.source is place.source and other.start == place.start for other in _places(own)
+        )
+
     def _key(self, path: Path) -> Tree | None:
         if self.tree is None or not path:
             return None
         *_, parent = self.tree.along(path[:-1])
         return parent.keys.get(str(path[-1]))
+
+
+def _places(tree: Tree) -> Iterator[Tree]:
+    """A value with everything in it, and all keys."""
+    yield tree
+    yield from tree.keys.values()
+    for inner in (*tree.entries.values(), *tree.items):
+        yield from _places(inner)
 
 
 def _find_word(text: str, word: str, start: int) -> int:
