@@ -14,6 +14,7 @@ from archdoc.pipeline import Source, draw, sources
 from archdoc.source import load_model
 from archdoc.views import Diagram, Graph, diagrams
 from conftest import LARGER, REFERENCE
+from helpers import archdoc_model, on_aws
 
 _AWS = tuple(o for o in DIAGRAM_OUTPUTS if o.form == "aws" and o.drawing)
 
@@ -78,3 +79,20 @@ def test_a_sample_has_an_environment_of_two_zones_and_twenty_services() -> None:
     }
 
     assert max(zones.values()) >= 2
+
+
+@pytest.mark.parametrize("description", ["Moves money.", "What it does for us, at length. " * 6])
+def test_a_box_without_an_icon_is_as_large_as_its_text(description: str, engines: None) -> None:
+    said = f"bank: {{external: true, description: '{description}'}}\n  s: {{"
+    text = on_aws("a: {kind: aws.ec2, in: vpc, runs: [web]}").replace("s: {", said, 1)
+    model = archdoc_model(text + "relationships: [bank -> web: Pays]\n")
+    (source,) = (s for s in sources(diagrams(model)) if s.output.name == "aws_diagrams")
+    svg = draw([source]).pictures[source.name].svg.decode()
+    box = svg[svg.index('data-element="bank"') :].partition("</g>")[0]
+    (path,) = re.findall(r'<path[^>]* d="([^"]+)"', box)
+    border = sorted(float(y) for y in re.findall(r"[-\d.]+,([-\d.]+)", path))
+    lines = [float(y) for y in re.findall(r'<text[^>]* y="([-\d.]+)"', box)]
+
+    assert len(lines) >= 2
+    assert 0 < border[-1] - lines[-1] < 25
+    assert 0 < lines[0] - border[0] < 35

@@ -34,8 +34,9 @@ _NODE = {"fontname": _FONT, "fontsize": "13", "fontcolor": _INK, "fixedsize": "f
          "shape": "plain", "width": "0", "height": "0"}  # fmt: skip
 _EDGE = {"fontname": _FONT, "fontsize": "12", "fontcolor": _INK, "color": "#5A6B7B",
          "penwidth": "1.4"}  # fmt: skip
-_BOX = {"shape": "box", "style": "rounded", "color": "#5A6B7B", "margin": "0.15,0.11", "image": ""}
-"""What is no AWS service."""
+_BOX = {"shape": "box", "style": "rounded", "color": "#5A6B7B", "margin": "0.15,0.11", "image": "",
+        "height": "0", "labelloc": "c"}  # fmt: skip
+"""What is no AWS service. The package would leave room for an icon above the text."""
 _ICON, _GROUP_ICON = 72, 28
 """How large icons are, in points."""
 
