@@ -10,6 +10,7 @@ import archdoc
 from archdoc.model import Model
 from archdoc.views import Diagram, all_views, diagrams
 from conftest import ROOT
+from helpers import archdoc_model
 
 EVERYTHING = archdoc.load(ROOT / "tests" / "models" / "everything.yaml")
 
@@ -108,6 +109,54 @@ def test_who_selects_a_node_selects_what_is_in_it() -> None:
 
     assert {"machine", "project", "shop.api@project", "bank"} <= ids
     assert not {"lb", "user"} & ids
+
+
+_FRONTED = """
+    name: Shop
+    people: {user: {}}
+    systems:
+      bank: {external: true, containers: {ledger: {}}}
+      shop: {containers: {web: {}, db: {kind: database}, files: {kind: file-store}}}
+    relationships: [user -> web: Orders, web -> db: Queries, web -> ledger: Pays, web -> files: x]
+    environments:
+      live:
+        reword: {x: null}
+        nodes:
+          aws: {kind: aws.cloud}
+          region: {kind: aws.region, in: aws}
+          vpc: {kind: aws.vpc, in: region}
+          ec2: {kind: aws.ec2, in: vpc}
+          project: {kind: docker.compose, in: ec2, runs: [web]}
+          rds: {kind: aws.rds, in: vpc, realises: db}
+          s3: {kind: aws.s3, in: region, realises: files}
+          alb: {kind: aws.alb, in: vpc, fronts: ec2}
+    views:
+      v: {kind: KIND, environment: live, include: [SELECTOR], exclude: [HIDDEN]}
+"""
+_PLACES = {"aws", "region", "vpc"}
+
+
+@pytest.mark.parametrize(
+    ("selector", "hidden", "expected"),
+    [
+        ("{around: alb}", "", {"alb", "ec2", "user"}),
+        ("{around: alb, direction: out}", "", {"alb", "ec2"}),
+        ("{around: ec2}", "", {"alb", "ec2", "rds", "bank"}),
+        ("{around: ec2}", "alb", {"user", "ec2", "rds", "bank"}),
+        ("{around: web}", "", {"alb", "ec2", "rds", "bank"}),
+        ("{around: rds, depth: 2, direction: in}", "", {"rds", "ec2", "alb"}),
+        ("{around: user}", "", {"user", "alb"}),
+    ],
+)
+def test_neighbours_are_those_that_arrows_of_the_picture_lead_to(
+    selector: str, hidden: str, expected: set[str]
+) -> None:
+    said = _FRONTED.replace("SELECTOR", selector).replace("HIDDEN", hidden)
+    (aws,) = diagrams(archdoc_model(said.replace("KIND", "aws")))
+    c4, _ = diagrams(archdoc_model(said.replace("KIND", "deployment")))
+
+    assert {node.id for node in aws.walk()} - _PLACES == expected
+    assert expected - {node.id for node in c4.walk()} == set()
 
 
 def test_an_aws_view_gives_no_other_picture() -> None:

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from archdoc.model import Container, Element, ElementKind, Link, Model, Selector, View, ViewKind
+from archdoc.model import (
+    Container,
+    Element,
+    ElementKind,
+    Link,
+    Model,
+    Placement,
+    Selector,
+    View,
+    ViewKind,
+)
+from archdoc.views.routes import routed
 
 _TOPS = {ElementKind.PERSON, ElementKind.SYSTEM}
 LEVELS = {
@@ -116,20 +128,57 @@ class Selection:
         yield from seen.values()
 
     def _next_to(self, element: Element, selector: Selector) -> Iterator[Element]:
-        mine = {element.id}
-        if element.kind is not ElementKind.NODE:
-            mine |= {inner.id for inner in self.model.index.descendants(element.id)}
+        mine = self._parts(element)
         for link in self._links(mine):
             if link.source.id in mine and selector.direction != "in":
-                yield self._lifted(link.target)
+                yield from self._drawn_as(link.target, mine)
             if link.target.id in mine and selector.direction != "out":
-                yield self._lifted(link.source)
+                yield from self._drawn_as(link.source, mine)
+
+    def _parts(self, element: Element) -> set[str]:
+        """The ids of an element and of all in it; of a node, also of what runs there."""
+        ids, placement = {element.id}, self._placement
+        if element.kind is ElementKind.NODE and placement is not None:
+            for inner in placement.inside(element.local_id):
+                ids.add(placement.nodes[inner].id)
+                ids |= {place.container.id for place in placement.on(inner)}
+        logical = [id_ for id_ in ids if id_ in self.model.index.elements]
+        return ids | {e.id for id_ in logical for e in self.model.index.descendants(id_)}
+
+    def _drawn_as(self, element: Element, mine: set[str]) -> Iterator[Element]:
+        """What the view shows of the other end of an arrow."""
+        placement, index = self._placement, self.model.index
+        if placement is None:
+            yield self._lifted(element)
+        elif element.id not in mine:  # what is in a node is shown with it
+            yield self._lifted(element)
+            if element.id in index.elements and not placement.of(placement.running(element).id):
+                yield from (index.elements[outer] for outer in index.ancestors(element.id))
+
+    @cached_property
+    def _placement(self) -> Placement | None:
+        """Where everything runs, in a view of an environment."""
+        name = self.view.environment if self.view.kind.shows_environment else None
+        return Placement(self.model, name) if name in self.model.environments else None
+
+    @cached_property
+    def _stretches(self) -> list[Link]:
+        """The relationships of the environment as its picture draws them, through what it shows."""
+        if self._placement is None:
+            return []
+        plain = [selector for selector in self.view.exclude if selector.around is None]
+        hidden = {id_ for selector in plain for id_ in self.meant(selector)}
+        drawn = {node.id for node in self._nodes().values()} - hidden
+        return [*routed(self._placement, self._placement.links, drawn)]
 
     def _links(self, ids: set[str]) -> Iterator[Link]:
+        if self._placement is not None:
+            yield from (
+                k for k in self._stretches if not ids.isdisjoint((k.source.id, k.target.id))
+            )
+            return
         for id_ in ids:
             yield from self.model.links_of.get(id_, ())
-        own = self.model.links_by_environment.get(self.view.environment or "", ())
-        yield from (link for link in own if {link.source.id, link.target.id} & ids)
 
     def _lifted(self, element: Element) -> Element:
         """An element, or the nearest one around it that the view can show."""
