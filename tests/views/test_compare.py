@@ -123,10 +123,34 @@ def test_replicas_and_facts_of_nodes_are_compared() -> None:
     assert _sentences(old, new) == [
         ("replicas-change", "A has 3 replicas instead of 1."),
         ("node-becomes", "Node (N) becomes K3s (N)."),
-        ("node-fact-changes", "K3s (N) has owner: Ops."),
-        ("node-fact-changes", "K3s (N) has Size: large, instead of small."),
-        ("node-fact-changes", "K3s (N) no longer has Zone: 1."),
+        ("node-fact-changes", "Owner of K3s (N) is now Ops."),
+        ("node-fact-changes", "Size of K3s (N) changes from small to large."),
+        ("node-fact-changes", "Zone of K3s (N) is no longer said (1)."),
     ]
+
+
+def test_settings_zones_and_what_is_behind_a_balancer_are_told_by_name() -> None:
+    nodes = """{v: {kind: aws.vpc}, z: {kind: aws.availability-zone, in: v, name: First zone},
+        y: {kind: aws.availability-zone, in: v, name: Second zone},
+        n: {kind: aws.ec2, in: v, runs: [a]}, m: {kind: aws.ec2, in: v, name: App server},
+        lb: {kind: aws.alb, in: v, SAID}}"""
+    one = nodes.replace("SAID", "spans: [z, y], fronts: [n, m], settings: {scheme: internal}")
+    two = nodes.replace("SAID", "spans: [y], fronts: [m, a], settings: {scheme: internet-facing}")
+    alb, fact = "Application Load Balancer (Lb)", "node-fact-changes"
+
+    assert _sentences(one, two) == [
+        (fact, f"Scheme of {alb} changes from internal to internet-facing."),
+        (fact, f"{alb} is spread over Second zone instead of First zone and Second zone."),
+        (fact, f"{alb} passes requests to App server and A instead of N and App server."),
+        (fact, f"{alb} carries only requests from outside instead of all requests."),
+    ]
+    assert _sentences(one, nodes.replace("SAID", ""))[1:] == [
+        (fact, f"{alb} is no longer spread over First zone and Second zone."),
+        (fact, f"{alb} no longer passes requests to N and App server."),
+    ]
+    assert (fact, f"{alb} now passes requests to App server and A.") in _sentences(
+        nodes.replace("SAID", ""), two
+    )
 
 
 def test_a_node_of_another_kind_is_another_place() -> None:

@@ -61,6 +61,11 @@ class Pair:
     new: Placement
 
     @property
+    def each(self) -> tuple[Placement, Placement]:
+        """The one, then the other."""
+        return self.old, self.new
+
+    @property
     def nodes_in_both(self) -> list[str]:
         """The local ids of the nodes that both have."""
         return [node_id for node_id in self.old.nodes if node_id in self.new.nodes]

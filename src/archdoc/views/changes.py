@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archdoc.model import DeploymentNode, Element, ElementKind, Link, Model, Placement
+from archdoc.model import Element, ElementKind, Link, Model, Placement
 from archdoc.views.change import Change, ChangeKind, Pair
 from archdoc.views.compare import local_id
+from archdoc.views.facts import fact_changes
 from archdoc.views.phrases import (
     ends_phrase,
     link_phrase,
     listed,
     node_phrase,
-    one_line,
     parent_of,
     quoted,
     sentence,
@@ -129,7 +129,7 @@ def _nodes(pair: Pair) -> Iterator[Change]:
             yield Change(ChangeKind.NODE_REMOVED, said, (), (node.id,), words, "")
     for node_id in pair.nodes_in_both:
         yield from _identity(pair, node_id)
-        yield from _facts(pair, node_id)
+        yield from fact_changes(pair, node_id)
 
 
 def _node_moves(pair: Pair, node_id: str) -> Iterator[Change]:
@@ -165,37 +165,6 @@ def _identity(pair: Pair, node_id: str) -> Iterator[Change]:
     elif (was := pair.old.nodes[node_id].name) != (name := pair.new.nodes[node_id].name):
         said = sentence(f"{before} is now called {quoted(name)}")
         yield Change(ChangeKind.NODE_RENAMED, said, (), nodes, was, name)
-
-
-def _facts(pair: Pair, node_id: str) -> Iterator[Change]:
-    old, new = _said_of(pair.old.node(node_id)), _said_of(pair.new.node(node_id))
-    words = node_phrase(pair.new, node_id)
-    for name in {**old, **new}:
-        was, is_ = one_line(old.get(name, "")), one_line(new.get(name, ""))
-        if was == is_:
-            continue
-        if not was:
-            said = f"{words} has {name}: {is_}"
-        elif not is_:
-            said = f"{words} no longer has {name}: {was}"
-        else:
-            said = f"{words} has {name}: {is_}, instead of {was}"
-        nodes = pair.both(node_id)
-        yield Change(ChangeKind.NODE_FACT_CHANGES, sentence(said), (), nodes, was, is_)
-
-
-def _said_of(content: DeploymentNode) -> dict[str, str]:
-    """What is said of a node beyond its product and its name."""
-    fixed = {"owner": content.owner, "address": content.url or ""}
-    return {
-        **fixed,
-        **content.links,
-        **content.properties,
-        **content.said,
-        "zones": ", ".join(content.spans),
-        "behind it": ", ".join(content.fronts),
-        "requests through it": content.carries or "",
-    }
 
 
 _LinkKey = tuple[str, str, str, str, str]
