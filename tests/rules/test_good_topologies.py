@@ -26,6 +26,7 @@ _FRONTED = "c: {kind: aws.ecs, in: vpc}\nw: {kind: aws.fargate, in: c, runs: [we
             "public-database",
             _PUBLIC + "a: {kind: aws.rds, in: p, settings: {publicly_accessible: false}}",
         ),
+        ("empty-node", "a: {kind: aws.alb, in: vpc}"),
         ("idle-balancer", _FRONTED + "a: {kind: aws.alb, in: vpc, fronts: c}"),
         ("idle-balancer", "b: {kind: aws.s3, in: region}\na: {kind: aws.cloudfront, in: aws, fronts: b}"),
         ("fronted-twice", _FRONTED + "a: {kind: aws.alb, in: vpc, fronts: w}\nb: {kind: aws.cloudfront, in: aws, fronts: vpc}"),
@@ -34,3 +35,17 @@ _FRONTED = "c: {kind: aws.ecs, in: vpc}\nw: {kind: aws.fargate, in: c, runs: [we
 )  # fmt: skip
 def test_what_is_in_order_is_no_finding(tmp_path: Path, rule: str, nodes: str) -> None:
     assert rule not in {finding.code for finding in check(loaded(tmp_path, on_aws(nodes)))}
+
+
+@pytest.mark.parametrize("technology", ["MongoDB", "Mongo", "mongo 7"])
+def test_documentdb_takes_the_place_of_mongodb(tmp_path: Path, technology: str) -> None:
+    text = on_aws("a: {kind: aws.documentdb, in: vpc, realises: db}")
+    text = text.replace("db: {", f"db: {{kind: database, technology: {technology}, ")
+
+    assert "unlike-technology" not in {finding.code for finding in check(loaded(tmp_path, text))}
+
+
+def test_what_runs_may_be_one_word(tmp_path: Path) -> None:
+    model = loaded(tmp_path, on_aws("a: {kind: aws.ec2, in: vpc, runs: web}")).model
+
+    assert [i.container for i in model.environments["e"].nodes["a"].runs] == ["web"]

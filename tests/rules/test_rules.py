@@ -43,6 +43,7 @@ CASES = [
     ("unknown-reference", SMALL.replace("web -> db", "web -> dbb"), "dbb", "did you mean `db`?"),
     ("unknown-reference", on_aws("a: {kind: aws.ec2, in: vpcc}"), "vpcc", "did you mean `vpc`?"),
     ("unknown-reference", on_aws("a: {kind: aws.ec2, in: vpc, runs: [wep]}"), "wep", "did you mean `web`?"),
+    ("unknown-reference", on_aws("a: {kind: aws.ec2, in: vpc, runs: bd}"), "bd", "did you mean `db`?"),
     ("unknown-node-kind", on_aws("a: {kind: aws.fargat, in: vpc, runs: [web]}"), "aws.fargat", "did you mean `aws.fargate`?"),
     ("impossible-topology", on_aws("a: {kind: aws.s3, in: vpc}"), "vpc", ""),
     ("impossible-topology", on_aws("a: {kind: aws.rds}"), "a", ""),

@@ -43,7 +43,7 @@ CASES = [
     ("unfit-setting", on_aws(_SERVICE + "runs: [{container: db, replicas: 2}], settings: {desired: 4}}"), "4", ""),
     ("unfit-setting", on_aws("a: {kind: aws.auto-scaling-group, in: vpc, settings: {minimum: 3, desired: 2}}"), "2", ""),
     ("unfit-setting", on_aws("a: {kind: aws.auto-scaling-group, in: vpc, settings: {minimum: 3, maximum: 2}}"), "2", ""),
-    ("placed-twice", on_aws(_SERVICE + "runs: [web], settings: {desired: 4}}"), "web", ""),
+    ("placed-twice", on_aws(_SERVICE + "runs: [web], settings: {desired: 4}}"), "4", ""),
 ]  # fmt: skip
 
 
@@ -92,3 +92,10 @@ def test_what_is_no_block_of_addresses_is_one_finding(tmp_path: Path, cidr: str)
     text = _subnets("10.0.0.0/16", f"'{cidr}'", "10.0.1.0/24")
 
     assert [c for c in _codes(tmp_path, text) if c.startswith("unfit")] == ["unfit-setting"]
+
+
+def test_a_setting_of_another_form_is_told_which_form_is_wanted(tmp_path: Path) -> None:
+    text = on_aws("a: {kind: aws.rds, in: vpc, settings: {instance_class: t3.medium}}")
+    (finding,) = [f for f in check(loaded(tmp_path, text)) if f.code == "unfit-setting"]
+
+    assert finding.help == "it is a text that begins with `db.`, such as `db.t4g.medium`"

@@ -33,6 +33,7 @@ WRONG = [
     (_ZONES + "a: {kind: aws.alb, in: vpc, spans: [p1, n2], " + _PUBLIC + "}", "[p1, n2]"),
     (_PRIVATE + "a: {kind: aws.nlb, in: vpc, " + _PUBLIC + "}", "vpc"),
     (_ZONES + "a: {kind: aws.ecs, in: vpc, spans: [vpc]}", "vpc"),
+    (_ZONES + "a: {kind: aws.ecs, in: vpc, spans: [p1, p2, z2, p2]}", "p2"),
     (_ZONES + "a: {kind: aws.ecs, in: n1, spans: [n2]}", "n2"),
     (_ZONES + "v: {kind: aws.vpc, in: region}\na: {kind: aws.ecs, in: v, spans: [n1]}", "n1"),
     ("a: {kind: aws.vpc, in: region, spans: [z]}\nz: {kind: aws.availability-zone, in: a}", "z"),

@@ -48,7 +48,7 @@ class DeploymentNode(Built):
     settings: dict[Id, Text] = Field(default_factory=dict)
     """What readers want to know of an AWS service, by AWS's names: `instance_class`, `multi_az`."""
 
-    @field_validator("realises", "fronts", "spans", mode="before")
+    @field_validator("runs", "realises", "fronts", "spans", mode="before")
     @classmethod
     def _one_or_many(cls, value: Any) -> Any:
         return (value,) if isinstance(value, str) else value

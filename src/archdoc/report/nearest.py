@@ -22,10 +22,14 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
             if abs(len(other) - len(word)) <= 2 and {other[:1], other[-1:]} & {word[:1], word[-1:]}
         ][:_MANY]
     close = difflib.get_close_matches(word, words, n=1)
-    if not close:
-        folded = {other.casefold(): other for other in words}
-        return folded.get(word.casefold())
-    return close[0]
+    if close:
+        return close[0]
+    return next((other for other in words if _is_alike(word.casefold(), other.casefold())), None)
+
+
+def _is_alike(word: str, other: str) -> bool:
+    """Whether two words are one but for case, or short ones but for the order: `bd` for `db`."""
+    return word == other or (len(word) <= 3 and sorted(word) == sorted(other))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

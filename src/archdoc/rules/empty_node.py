@@ -23,9 +23,9 @@ def _check(model: Model) -> Iterator[Finding]:
             if node.kind not in CATALOGUE or node.kind == "infrastructure":
                 continue  # another rule's; or it stands there for its own sake
             kind = node.catalogued
-            if not (kind.group or kind.realises or kind.fronts or kind.runs != "nothing"):
-                continue  # a NAT gateway, a firewall: there is nothing that it could hold
-            holds = node.runs or node.realises or node.fronts or placement.children(node_id)
+            if kind.fronts or not (kind.group or kind.realises or kind.runs != "nothing"):
+                continue  # a NAT gateway, a firewall: it could hold nothing; a balancer: another's
+            holds = node.runs or node.realises or placement.children(node_id)
             if not holds and placement.nodes[node_id].id not in met:
                 yield Finding(
                     ("environments", name, "nodes", node_id),

@@ -48,11 +48,20 @@ def _judge(model: Model, id_: str, where: list[tuple[Path, bool, int]]) -> Itera
         return
     alone = isinstance(content, Container) and content.singleton
     if alone and sum(replicas for _, _, replicas in where) > 1:
+        by_desired = len(where) == 1 and _is_left_to_desired(model, last)
         yield Finding(
-            last,
+            (*last[:4], "settings", "desired") if by_desired else last,
             f"`{name}` is a singleton, and would run more than once",
-            help="run it once, on one node",
+            help="let it be 1, or run it in a service of its own"
+            if by_desired
+            else "run it once, on one node",
         )
+
+
+def _is_left_to_desired(model: Model, path: Path) -> bool:
+    """Whether it is the node's `desired` that says how often a container runs there."""
+    node, number = model.environments[str(path[1])].nodes[str(path[3])], path[-1]
+    return isinstance(number, int) and bool(node.tasks) and node.runs[number].replicas is None
 
 
 RULE = Rule(

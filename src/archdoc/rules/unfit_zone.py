@@ -26,7 +26,9 @@ def _spans(placement: Placement, node_id: str, path: Path) -> Iterator[Finding]:
         if zone not in placement.nodes:
             continue  # another rule's
         chain = placement.chain(zone)
-        if placement.node(zone).kind not in _ZONAL:
+        if zone in placement.node(node_id).spans[:number]:
+            said = f"`{zone}` is named twice"
+        elif placement.node(zone).kind not in _ZONAL:
             said = f"`{zone}` is neither a zone nor a subnet: {placement.node(zone).product}"
         elif node_id in chain:
             said = f"`{zone}` stands in `{node_id}` itself"
@@ -36,8 +38,13 @@ def _spans(placement: Placement, node_id: str, path: Path) -> Iterator[Finding]:
             said = f"`{zone}` is not in `{placement.network(node_id)}`, where `{node_id}` stands"
         else:
             continue
-        help_ = "what is spread over zones or subnets stands in their VPC, or in what is in there"
-        yield Finding((*path, "spans", number), said, help=help_)
+        yield Finding(
+            (*path, "spans", number),
+            said,
+            help="leave it out once"
+            if said.endswith("twice")
+            else "what is spread over zones or subnets stands in their VPC, or in what is in there",
+        )
 
 
 def _zones(placement: Placement, node_id: str, path: Path) -> Iterator[Finding]:

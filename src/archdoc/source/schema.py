@@ -79,7 +79,7 @@ def schema() -> dict[str, Any]:
     definitions["Relationship"]["properties"]["remove"] = removes
     node = definitions["DeploymentNode"]["properties"]
     node["kind"]["examples"] = list(CATALOGUE)
-    for key in ("realises", "fronts", "spans"):
+    for key in ("runs", "realises", "fronts", "spans"):
         node[key] = {"anyOf": [{"type": "string"}, node[key]]}
     node["settings"] |= _settings()
     for name, forms in _SHORT_FORMS.items():

@@ -28,6 +28,8 @@ class Setting:
     type: Literal["text", "choice", "flag", "count", "number", "size", "block", "blocks"]
     pattern: str = ""
     """What a text has to match as a whole; empty: anything."""
+    words: str = ""
+    """The same for people: "a text that begins with `db.`"."""
     choices: tuple[str, ...] = ()
     unit: str = ""
     """What is counted: "days"."""
@@ -59,7 +61,7 @@ class Setting:
             "choice": f"one of: {', '.join(f'`{choice}`' for choice in self.choices)}",
             "block": f"a block of {block}",
             "blocks": f"blocks of {block}",
-            "text": f"a text{such}",
+            "text": f"{self.words or 'a text'}{such}",
         }[self.type]
 
     def meant(self, value: str) -> str:
