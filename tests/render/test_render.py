@@ -16,7 +16,15 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from archdoc.render import Failure, Job, Picture, find_engines, render, without_style
+from archdoc.render import (
+    Failure,
+    Job,
+    Picture,
+    Rendering,
+    find_engines,
+    render,
+    without_style,
+)
 from archdoc.render.cache import Cache, default_folder, key_of
 from archdoc.render.picoweb import font_configuration
 from archdoc.render.plantuml import PlantUml
@@ -257,3 +265,20 @@ def test_a_label_that_looks_like_an_icon_is_a_label(tmp_path: Path, engines: Non
     (result,) = render([Job("x", "dot", source, "t")], cache_dir=tmp_path, icon_root=tmp_path)
 
     assert b"image=foo.png" in _svg(result)
+
+
+def test_pictures_come_in_the_order_of_their_jobs(tmp_path: Path, engines: None) -> None:
+    """Whichever is finished first: a large one, one that is kept, and one that fails."""
+    large = "\n".join(f"a{number} --> a{number + 1}" for number in range(40))
+    sources = {"large": large, "kept": "a --> b", "wrong": "a --> --> b", "small": "a --> c"}
+    jobs = [Job(n, "plantuml", f"@startuml\n{s}\n@enduml\n", n) for n, s in sources.items()]
+    with Rendering(cache_dir=tmp_path) as rendering:
+        rendering.add([jobs[1]])
+        rendering.results()
+    with Rendering(cache_dir=tmp_path) as rendering:
+        rendering.add(jobs[:1])
+        rendering.add(jobs[1:])
+        results = rendering.results()
+
+    assert list(results) == list(sources)
+    assert isinstance(results["wrong"], Failure)

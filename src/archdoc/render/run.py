@@ -89,6 +89,7 @@ class Rendering:
         else:
             self._plantuml = PlantUml(self._engines, self._cache, archive, self._sources)
         self._rasteriser = Rasteriser(self._engines)
+        self._names: list[str] = []
         self._results: dict[str, Result] = {}
         self._waiting: dict[Future[Result], Job] = {}
         self._pool = ThreadPoolExecutor(self._plantuml.workers)
@@ -112,6 +113,7 @@ class Rendering:
         Java is given fonts for the letters of all that was added when it starts, so add all of
         PlantUML's diagrams at once.
         """
+        self._names += [job.name for job in jobs]
         self._sources += [job.source for job in jobs if job.language == "plantuml"]
         kept = self._all_from_cache(jobs)
         # Servers are asked who they are only when one of them is needed.
@@ -123,7 +125,7 @@ class Rendering:
                 self._waiting[self._pool.submit(self._draw, job)] = job
 
     def results(self, progress: Callable[[Result], None] = lambda _: None) -> dict[str, Result]:
-        """All pictures by the names of their jobs, when they are finished."""
+        """All pictures by the names of their jobs, in their order, when they are finished."""
         for kept in self._results.values():
             progress(kept)
         postponed: list[Job] = []
@@ -135,7 +137,7 @@ class Rendering:
         self._waiting.clear()
         for job in postponed:
             self._finished(self._draw(job), progress)
-        return self._results
+        return {name: self._results[name] for name in self._names}
 
     def _finished(self, result: Result, progress: Callable[[Result], None]) -> None:
         self._results[result.name] = result
