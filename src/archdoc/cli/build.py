@@ -10,6 +10,7 @@ import click
 from archdoc.cli.common import (
     FINDINGS,
     UNUSABLE,
+    build_option,
     load_checked,
     model_argument,
     outside,
@@ -23,14 +24,7 @@ from archdoc.pipeline import BuildError, Report, build
 
 @click.command("build")
 @model_argument
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("build"),
-    show_default=True,
-    help="The folder to bring up to date.",
-)
+@build_option
 @click.option("--no-site", is_flag=True, help="Pictures, compose files and model.json only.")
 def command(model: Path, output: Path, *, no_site: bool) -> None:
     """Make everything of MODEL, a file or a folder (default: model): only what changed."""

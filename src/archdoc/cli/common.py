@@ -22,6 +22,16 @@ model_argument = click.argument(
     "model", type=click.Path(path_type=Path), default=DEFAULT_MODEL, required=False
 )
 
+build_option = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("build"),
+    show_default=True,
+    help="The folder to bring up to date.",
+)
+"""`-o`, for commands that build everything."""
+
 
 def model_option(command: _Command) -> _Command:
     """`--model`, for commands whose arguments are something else."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from archdoc.cli.common import model_argument, outside, refuse
+from archdoc.cli.common import build_option, model_argument, outside, refuse
 from archdoc.cli.progress import meter
 from archdoc.live import AddressError, State, Watch, open_server
 from archdoc.pipeline import BuildError, build, check_path
@@ -21,14 +21,7 @@ _LOOK_EVERY = 0.2
 
 @click.command("serve")
 @model_argument
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("build"),
-    show_default=True,
-    help="The folder to bring up to date.",
-)
+@build_option
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),

@@ -10,6 +10,7 @@ from archdoc.report import Diagnostic, Severity, in_order
 from archdoc.rules import (
     ambiguous_reference,
     circular_group,
+    contradicting_service,
     duplicate_relationship,
     empty_environment,
     empty_node,
@@ -65,6 +66,7 @@ from archdoc.source import Loaded, SourceError
 ALL_RULES: tuple[Rule, ...] = (
     ambiguous_reference.RULE,
     circular_group.RULE,
+    contradicting_service.RULE,
     duplicate_relationship.RULE,
     empty_environment.RULE,
     empty_node.RULE,

@@ -1,0 +1,94 @@
+"""What a service says in Compose's words is not otherwise than what the model says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archdoc.model import Container, Element, Model, Path, Placement
+from archdoc.rules.base import Finding, Rule, containers, projects, service_of
+
+
+def _check(model: Model) -> Iterator[Finding]:
+    found: dict[Path, Finding] = {}
+    for element, content in containers(model):
+        for finding in _image(element, content):
+            found[finding.path] = finding
+    for placement, node_id in projects(model):
+        for element in placement.services(node_id).values():
+            for finding in (
+                *_number(placement, node_id, element),
+                *_network(placement, node_id, element),
+            ):
+                found.setdefault(finding.path, finding)
+    yield from found.values()
+
+
+def _image(element: Element, content: Container) -> Iterator[Finding]:
+    image = str(content.service.get("image", ""))
+    tag = image.partition("@")[0].rpartition("/")[2].partition(":")[2]
+    version = content.version.removesuffix(".x")
+    if tag and version and "$" not in tag and version not in tag:
+        yield Finding(
+            (*element.path, "service", "image"),
+            f"`{element.id}` has version {content.version}, and its image the tag `{tag}`",
+            help=f"leave the tag out: the version is one (`{image.removesuffix(f':{tag}')}`)",
+        )
+
+
+def _number(placement: Placement, node_id: str, element: Element) -> Iterator[Finding]:
+    service, path = service_of(element), (*element.path, "service")
+    replicas = placement.replicas(node_id, element.id)
+    deploy = service.get("deploy")
+    said = [((*path, "scale"), service.get("scale"))]
+    if isinstance(deploy, dict):
+        said.append(((*path, "deploy", "replicas"), deploy.get("replicas")))
+    for place, number in said:
+        if number is not None and str(number) != str(replicas):
+            yield Finding(
+                place,
+                f"`{element.id}` runs {_times(replicas)} in `{placement.environment_id}`, "
+                f"and its service says {number}",
+                help="say it once, where it runs: "
+                f"`runs: [{{container: {element.local_id}, replicas: {number}}}]`",
+            )
+    if replicas > 1 and "container_name" in service:
+        yield Finding(
+            (*path, "container_name"),
+            f"`{element.id}` runs {_times(replicas)} in `{placement.environment_id}`, "
+            "and a name fits one container only",
+            help="leave it out: Compose makes names, with numbers",
+        )
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number} times"
+
+
+def _network(placement: Placement, node_id: str, element: Element) -> Iterator[Finding]:
+    mode = service_of(element).get("network_mode")
+    if mode is None:
+        return
+    services = {other.id for other in placement.services(node_id).values()}
+    for link in placement.service_links(node_id):
+        ends = {link.source.id, link.target.id}
+        if element.id in ends and len(ends) == 2 and ends <= services:
+            other = (ends - {element.id}).pop()
+            yield Finding(
+                (*element.path, "service", "network_mode"),
+                f"with `network_mode: {mode}`, `{element.id}` shares no network with `{other}`",
+                help="leave it out: services that talk share a network",
+            )
+            return
+
+
+RULE = Rule(
+    name="contradicting-service",
+    code="A313",
+    summary="A service says in Compose's words something else than the model says.",
+    why="One of them wins, and whoever reads the other is misled: pictures show what the model "
+    "says.",
+    example='db: {version: "15", service: {image: "postgres:14"}}\n'
+    "web: {service: {deploy: {replicas: 3}}}   # and runs: [web]",
+    fix="Say it once, in the model: the version, and how many run where.",
+    check=_check,
+)
