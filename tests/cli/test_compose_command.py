@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,30 @@ def test_what_cannot_be_checked_is_said(tmp_path: Path, arguments: list[str], sa
     assert done.returncode == 2
     assert said in done.stderr
     assert "help: " in done.stderr
+
+
+def test_one_folder_of_several_projects_is_checked_by_itself(tmp_path: Path) -> None:
+    archdoc("compose", "aws-multi-az", "--model", REFERENCE, "-o", "d", cwd=tmp_path)
+    done = archdoc("compose", "--check", "d/project-a", "--model", REFERENCE, cwd=tmp_path)
+
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_a_file_that_somebody_wrote_by_hand_is_not_lost(tmp_path: Path) -> None:
+    (tmp_path / "compose.yaml").write_text("services: {}\n")
+    done = archdoc("compose", "compose", "--model", REFERENCE, "-o", ".", cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert "compose.yaml was not made by archdoc" in done.stderr
+    assert (tmp_path / "compose.yaml").read_text() == "services: {}\n"
+    assert not (tmp_path / ".env.example").exists()
+
+
+def test_containers_can_read_what_they_mount_whatever_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        archdoc("compose", "compose", "--model", REFERENCE, "-o", "d", cwd=tmp_path)
+    finally:
+        os.umask(before)
+
+    assert (tmp_path / "d" / "nginx" / "default.conf").stat().st_mode & 0o777 == 0o644

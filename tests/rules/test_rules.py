@@ -108,6 +108,7 @@ CASES = [
     ("contradicting-service", _service("deploy: {replicas: 3}", "init: true"), "3", ""),
     ("contradicting-service", _service("scale: 2", "init: true"), "2", ""),
     ("contradicting-service", _service("container_name: one", "init: true").replace("runs: [web,", "runs: [{container: web, replicas: 2},"), "one", ""),
+    ("contradicting-service", _service('ports: ["80:80"]', "init: true").replace("runs: [web,", "runs: [{container: web, replicas: 2},"), '"80:80"', ""),
     ("contradicting-service", _service("network_mode: host", "init: true"), "host", ""),
     ("unknown-volume", _service('volumes: ["dat:/d", "data:/e"]', "init: true") + "    volumes: {data: x}\n", "dat", "did you mean `data`?"),
     ("unknown-volume", _service("volumes: [{type: volume, source: data, target: /d}]", "init: true"), "data", ""),

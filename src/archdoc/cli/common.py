@@ -98,12 +98,12 @@ def outside(folder: Path, model: Path) -> None:
         )
 
 
-def write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files into a folder, or say why that cannot be done and exit."""
+def write(folder: Path, files: Mapping[str, bytes], mode: int | None = None) -> None:
+    """Write files into a folder, or say why that cannot be done and exit; `mode` as for chmod."""
     from archdoc.pipeline import OutputFolderError, write_files
 
     try:
-        write_files(folder, files)
+        write_files(folder, files, mode)
     except OutputFolderError as error:
         refuse(str(error), "choose another folder with -o, or check its permissions")
 

@@ -26,6 +26,8 @@ from archdoc.report.text import printable
 from archdoc.source import Loaded
 
 _MAIN = "compose.yaml"
+_READABLE = 0o644
+"""What containers mount they have to read, as users of their own; nothing in it is secret."""
 
 
 @click.command("compose")
@@ -65,8 +67,20 @@ def command(environment: str | None, output: Path | None, kept: Path | None, mod
             refuse(f"`{environment}` has several compose files", f"name a folder: -o {output.stem}")
         files, output = _called(output.name, files), output.parent
     outside(output, model)
-    write(output, files)
+    _spare_what_is_not_ours(output, files)
+    write(output, files, mode=_READABLE)
     click.echo(f"wrote {', '.join(files)} in {output}", err=True)
+
+
+def _spare_what_is_not_ours(output: Path, files: Mapping[str, bytes]) -> None:
+    """Refuse to write over a compose file that somebody wrote by hand."""
+    for path, content in files.items():
+        there = output / path
+        if made_for(content) and there.is_file() and made_for(there.read_bytes()) is None:
+            refuse(
+                f"{there} was not made by archdoc, and would be lost",
+                "move it away, or name another folder or file with -o",
+            )
 
 
 def _files(loaded: Loaded, environment: str) -> Mapping[str, bytes]:
@@ -100,7 +114,7 @@ def _check(kept: Path, environment: str | None, model: Path) -> None:
     node = None
     try:
         if said := made_for(main.read_bytes()) if main.exists() else None:
-            node = said[1] if environment in (None, said[0]) and not kept.is_dir() else None
+            node = said[1] if environment in (None, said[0]) else None
             environment = environment or said[0]
         if environment is None:
             _refuse_unknown(main)

@@ -112,19 +112,23 @@ def bring_up_to_date(
     return len(changed) + len(stale)
 
 
-def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_files(folder: Path, files: Mapping[str, bytes], mode: int | None = None) -> None:
     """Write some files into a folder, all or none; others in it are left alone.
+
+    `mode` is who may do what with them, as for chmod, whatever the umask is.
 
     Raises OutputFolderError.
     """
     try:
-        _write(folder, {path: Artefact(content, "") for path, content in files.items()}, [])
+        _write(folder, {path: Artefact(content, "") for path, content in files.items()}, [], mode)
     except OSError as error:
         place = error.filename or folder
         raise OutputFolderError(f"cannot write {place}: {error.strerror}") from error
 
 
-def _write(folder: Path, changed: Mapping[str, Artefact], stale: list[str]) -> None:
+def _write(
+    folder: Path, changed: Mapping[str, Artefact], stale: list[str], mode: int | None = None
+) -> None:
     for path in changed:
         if not _stays_inside(path):
             raise OutputFolderError(f"{path} leads out of {folder}")
@@ -134,6 +138,8 @@ def _write(folder: Path, changed: Mapping[str, Artefact], stale: list[str]) -> N
             staged = staging / path
             staged.parent.mkdir(parents=True, exist_ok=True)
             staged.write_bytes(artefact.content)
+            if mode is not None:
+                staged.chmod(mode)
         for path in changed:
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from archdoc.model import Container, Element, Model, Path, Placement
 from archdoc.rules.base import Finding, Rule, containers, projects, service_of
+from archdoc.rules.port_conflict import published
 
 
 def _check(model: Model) -> Iterator[Finding]:
@@ -50,6 +51,15 @@ def _number(placement: Placement, node_id: str, element: Element) -> Iterator[Fi
                 f"and its service says {number}",
                 help="say it once, where it runs: "
                 f"`runs: [{{container: {element.local_id}, replicas: {number}}}]`",
+            )
+    for number_, port in enumerate(service.get("ports", ())):
+        taken = published(port)
+        if taken is not None and len(taken[1]) < replicas:
+            yield Finding(
+                (*path, "ports", number_),
+                f"`{element.id}` runs {_times(replicas)} in `{placement.environment_id}`, "
+                f"and only one of them can have port {taken[1][0]} of the machine",
+                help="put a proxy before them that publishes it, or publish a range of ports",
             )
     if replicas > 1 and "container_name" in service:
         yield Finding(

@@ -52,7 +52,9 @@ def projects(draw: st.DrawFn) -> Model:
     split = draw(st.integers(1, len(names)))
     nodes: dict[str, Any] = {"host": {"kind": "host"}}
     for node, mine in (("p1", names[:split]), ("p2", names[split:])):
-        runs = [{"container": name, "replicas": draw(st.integers(1, 3))} for name in mine]
+        # One port of a machine is for one of them only.
+        most = {name: 1 if "ports" in containers[name]["service"] else 3 for name in mine}
+        runs = [{"container": n, "replicas": draw(st.integers(1, most[n]))} for n in mine]
         if runs:
             nodes[node] = {"kind": "docker.compose", "in": "host", "runs": runs}
     return Model.model_validate(

@@ -214,3 +214,9 @@ def test_no_description_becomes_a_setting(name: str, description: str) -> None:
 def test_docker_compose_reads_the_text_that_was_meant(text: str, config: Config) -> None:
     result = config(emitted(model({"a": service(environment={"X": text})})), "--format", "json")
     assert json.loads(result.stdout)["services"]["a"]["environment"]["X"] == text
+
+
+def test_an_empty_default_is_empty_in_the_example() -> None:
+    a = service(environment={"X": "{{ variable.v }}"})
+    files = emitted(model({"a": a}, variables={"v": {"default": ""}}))
+    assert "\nV=\n" in files[".env.example"].decode()

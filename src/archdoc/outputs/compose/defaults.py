@@ -61,12 +61,20 @@ def _limit(service: dict[str, Any]) -> None:
     if set(_SAID_OTHERWISE.values()) & service.keys():
         if "limits" not in resources_:
             for limit, value in _LIMITS.items():
-                service.setdefault(_SAID_OTHERWISE[limit], value)
+                if limit != "memory" or not _plans_memory(service, resources_):
+                    service.setdefault(_SAID_OTHERWISE[limit], value)
         return
     limits = {**(resources_.get("limits") or {})}
     for limit, value in _LIMITS.items():
-        limits.setdefault(limit, value)
+        if limit != "memory" or not _plans_memory(service, resources_):
+            limits.setdefault(limit, value)
     service["deploy"] = {**deploy, "resources": {**resources_, "limits": limits}}
+
+
+def _plans_memory(service: dict[str, Any], resources_: dict[str, Any]) -> bool:
+    """Whether its author reserves memory, or limits it with swap: ours could be too little."""
+    reserved = resources_.get("reservations") or {}
+    return bool({"mem_reservation", "memswap_limit"} & service.keys() or "memory" in reserved)
 
 
 def _let_write(service: dict[str, Any], places: list[str]) -> None:

@@ -96,7 +96,8 @@ class Renderer:
 
     def _variable(self, name: str) -> str:
         variable = self.project.placement.model.variables[name]
-        example = variable.example or variable.default or "change-me"
+        usual = "change-me" if variable.default is None else variable.default
+        example = variable.example or usual
         named = name.upper().replace("-", "_")
         return self._use(Variable(named, variable.description, example, variable.default))
 
