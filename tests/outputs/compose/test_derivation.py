@@ -220,3 +220,14 @@ def test_an_empty_default_is_empty_in_the_example() -> None:
     a = service(environment={"X": "{{ variable.v }}"})
     files = emitted(model({"a": a}, variables={"v": {"default": ""}}))
     assert "\nV=\n" in files[".env.example"].decode()
+
+
+@pytest.mark.parametrize("bomb", ["'a' * 3000000000", "3000000000 * 'a'", "10 ** 10000000"])
+def test_an_expression_does_not_take_all_memory(bomb: str) -> None:
+    assert "too large" in refusal(f"{{{{ {bomb} }}}}")
+
+
+def test_sensible_arithmetic_is_done() -> None:
+    a = service(environment={"X": "{{ 2 * 3 }} {{ 'ab' * 2 }} {{ 2 ** 10 }} {{ [1, 2] * 2 }}"})
+    found = document(model({"a": a}))["services"]["a"]["environment"]["X"]
+    assert found == "6 abab 1024 [1, 2, 1, 2]"

@@ -18,11 +18,14 @@ from archdoc.report import did_you_mean
 
 if TYPE_CHECKING:
     from jinja2 import Template
+    from jinja2.runtime import Context
     from jinja2.sandbox import SandboxedEnvironment
 
 # What an expression may raise while it is worked out: `1/0`, `"a" + 1`, `range(10**9)`, …
 _EVALUATION_ERRORS = (ArithmeticError, TypeError, ValueError, LookupError, RuntimeError)
 
+_MOST_TEXT, _MOST_POWER = 1_000_000, 1_000
+"""Characters that an expression may repeat a text to; what a power may be made of."""
 _WORD = re.compile(r"[A-Za-z_]\w*")
 ATTRIBUTES = ("host", "port", "version", "name", "url", "path", "bucket")
 
@@ -240,7 +243,21 @@ def _sandbox() -> SandboxedEnvironment:
     from jinja2 import StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
-    return SandboxedEnvironment(
+    class Bounded(SandboxedEnvironment):
+        """Neither a repeated text nor a power takes all memory."""
+
+        intercepted_binops = frozenset({"*", "**"})
+
+        def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+            sizes = [len(x) if hasattr(x, "__len__") else abs(x) for x in (left, right)]
+            is_text = any(hasattr(x, "__len__") for x in (left, right))
+            if (operator == "**" and max(sizes) > _MOST_POWER) or (
+                is_text and sizes[0] * sizes[1] > _MOST_TEXT
+            ):
+                raise OverflowError(f"the result of `{operator}` is too large")
+            return super().call_binop(context, operator, left, right)
+
+    return Bounded(
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
 
