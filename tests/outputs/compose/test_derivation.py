@@ -231,3 +231,8 @@ def test_sensible_arithmetic_is_done() -> None:
     a = service(environment={"X": "{{ 2 * 3 }} {{ 'ab' * 2 }} {{ 2 ** 10 }} {{ [1, 2] * 2 }}"})
     found = document(model({"a": a}))["services"]["a"]["environment"]["X"]
     assert found == "6 abab 1024 [1, 2, 1, 2]"
+
+
+def test_what_is_no_number_is_named_as_ever() -> None:
+    assert "`b` alone is no value" in refusal("{{ b ~ 2 }}", {"b": service()})
+    assert "unsupported operand" in refusal("{{ none * 2 }}")

@@ -5,6 +5,7 @@ Rendered in Jinja2's sandbox: a model may come from anybody.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -249,11 +250,10 @@ def _sandbox() -> SandboxedEnvironment:
         intercepted_binops = frozenset({"*", "**"})
 
         def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-            sizes = [len(x) if hasattr(x, "__len__") else abs(x) for x in (left, right)]
-            is_text = any(hasattr(x, "__len__") for x in (left, right))
-            if (operator == "**" and max(sizes) > _MOST_POWER) or (
-                is_text and sizes[0] * sizes[1] > _MOST_TEXT
-            ):
+            numbers = [abs(x) for x in (left, right) if isinstance(x, int | float)]
+            lengths = [len(x) for x in (left, right) if isinstance(x, str | list | tuple)]
+            is_power = operator == "**" and max(numbers, default=0) > _MOST_POWER
+            if is_power or (lengths and math.prod([*lengths, *numbers]) > _MOST_TEXT):
                 raise OverflowError(f"the result of `{operator}` is too large")
             return super().call_binop(context, operator, left, right)
 
