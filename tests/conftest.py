@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
@@ -13,8 +15,10 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 from archdoc.pipeline import Report, build
-from archdoc.render import find_engines
+from archdoc.render import Cache, find_engines
+from archdoc.render.archive import Archive
 from archdoc.source import Loaded, load_model
+from pictures.golden import GOLDEN
 
 pytest_plugins = ["plantuml_servers"]
 
@@ -23,7 +27,8 @@ hypothesis.settings.register_profile("archdoc", deadline=None)
 hypothesis.settings.load_profile("archdoc")
 
 # Tests begin with empty caches: each would have an archive made, and wait for none.
-os.environ["ARCHDOC_ARCHIVE"] = "off"
+_ARCHIVES = Cache(Path(sys.prefix, "archdoc"))
+os.environ["ARCHDOC_ARCHIVE"] = str(_ARCHIVES.archives)
 os.environ.pop("ARCHDOC_SERVERS", None)
 
 OFFLINE = (
@@ -36,6 +41,15 @@ ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "model"
 LARGER = [ROOT / "tests" / "models" / f"{name}.yaml" for name in ("shop", "hospital", "telemetry")]
 """Models as large as people's own."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make what Java starts quickly from, once for all runs of the tests."""
+    engines = find_engines(os.environ)
+    if not hasattr(config, "workerinput") and all(engine.found for engine in engines.all()):
+        archive = Archive(engines, _ARCHIVES)
+        with suppress(OSError):
+            archive.make([file.read_text("utf-8") for file in sorted(GOLDEN.glob("*.puml"))])
 
 
 class _Together(LoadScopeScheduling):  # type: ignore[misc]  # it has no types

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import threading
 import time
 from pathlib import Path
@@ -82,6 +83,25 @@ def test_a_damaged_archive_harms_nothing_and_is_replaced(
 
     assert _drawn(copy.cache) == _drawn(Cache(tmp_path / "other"), "off")
     assert trained == [copy]
+
+
+def test_a_folder_of_archives_is_used_and_left_as_it_is(
+    copy: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = copy.path.parent
+    cache = Cache(tmp_path / "other")
+    archive = Archive.wanted(copy.engines, cache, {"ARCHDOC_ARCHIVE": str(given)})
+    assert archive is not None
+    assert archive.flags() == copy.flags() != ()
+
+    copy.path.write_bytes(copy.path.read_bytes()[:1000])
+    monkeypatch.setattr(subprocess, "Popen", None)
+    archive.discard()
+    archive.make_in_background([C4], {})
+    copy.path.rename(tmp_path / "gone")
+    archive.make_in_background([C4], {})
+    assert list(given.iterdir()) == []
+    assert not cache.archives.exists()
 
 
 def test_an_archive_that_others_may_write_is_not_used(copy: Archive) -> None:

@@ -41,13 +41,23 @@ class Archive:
 
     engines: Engines
     cache: Cache
+    given: Path | None = None
+    """A folder of archives that were made before: there none is made, and none removed."""
+
+    @classmethod
+    def wanted(cls, engines: Engines, cache: Cache, environ: Mapping[str, str]) -> Archive | None:
+        """As `ARCHDOC_ARCHIVE` says: `on`, `off`, or a folder of archives that were made before."""
+        setting = environ.get("ARCHDOC_ARCHIVE", "on") or "on"
+        if setting == "off":
+            return None
+        return cls(engines, cache, None if setting == "on" else Path(setting))
 
     @property
     def path(self) -> Path:
         """Where it is, or would be. An empty file says that this Java can make none."""
         java, jar = (self.engines.java.path, self.engines.plantuml.path)
         key = key_of(_FORMAT, *(identity(file) for file in (java, jar) if file is not None))
-        return self.cache.archives / f"{key[:16]}.aot"
+        return (self.given or self.cache.archives) / f"{key[:16]}.aot"
 
     def flags(self) -> tuple[str, ...]:
         """What tells Java to use it; nothing where it is not there, or another user's."""
@@ -60,13 +70,15 @@ class Archive:
         ours = {found.st_uid, folder.st_uid} == {os.getuid()}
         if not found.st_size or not ours or (found.st_mode | folder.st_mode) & 0o022:
             return ()
-        mark_used(path)
+        if self.given is None:
+            mark_used(path)
         return _use(path)
 
     def discard(self) -> None:
         """Remove it: Java does not accept it. The next run has a new one made."""
         with suppress(OSError):
-            self.path.unlink()
+            if self.given is None:
+                self.path.unlink()
 
     def make(self, sources: Sequence[str]) -> None:
         """Make it by drawing these diagrams. Raises OSError where it cannot be written.
@@ -103,6 +115,8 @@ class Archive:
 
     def make_in_background(self, sources: Sequence[str], environ: Mapping[str, str]) -> None:
         """Start what makes it, and wait for nothing."""
+        if self.given is not None:
+            return
         root = Path(__file__).parents[2]  # where `archdoc` is imported from
         with suppress(OSError):
             self.cache.archives.mkdir(parents=True, exist_ok=True)

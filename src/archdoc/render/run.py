@@ -77,8 +77,7 @@ class Rendering:
         self._engines = find_engines(environ)
         self._cache = Cache(cache_dir or default_folder(environ))
         self._icon_root = icon_root
-        off = environ.get("ARCHDOC_ARCHIVE") == "off"
-        archive = None if off else Archive(self._engines, self._cache)
+        archive = Archive.wanted(self._engines, self._cache, environ)
         self._sources: list[str] = []
         self._on_servers = bool(servers)
         self._plantuml: PlantUml | Servers
