@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,7 +20,10 @@ from archdoc.cli.common import (
     stop,
 )
 from archdoc.cli.progress import meter
-from archdoc.pipeline import BuildError, Report, build
+from archdoc.render import Early
+
+if TYPE_CHECKING:
+    from archdoc.pipeline import Report
 
 
 @click.command("build")
@@ -28,24 +32,33 @@ from archdoc.pipeline import BuildError, Report, build
 @click.option("--no-site", is_flag=True, help="Pictures, compose files and model.json only.")
 def command(model: Path, output: Path, *, no_site: bool) -> None:
     """Make everything of MODEL, a file or a folder (default: model): only what changed."""
+    with Early(model, ("all",)) as early:
+        report = _built(model, output, early, with_site=not no_site)
+        if report.problems:
+            show(report.problems)
+        click.echo(_summary(report, with_site=not no_site))
+        if report.failed:
+            sys.exit(status_of_drawing(report.problems))
+
+
+def _built(model: Path, output: Path, early: Early, *, with_site: bool) -> Report:
+    """The build. Imports what it needs while Java starts."""
+    from archdoc.pipeline import BuildError, build
+
     loaded = load_checked(model)
     outside(output, model)
     try:
         with meter() as progress:
-            report = build(
+            return build(
                 loaded,
                 output,
-                with_site=not no_site,
+                with_site=with_site,
                 progress=progress.advance,
                 begin=progress.begin,
+                early=early,
             )
     except BuildError as error:
         stop([error.diagnostic], FINDINGS if error.diagnostic.span else UNUSABLE)
-    if report.problems:
-        show(report.problems)
-    click.echo(_summary(report, with_site=not no_site))
-    if report.failed:
-        sys.exit(status_of_drawing(report.problems))
 
 
 def _summary(report: Report, *, with_site: bool) -> str:

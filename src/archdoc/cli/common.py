@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
 from archdoc.report import Diagnostic, Severity, did_you_mean
-from archdoc.source import Loaded
+
+if TYPE_CHECKING:
+    from archdoc.source import Loaded
 
 DEFAULT_MODEL = Path("model")
 FINDINGS, UNUSABLE = 1, 2

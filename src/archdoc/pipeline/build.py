@@ -28,7 +28,7 @@ from archdoc.pipeline.tree import (
     read_manifest,
     site_is_current,
 )
-from archdoc.render import EngineError
+from archdoc.render import Early, EngineError
 from archdoc.report import Diagnostic, Severity, in_order
 from archdoc.site import Content, Figure, SiteError, build_site, stage
 from archdoc.source import Loaded
@@ -74,22 +74,24 @@ class _Site:
     problems: tuple[Diagnostic, ...]
 
 
-def build(
+def build(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
     loaded: Loaded,
     folder: Path,
     *,
     with_site: bool = True,
     progress: Progress = lambda *_: None,
     begin: Callable[[str], None] = lambda _: None,
+    early: Early | None = None,
 ) -> Report:
     """Bring `folder` up to date with the model. Raises BuildError; then nothing was written.
 
-    `begin` is called with a few words whenever the next stage begins.
+    `begin` is called with a few words whenever the next stage begins; `early` is a Java that may be
+    running.
     """
     try:
         begin("Drawing")
         lacking: list[MissingPackageError] = []
-        with Drawing(servers_for(loaded.model)) as drawing:
+        with Drawing(servers_for(loaded.model), early) as drawing:
             wanted = drawing.begin(diagrams(loaded.model), lacking.append)
             artefacts = _texts(loaded, wanted)
             drawn = drawing.finish(progress)

@@ -11,7 +11,7 @@ from typing import Self
 from archdoc.model import Model, Path
 from archdoc.outputs import DIAGRAM_OUTPUTS, DiagramOutput, Emitted, MissingPackageError
 from archdoc.outputs import Drawing as How
-from archdoc.render import Arrow, Failure, Job, Picture, Rendering, lacking
+from archdoc.render import Arrow, Early, Failure, Job, Picture, Rendering, lacking
 from archdoc.report import Diagnostic, Severity
 from archdoc.source import Loaded
 from archdoc.views import Diagram, all_views
@@ -123,13 +123,15 @@ def draw(
     *,
     png: bool | None = None,
     servers: Sequence[str] = (),
+    early: Early | None = None,
 ) -> Drawn:
     """Make the pictures of what is drawn here; one that fails costs only itself.
 
     `png` asks for pixels of all or none; left out, of those that a build writes in pixels.
-    `servers` are the PlantUML servers to draw on, if not on this machine.
+    `servers` are the PlantUML servers to draw on, if not on this machine; `early` is a Java that
+    may be running.
     """
-    with Drawing(servers, png=png) as drawing:
+    with Drawing(servers, early, png=png) as drawing:
         drawing.add(wanted)
         return drawing.finish(progress)
 
@@ -137,8 +139,10 @@ def draw(
 class Drawing:
     """Pictures in the making, while whoever wants them does other things."""
 
-    def __init__(self, servers: Sequence[str] = (), *, png: bool | None = None) -> None:
-        self._rendering = Rendering(icon_root=_icon_root(), servers=servers)
+    def __init__(
+        self, servers: Sequence[str] = (), early: Early | None = None, *, png: bool | None = None
+    ) -> None:
+        self._rendering = Rendering(icon_root=_icon_root(), servers=servers, early=early)
         self._png = png
         self._number = 0
 

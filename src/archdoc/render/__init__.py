@@ -2,6 +2,7 @@
 
 from archdoc.render.cache import Cache, Usage, default_folder
 from archdoc.render.colours import dark_css
+from archdoc.render.early import Early
 from archdoc.render.engines import Engine, EngineError, Engines, find_engines
 from archdoc.render.fontface import page_font_css
 from archdoc.render.jobs import Arrow, Failure, Job, Picture
@@ -13,6 +14,7 @@ from archdoc.render.trial import Trial, tried
 __all__ = [
     "Arrow",
     "Cache",
+    "Early",
     "Engine",
     "EngineError",
     "Engines",

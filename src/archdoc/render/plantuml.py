@@ -13,6 +13,7 @@ from typing import ClassVar, Literal, Self
 
 from archdoc.render.archive import ENOUGH, Archive
 from archdoc.render.cache import Cache
+from archdoc.render.early import Early
 from archdoc.render.engines import Engines
 from archdoc.render.fontface import write_fonts
 from archdoc.render.graphviz import refuse_broken
@@ -34,6 +35,8 @@ class PlantUml:
     """What lets Java start quickly, if that is wanted."""
     sources: Sequence[str] = ()
     """What it may be asked to draw: Java is given fonts for the letters of these."""
+    early: Early | None = None
+    """A Java that may be running already."""
     _open: ExitStack = field(default_factory=ExitStack)
     _drawn: list[str] = field(default_factory=list)
     _running: dict[_Role, Picoweb] = field(default_factory=dict)
@@ -55,6 +58,8 @@ class PlantUml:
     ) -> None:
         self.abandon()
         self._open.close()
+        if self.early is not None:
+            self.early.end()
         if self.archive is not None and error is None and self._drawn:
             if any(process.refused_archive for process in self._running.values()):
                 self.archive.discard()
@@ -119,7 +124,8 @@ class PlantUml:
                 self._folder = self._open.enter_context(scratch(self.cache.unfinished))
             flags = self.archive.flags() if self.archive else ()
             more = write_fonts(self.sources, self.engines, self._folder)
-            return Picoweb(self.engines, self._folder, flags, more)
+            early = self.early.take() if self.early and not more else None
+            return early or Picoweb(self.engines, self._folder, flags, more)
         except OSError as error:
             remedy = f"{self.engines.java.remedy}; `archdoc doctor` tries it"
             message = f"Java cannot be started ({error.strerror or error})"

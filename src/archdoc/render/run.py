@@ -20,6 +20,7 @@ from archdoc.render import svg as svg_module
 from archdoc.render.archive import Archive
 from archdoc.render.cache import Cache, default_folder, finishing, key_of
 from archdoc.render.colours import in_light
+from archdoc.render.early import Early
 from archdoc.render.engines import find_engines
 from archdoc.render.fontface import font_face_css, letters_used
 from archdoc.render.graphviz import dot_to_svg, icons_in
@@ -73,6 +74,7 @@ class Rendering:
         cache_dir: Path | None = None,
         icon_root: Path | None = None,
         servers: Sequence[str] = (),
+        early: Early | None = None,
     ) -> None:
         self._engines = find_engines(environ)
         self._cache = Cache(cache_dir or default_folder(environ))
@@ -86,7 +88,7 @@ class Rendering:
 
             self._plantuml = Servers(servers, self._cache)
         else:
-            self._plantuml = PlantUml(self._engines, self._cache, archive, self._sources)
+            self._plantuml = PlantUml(self._engines, self._cache, archive, self._sources, early)
         self._rasteriser = Rasteriser(self._engines)
         self._names: list[str] = []
         self._results: dict[str, Result] = {}
