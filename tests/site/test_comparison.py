@@ -7,12 +7,15 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import sync_playwright
+
 from archdoc.model import Model
 from archdoc.pipeline import Report
 from archdoc.site import Content
 from archdoc.site.comparison import differences
 from archdoc.site.pages import Pages
 from archdoc.source import Loaded
+from conftest import OFFLINE
 from helpers import HOSTILE
 
 
@@ -40,8 +43,23 @@ def test_every_pair_of_environments_is_two_links_from_the_start(built: Report) -
     assert 'href="environments.html"' in start
     assert len(re.findall(r'href="#from\.[\w-]+\.to\.[\w-]+"', page)) == 30
     assert 'href="#from.aws-simple.to.aws-advanced"' in page
-    part = page.partition('id="from.aws-simple.to.aws-advanced"')[2].partition("<h3")[2]
-    assert "PostgreSQL moves from the Docker Compose project" in part.partition("<h3")[0]
+    part = page.partition('id="from.aws-simple.to.aws-advanced"')[2].partition("</details>")[0]
+    assert "PostgreSQL moves from the Docker Compose project" in part
+
+
+def test_a_pair_that_is_chosen_opens_and_the_others_stay_closed(
+    built: Report, chromium: str
+) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(OFFLINE))
+        page = browser.new_page(java_script_enabled=False)
+        page.goto((built.folder / "site" / "environments.html").as_uri())
+        page.locator('a[href="#from.aws-simple.to.aws-advanced"]').click()
+        moved = page.get_by_text("PostgreSQL moves from the Docker Compose project")
+        shown = [one for one in moved.all() if one.is_visible()]
+        assert len(shown) == 1
+        assert page.locator("details.archdoc-change[open]").count() == 1
+        browser.close()
 
 
 def _content(environments: dict[str, Any], **bases: str) -> Content:

@@ -34,6 +34,11 @@ _ESCAPED = re.compile(r"<U\+([0-9A-F]{4,6})>")
 _NAME_IDS = (1, 4)
 """Of family and font: without both Java ignores a font."""
 
+_PAGE_STYLES: tuple[tuple[str, None], ...] = (("plain", None), ("bold", None), ("italic", None))
+_PAGE_RANGES = ((0x20, 0x7E), (0xA0, 0x17F), (0x2013, 0x2026), (0x2190, 0x2194), (0x2264, 0x2265))
+_PAGE_LETTERS = frozenset(chr(n) for first, last in _PAGE_RANGES for n in range(first, last + 1))
+"""Latin scripts, their punctuation, arrows: other text of a page is shown in the reader's fonts."""
+
 Used = Mapping[tuple[str, Face | None], frozenset[str]]
 """Style and font → the letters that are drawn with them. The font None is our own."""
 
@@ -145,15 +150,15 @@ def _unescaped(source: str) -> str:
 
 
 def page_font_css(svgs: Iterable[bytes], environ: Mapping[str, str] = os.environ) -> str:
-    """The same for a page that shows several pictures; empty where the fonts are missing.
+    """The same for a page that shows several pictures, and is written in their font itself.
 
-    Kept in the cache: a page's pictures seldom change.
+    Empty where the fonts are missing. Kept in the cache: a page's pictures seldom change.
     """
     pictures = [set(texts_of(ET.fromstring(svg))) for svg in svgs]  # noqa: S314 - our own pictures
     engines = find_engines(environ)
     if engines.fonts.path is None or not engines.subsetter.found:
         return ""
-    used: dict[tuple[str, Face | None], frozenset[str]] = {}
+    used: dict[tuple[str, Face | None], frozenset[str]] = dict.fromkeys(_PAGE_STYLES, _PAGE_LETTERS)
     for texts in pictures:
         letters = Letters.of(engines, (text for _, text in texts))
         for drawn, found in letters_used(texts, letters).items():

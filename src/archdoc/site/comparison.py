@@ -12,6 +12,7 @@ from archdoc.site.markdown import escape
 from archdoc.views import Change, changes, compare
 
 PAGE = "environments.md"
+_NBSP = "\N{NO-BREAK SPACE}"
 _ENVIRONMENTS, _CHANGES = 6, 900
 """As long as a model has no more of either, every environment is compared with every other."""
 
@@ -28,6 +29,12 @@ class Difference:
     def anchor(self) -> str:
         """Its place on the page: unlike any heading's, and any other's, since ids have no dots."""
         return f"from.{self.old}.to.{self.new}"
+
+    @property
+    def count(self) -> str:
+        """How many changes there are, in words."""
+        number = len(self.changes)
+        return f"{number or 'no'} change{'' if number == 1 else 's'}"
 
     @property
     def parts(self) -> list[tuple[str, list[Change]]]:
@@ -54,6 +61,11 @@ def differences(content: Content) -> list[Difference]:
         for new, old in befores.items()
         if old is not None
     ]
+
+
+def by_target(found: list[Difference]) -> list[tuple[str, list[Difference]]]:
+    """The differences under the environment that they lead to."""
+    return [(new, list(some)) for new, some in groupby(found, lambda d: d.new)]
 
 
 def _pairs(ids: list[str]) -> Iterator[tuple[str, str]]:
@@ -90,8 +102,7 @@ def differences_table(content: Content, found: list[Difference]) -> str:
 def _cell(difference: Difference | None, same: bool) -> str:
     if difference is None:
         return "" if same else "—"
-    number = len(difference.changes)
-    return f"[{number or 'no'} change{'' if number == 1 else 's'}](#{difference.anchor})"
+    return f"[{difference.count.replace(' ', _NBSP)}](#{difference.anchor})"
 
 
 def _name(content: Content, environment: str) -> str:

@@ -25,7 +25,13 @@ from archdoc.site.blocks import (
     render_block,
     versions_table,
 )
-from archdoc.site.comparison import PAGE, comparison_table, differences, differences_table
+from archdoc.site.comparison import (
+    PAGE,
+    by_target,
+    comparison_table,
+    differences,
+    differences_table,
+)
 from archdoc.site.content import Content, Doc, Figure
 from archdoc.site.figures import Other, anchor_at_home, figure_html
 from archdoc.site.markdown import code, code_block, escape
@@ -135,7 +141,7 @@ class Pages:
     def _comparison(self) -> str:
         environments, found = self.content.model.environments, differences(self.content)
         values: dict[str, object] = {
-            "differences": found,
+            "differences": by_target(found),
             "complete": len(found) == len(environments) * (len(environments) - 1),
             "name": lambda id_: escape(environments[id_].name or id_),
             "matrix": differences_table(self.content, found),

@@ -243,6 +243,7 @@
     highlighting(svg, steps.rest);
     keys(figure, viewer, steps.go, full);
     keepPlace(figure, viewer);
+    picture.scrollLeft = (picture.scrollWidth - picture.clientWidth) / 2; // on a narrow screen
   };
 
   // What the theme's own scripts make lacks names, and a way into wide tables for the keyboard.
