@@ -17,6 +17,7 @@ from archdoc.model.catalogue import (
     product_of,
 )
 from archdoc.model.compose_keys import is_switched_off, volume_named_in
+from archdoc.model.decisions import Decision, DecisionStatus, FrontMatter
 from archdoc.model.elements import (
     Component,
     Container,
@@ -40,6 +41,7 @@ from archdoc.model.model import Level, Model, Secret, Variable, Volume
 from archdoc.model.placement import Place, Placement
 from archdoc.model.relationships import Arrow, Line, Relationship, arrow_ends
 from archdoc.model.rendering import Rendering, checked_address
+from archdoc.model.subjects import find_subject
 from archdoc.model.views import Selector, Step, Style, View, ViewKind
 
 __all__ = [
@@ -54,11 +56,14 @@ __all__ = [
     "Container",
     "ContainerInstance",
     "ContainerKind",
+    "Decision",
+    "DecisionStatus",
     "DeploymentNode",
     "Documented",
     "Element",
     "ElementKind",
     "Environment",
+    "FrontMatter",
     "Group",
     "Index",
     "Level",
@@ -89,6 +94,7 @@ __all__ = [
     "blocks",
     "checked_address",
     "display_name",
+    "find_subject",
     "formerly_called",
     "is_switched_off",
     "product_of",

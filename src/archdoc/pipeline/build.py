@@ -31,7 +31,7 @@ from archdoc.pipeline.tree import (
 from archdoc.render import Early, EngineError
 from archdoc.report import Diagnostic, Severity, in_order
 from archdoc.site import Content, Figure, SiteError, build_site, stage
-from archdoc.source import Loaded
+from archdoc.source import Loaded, read_decisions
 from archdoc.views import diagrams
 
 
@@ -105,8 +105,10 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
         if with_site:
             begin("Building the site")
             docs, unread = read_docs(loaded)
-            problems += unread
-            content = Content(loaded.model, _figures(wanted, drawn), compose, docs, loaded.bases)
+            decisions, wrong = read_decisions(loaded.home, loaded.model)
+            problems += [*unread, *wrong]
+            figures = _figures(wanted, drawn)
+            content = Content(loaded.model, figures, compose, docs, loaded.bases, decisions)
             site = _site(content, loaded.home, folder, artefacts)
         changed = bring_up_to_date(folder, {**artefacts, **site.artefacts}, site.kept, site.inputs)
     except _STOPPING as error:

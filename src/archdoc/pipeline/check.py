@@ -10,7 +10,7 @@ from archdoc.pipeline.docs import read_docs
 from archdoc.report import Diagnostic, Severity, in_order
 from archdoc.rules import check as check_rules
 from archdoc.rules import check_rest
-from archdoc.source import Loaded, SourceError, load_model
+from archdoc.source import Loaded, SourceError, load_model, read_decisions
 
 
 def check_path(path: Path) -> tuple[Loaded | None, list[Diagnostic]]:
@@ -25,6 +25,7 @@ def check_path(path: Path) -> tuple[Loaded | None, list[Diagnostic]]:
 def check(loaded: Loaded) -> list[Diagnostic]:
     """What the rules find, and what keeps pages and compose files from being made."""
     found = [*check_rules(loaded), *read_docs(loaded)[1]]
+    found += read_decisions(loaded.home, loaded.model)[1]
     if any(diagnostic.severity is Severity.ERROR for diagnostic in found):
         return in_order(found)  # what follows relies on a model without errors
     failed: dict[Diagnostic, list[str]] = {}

@@ -2,7 +2,7 @@
 
 An engine is taken from the user's setting, else from the pinned wheel, else from PATH. The wheel
 comes before PATH on purpose: the same model then gives the same bytes on every machine, whatever
-else is installed there (docs/decisions says more).
+else is installed there (docs/decisions/archdoc says more).
 """
 
 from __future__ import annotations

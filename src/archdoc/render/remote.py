@@ -185,7 +185,7 @@ def _encoded(source: str) -> str:
     """
     try:
         # Only this: the client's class follows redirects, reads without an end, and loses the
-        # headers in which PlantUML says what is wrong (docs/decisions says more).
+        # headers in which PlantUML says what is wrong (docs/decisions/archdoc says more).
         from plantuml import deflate_and_encode
     except ImportError as error:
         how = "pip install 'archdoc-c4[render]'"

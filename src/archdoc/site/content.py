@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from archdoc.model import Model
+from archdoc.model import Decision, Model
 from archdoc.views import Diagram, DiagramKind
 
 
@@ -47,6 +47,8 @@ class Content:
     """The Markdown files that elements name, by the paths that name them."""
     bases: Mapping[str, str] = field(default_factory=dict)
     """Environment → the one that it extends."""
+    decisions: tuple[Decision, ...] = ()
+    """By category and number."""
 
     def figure(self, view: str, output: str | None = None) -> Figure | None:
         """A view's picture in one output, or in the first that has it."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from archdoc.model import AmbiguousReferenceError, Model, UnknownReferenceError
+from archdoc.model import AmbiguousReferenceError, Model, UnknownReferenceError, find_subject
 from archdoc.site.markdown import escape
 
 _FENCE = re.compile(r"^(?P<indent> *)(?P<ticks>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
@@ -116,17 +116,12 @@ def value_of(model: Model, ref: str, attribute: str) -> str:
 
     Raises OwnPageError for a reference that leads nowhere or an attribute that it does not have.
     """
-    environment, _, node = ref.partition(".")
     try:
-        if ref in model.environments:
-            name = model.environments[ref].name
-            content: object = model.environments[ref]
-        else:
-            in_environment = environment in model.environments and bool(node)
-            element = model.index.resolve(*((node, environment) if in_environment else (ref,)))
-            name, content = element.name, element.content
+        subject = find_subject(model, ref)
     except (UnknownReferenceError, AmbiguousReferenceError) as error:
         raise OwnPageError(str(error)) from error
+    content: object = model.environments[subject] if isinstance(subject, str) else subject.content
+    name = model.environments[subject].name if isinstance(subject, str) else subject.name
     if attribute == "name" and name:
         return name
     if attribute not in _ATTRIBUTES or not hasattr(content, attribute):

@@ -18,6 +18,7 @@ from archdoc.model import (
     volume_named_in,
 )
 from archdoc.outputs.templates import environment as templates
+from archdoc.site import decisions
 from archdoc.site.blocks import (
     containers,
     containers_table,
@@ -37,6 +38,7 @@ from archdoc.site.figures import Other, anchor_at_home, figure_html
 from archdoc.site.markdown import code, code_block, escape
 from archdoc.site.own_pages import Problem, expand
 from archdoc.site.to_know import to_know
+from archdoc.source import body_of
 from archdoc.views import DiagramKind
 
 
@@ -77,6 +79,7 @@ class Pages:
             pages["groups.md"] = self._render("groups.md.j2", "groups.md", {})
         if self.compares:
             pages[PAGE] = self._comparison()
+        pages |= self._decision_indexes()
         for environment in model.environments:
             path = f"environments/{environment}.md"
             pages[path] = self._environment(path, environment)
@@ -96,13 +99,36 @@ class Pages:
         return len(self.content.model.environments) > 1
 
     def own(self, path: str, text: str) -> tuple[str, list[Problem]]:
-        """A hand-written page with its blocks and values filled in."""
+        """A hand-written page with its blocks and values filled in.
+
+        One that is a decision also has what its front matter says.
+        """
         draw, link = self._draw(path), self._link(path)
-        return expand(
-            text,
+        decision = next((d for d in self.content.decisions if d.page == path), None)
+        expanded, problems = expand(
+            body_of(text) if decision else text,
             self.content.model,
             lambda settings: render_block(settings, self.content, draw, link),
         )
+        if decision:
+            expanded = decisions.with_facts(expanded, self.content, decision, link)
+        return expanded, problems
+
+    def _decision_indexes(self) -> dict[str, str]:
+        """A page for all decisions, and one for each category."""
+        found = decisions.categories(self.content)
+        inner = {category: ds for category, ds in found.items() if category}
+        pages = {}
+        for category in dict.fromkeys(["", *found]) if found else ():
+            path = decisions.index_of(category)
+            values: dict[str, object] = {
+                "category": category,
+                "count": len(found.get(category, ())),
+                "table": decisions.decisions_table(self.content, category, path, self._link(path)),
+                "further": {} if category else inner,
+            }
+            pages[path] = self._render("decisions.md.j2", path, values)
+        return pages
 
     def _to_run(self) -> dict[str, object]:
         """The first environment that can be run at home, and what is built there."""
@@ -130,6 +156,7 @@ class Pages:
                 "environment_id": environment,
                 "placement": placement,
                 "figures": self.content.of_environment(environment),
+                "decisions": self._decisions_about(environment, path),
                 "own_relationships": own,
                 "said": said,
                 "fronts": any(node.fronts for node in placement.environment.nodes.values()),
@@ -163,8 +190,13 @@ class Pages:
                 "incoming": [k for k in links if _crosses(k, inside) and k.target.id in inside],
                 "placements": [Placement(model, environment) for environment in model.environments],
                 "children": model.index.children(element.id),
+                "decisions": self._decisions_about(element, path),
             },
         )
+
+    def _decisions_about(self, subject: Element | str, path: str) -> str:
+        found = decisions.about(self.content, subject)
+        return decisions.listed(self.content, found, path)
 
     def _picture_of(self, element: Element) -> Figure | None:
         """The picture in which an element is best seen among its neighbours."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from archdoc.render import dark_css, page_font_css
 from archdoc.report import Diagnostic, Severity, Span
+from archdoc.site import decisions
 from archdoc.site.blocks import containers
 from archdoc.site.comparison import PAGE
 from archdoc.site.content import Content
@@ -133,6 +134,8 @@ def _navigation(content: Content, pages: Pages) -> Iterable[dict[str, Any]]:
         yield {"Versions": "versions.md"}
     if model.groups:
         yield {"Groups": "groups.md"}
+    if content.decisions:
+        yield {"Decisions": decisions.navigation(content)}
     if environments:
         yield {"Environments": environments}
     if elements:

@@ -1,5 +1,6 @@
 """YAML files → `Model`, with the place of every key and value, or diagnostics."""
 
+from archdoc.source.decisions import body_of, read_decisions
 from archdoc.source.files import project_of, shown
 from archdoc.source.ignores import Ignore
 from archdoc.source.load import Loaded, SourceError, load_model
@@ -13,8 +14,10 @@ __all__ = [
     "Locations",
     "SourceError",
     "Validated",
+    "body_of",
     "load_model",
     "project_of",
+    "read_decisions",
     "schema",
     "schema_text",
     "shown",

@@ -17,14 +17,14 @@ DOCUMENT_KEYS = {
 """What the document may say beside the model: how it is made of files."""
 
 
-def keys_at(path: Path) -> list[str]:
-    """The keys that are known at a path, sorted; none where the keys are the author's own."""
-    kinds: list[Any] = [Model]
+def keys_at(path: Path, document: type[BaseModel] = Model) -> list[str]:
+    """The keys that are known at a path of a document, sorted; none where they are the author's."""
+    kinds: list[Any] = [document]
     for part in path:
         kinds = [inner for kind in kinds for inner in _step(kind, part)]
     models = [k for k in kinds if isinstance(k, type) and issubclass(k, BaseModel)]
     known = {field.alias or name for kind in models for name, field in kind.model_fields.items()}
-    if not path:
+    if not path and document is Model:
         known |= DOCUMENT_KEYS.keys()
     if len(path) == 2 and path[0] in HEIRS:
         known.add("extends")

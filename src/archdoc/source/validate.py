@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from archdoc.model import Model, Path
@@ -56,7 +56,7 @@ def validate(tree: Tree, incomplete: Collection[Path] = ()) -> Validated:
                 path = _path(detail)
                 # What is missing only because it was left out has been reported already.
                 if path not in known and not _follows(detail, path, known, incomplete):
-                    problems.append(_diagnostic(detail, locations))
+                    problems.append(diagnostic_of(detail, locations))
             for detail in details:
                 path = _path(detail)
                 if detail["type"] == "mistake":
@@ -125,11 +125,14 @@ def _data(tree: Tree) -> dict[str, Any]:
     return data
 
 
-def _diagnostic(detail: ErrorDetails, locations: Locations) -> Diagnostic:
+def diagnostic_of(
+    detail: ErrorDetails, locations: Locations, document: type[BaseModel] = Model
+) -> Diagnostic:
+    """What pydantic found in a document, in words for its author, at its place."""
     path = _path(detail)
     kind = detail["type"]
     if kind == "extra_forbidden":
-        return _unknown_key(path, locations, detail["input"])
+        return _unknown_key(path, locations, detail["input"], document)
     if kind == "mistake":
         context = detail["ctx"]
         place = (*path, *context["at"])
@@ -151,7 +154,7 @@ def _diagnostic(detail: ErrorDetails, locations: Locations) -> Diagnostic:
         message = f"there is no kind `{_short(detail['input'])}`"
     elif path and isinstance(path[-1], str):
         message = f"`{path[-1]}`: {message}"
-    return _at(path, locations, code, message, _expected(detail, path))
+    return _at(path, locations, code, message, _expected(detail, path, document))
 
 
 def _at(path: Path, locations: Locations, code: str, message: str, help_: str) -> Diagnostic:
@@ -223,20 +226,22 @@ def _short(value: object) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
-def _expected(detail: ErrorDetails, path: Path) -> str:
+def _expected(detail: ErrorDetails, path: Path, document: type[BaseModel]) -> str:
     if detail["input"] is None:
         return "give it a value, or leave the key out"
     expected = detail.get("ctx", {}).get("expected")
     if not expected:
-        keys = hidden_keys(path, keys_at(path))
+        keys = hidden_keys(path, keys_at(path, document))
         return f"keys in this place: {', '.join(keys)}" if keys else ""
     words = [part.strip("'") for part in str(expected).replace(" or ", ", ").split(", ")]
     meant = did_you_mean(str(detail["input"]), words)
     return f"possible values: {', '.join(words)}" + (f"; {meant}" if meant else "")
 
 
-def _unknown_key(path: Path, locations: Locations, value: object) -> Diagnostic:
-    key, known = str(path[-1]), hidden_keys(path[:-1], keys_at(path[:-1]))
+def _unknown_key(
+    path: Path, locations: Locations, value: object, document: type[BaseModel]
+) -> Diagnostic:
+    key, known = str(path[-1]), hidden_keys(path[:-1], keys_at(path[:-1], document))
     span = locations.key(path)
     help_ = f"keys in this place: {', '.join(known)}" if known else ""
     if value is None and re.search(r"\W", key.replace("-", "")):
