@@ -94,18 +94,16 @@ def test_a_model_begun_with_init_uses_it(tmp_path: Path) -> None:
     assert json.loads(files["archdoc.schema.json"]) == schema()
 
 
-_PAGES = (
-    "README.md",
-    "docs/model.md",
-    "docs/servers.md",
-    "docs/rules/index.md",
-    "examples/bookshop/README.md",
-)
+_PAGES = [
+    ROOT / "README.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "examples").glob("*/README.md")),
+]
 _TOP = re.compile(rf"(?:{'|'.join(schema()['properties'])}):", re.MULTILINE)
 _PIECES = [
     piece
     for page in _PAGES
-    for piece in re.findall(r"^```yaml\n(.*?)^```", (ROOT / page).read_text("utf-8"), re.M | re.S)
+    for piece in re.findall(r"^```yaml\n(.*?)^```", page.read_text("utf-8"), re.M | re.S)
     if _TOP.match(piece) and "…" not in piece
 ]
 

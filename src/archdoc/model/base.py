@@ -92,6 +92,7 @@ class Built(Documented):
     """What is made with a technology."""
 
     technology: Name = ""
+    """What it is made with, by its usual name: "Django", "PostgreSQL"."""
     version: Name = ""
     """The one place where it is said: labels, image tags and tables are made from it."""
     platform: Name = ""

@@ -93,6 +93,7 @@ class Container(Built):
     """An application or a data store that runs on its own: C4's container."""
 
     kind: ContainerKind = ContainerKind.APPLICATION
+    """What sort of container it is: decides its shape, and who connects to whom."""
     group: Id | None = None
     """The group that it belongs to."""
     port: Port | None = None
@@ -104,6 +105,7 @@ class Container(Built):
     files: tuple[MountedFile, ...] = ()
     """What it mounts beside its volumes."""
     components: dict[Id, Component] = Field(default_factory=dict)
+    """The parts inside it."""
 
     def image(self, said: str) -> str:
         """An image's reference with the version as its tag, unless it says a tag of its own.
@@ -124,6 +126,7 @@ class SoftwareSystem(Built):
     group: Id | None = None
     """The group that it belongs to."""
     containers: dict[Id, Container] = Field(default_factory=dict)
+    """The applications and data stores that it consists of."""
 
 
 LogicalContent = Person | SoftwareSystem | Container | Component

@@ -15,6 +15,7 @@ class ContainerInstance(Base):
     """A container that runs on a node; just its reference where nothing else is to be said."""
 
     container: Ref
+    """The container that runs."""
     replicas: int | None = Field(default=None, ge=1)
     """How many of it run there at once: 1, or as many tasks as an ECS service is said to have."""
 
@@ -99,6 +100,7 @@ class Environment(Described):
     """One way to deploy everything: "all on one EC2 instance"."""
 
     nodes: dict[Id, DeploymentNode] = Field(default_factory=dict)
+    """What containers run on, and what stands around that."""
     relationships: tuple[Relationship, ...] = ()
     """Relationships that exist only here (staff → EC2: SSH); ends may be nodes."""
     reword: dict[str, Text | None] = Field(default_factory=dict)

@@ -23,6 +23,7 @@ class Variable(Base):
     """A value that differs from installation to installation, set in the environment file."""
 
     description: Text = ""
+    """What it means, for whoever sets it."""
     default: str | None = None
     """Used where the variable is not set; none: it must be set."""
     example: str = ""
@@ -38,6 +39,7 @@ class Secret(Base):
     """A password, key or certificate: only its name and meaning are known here, never its value."""
 
     description: Text = ""
+    """What it protects, and which characters it may have."""
     file: str = ""
     """For one that is a file: where the operator keeps it, as a default. It is mounted at
     `/run/secrets/<name>`; a secret without a file is a variable that must be set."""
@@ -72,16 +74,27 @@ class Model(Base):
     """An architecture: people, systems, relationships, and where it all runs."""
 
     name: Name = Field(min_length=1)
+    """What is described, in a few words: the title of everything."""
     description: Text = ""
+    """One or two sentences on what it is."""
     groups: dict[Id, Group] = Field(default_factory=dict)
+    """What belongs together: domains, teams, products."""
     people: dict[Id, Person] = Field(default_factory=dict)
+    """Who uses it."""
     systems: dict[Id, SoftwareSystem] = Field(default_factory=dict)
+    """Software systems with what they consist of, and those of others."""
     relationships: tuple[Relationship, ...] = ()
+    """Who talks to whom, wherever they run."""
     secrets: dict[Id, Secret] = Field(default_factory=dict)
+    """Passwords, keys and certificates that the operator sets."""
     variables: dict[Id, Variable] = Field(default_factory=dict)
+    """What else differs from installation to installation."""
     volumes: dict[Id, Volume] = Field(default_factory=dict)
+    """What is kept when containers go."""
     environments: dict[Id, Environment] = Field(default_factory=dict)
+    """Where everything runs: each is one way to deploy it."""
     views: dict[Id, View] = Field(default_factory=dict)
+    """Which pictures are drawn. Without any there is a sensible set."""
     styles: dict[Tag, Style] = Field(default_factory=dict)
     """How everything with a tag is drawn."""
     rules: dict[str, Level] = Field(default_factory=dict)

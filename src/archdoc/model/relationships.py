@@ -32,7 +32,9 @@ class Arrow(Base):
     """Something said by one element to another. `user -> nginx: Requests` is its short form."""
 
     source: Ref = Field(alias="from")
+    """Who says it."""
     target: Ref = Field(alias="to")
+    """To whom."""
     label: Text = ""
     """What is said or sent: "SQL queries"."""
     technology: Name = ""
@@ -91,6 +93,7 @@ class Relationship(Arrow):
     mount: str = Field(default="", pattern=r"^(/[^:\x00]*(:ro|:rw)?)?$")
     """Where the source mounts the target, if that is a file store on a volume: `/srv/media:ro`."""
     tags: tuple[Tag, ...] = ()
+    """Free words to select and style by."""
 
     @property
     def drawn_line(self) -> Line:

@@ -86,6 +86,7 @@ class View(Described):
     """One picture. `name` is its title."""
 
     kind: ViewKind
+    """Which of C4's diagrams it is, or `aws`."""
     of: Ref | None = None
     """What it looks into: a system (context, container) or a container (component)."""
     environment: Id | None = None

@@ -80,7 +80,7 @@ def schema() -> dict[str, Any]:
     node = definitions["DeploymentNode"]["properties"]
     node["kind"]["examples"] = list(CATALOGUE)
     for key in ("runs", "realises", "fronts", "spans"):
-        node[key] = {"anyOf": [{"type": "string"}, node[key]]}
+        node[key] |= {"anyOf": [{"type": "string"}, *node[key]["anyOf"]]}
     node["settings"] |= _settings()
     for name, forms in _SHORT_FORMS.items():
         definitions[name] = {"anyOf": [*forms, definitions[name]]}

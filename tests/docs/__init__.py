@@ -1,0 +1,1 @@
+"""Examples in the documentation are run as they are written."""

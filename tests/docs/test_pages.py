@@ -1,0 +1,53 @@
+"""Pages of the documentation can be found, and lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from conftest import ROOT
+
+_LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)(?:#[^)]*)?\)")
+_BESIDE_THE_SITE = [ROOT / "README.md", ROOT / "CHANGELOG.md", *ROOT.glob("examples/*/README.md")]
+
+
+def _pages(entries: Any) -> Iterator[str]:
+    """All pages of a navigation, at every depth."""
+    for entry in entries:
+        value = next(iter(entry.values())) if isinstance(entry, dict) else entry
+        yield from _pages(value) if isinstance(value, list) else [value]
+
+
+def test_every_page_stands_in_the_navigation_once() -> None:
+    navigation = list(_pages(yaml.safe_load((ROOT / "mkdocs.yml").read_text())["nav"]))
+    there = {page.name for page in (ROOT / "docs").glob("*.md")}
+    generated = {"index.md", "rules/index.md", "decisions/archdoc/index.md"}
+
+    assert sorted(navigation) == sorted(there | generated)
+
+
+def test_the_readme_leads_to_every_page_about_archdoc() -> None:
+    linked = set(_LINK.findall((ROOT / "README.md").read_text()))
+    pages = {f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md")}
+
+    assert pages - linked == {"docs/deployment-architecture.md"}  # about the reference model
+
+
+@pytest.mark.parametrize(
+    "page", _BESIDE_THE_SITE, ids=lambda page: page.relative_to(ROOT).as_posix()
+)
+def test_links_of_pages_that_no_site_checks_lead_to_files(page: Path) -> None:
+    missing = [x for x in _LINK.findall(page.read_text("utf-8")) if not (page.parent / x).exists()]
+
+    assert missing == []
+
+
+def test_the_hooks_that_the_guide_names_are_those_of_this_repository() -> None:
+    hooks = [hook["id"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())]
+
+    assert re.findall(r"- id: (archdoc-[a-z]+)", (ROOT / "docs" / "ci.md").read_text()) == hooks
