@@ -64,10 +64,10 @@ class Project:
             for path, content in starter.emit("Shop").items():
                 (here / path).parent.mkdir(exist_ok=True)
                 (here / path).write_bytes(content)
-        elif name in {"reference", "bookshop"}:
+        elif name in {"reference", "bookshop", "archdoc"}:
             (here / "pyproject.toml").touch()  # the checkout that both are in
             shutil.copytree(ROOT / "model", here / "model")
-            if name == "bookshop":
+            if name != "reference":
                 shutil.copytree(ROOT / "examples" / name, here / "examples" / name)
         elif name != "empty":
             raise ValueError(f"there is no project `{name}`")

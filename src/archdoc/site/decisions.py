@@ -100,7 +100,7 @@ def with_facts(text: str, content: Content, decision: Decision, link: Link) -> s
 
 def navigation(content: Content) -> list[Any]:
     """The pages of decisions as mkdocs wants them: categories below what has none."""
-    entries: list[Any] = [INDEX]
+    entries: list[Any] = [{"All decisions": INDEX}]
     for category, decisions in categories(content).items():
         pages: list[Any] = [{label(d): d.page} for d in decisions]
         entries += [{category: [index_of(category), *pages]}] if category else pages
@@ -133,12 +133,14 @@ def _facts(content: Content, decision: Decision, link: Link) -> Iterator[tuple[s
 
 
 def _subjects(content: Content, decision: Decision, page: str, link: Link) -> Iterator[str]:
+    nodes: dict[str, list[str]] = {}
     for element in decision.elements:
         if element.kind is ElementKind.NODE:
-            environment = _environment(content, element.id.partition(".")[0], page)
-            yield f"{escape(element.name)} ({environment})"
+            nodes.setdefault(element.id.partition(".")[0], []).append(escape(element.name))
         else:
             yield link(element.id)
+    for id_, names in nodes.items():
+        yield f"{', '.join(names)} ({_environment(content, id_, page)})"
     for id_ in decision.environments:
         yield _environment(content, id_, page)
 
