@@ -159,6 +159,7 @@ MODELS: st.SearchStrategy[Model] = st.tuples(
         people=st.dictionaries(_IDS, _PERSON, max_size=2),
         systems=st.dictionaries(_IDS, _SYSTEM, max_size=2),
         relationships=st.lists(_RELATIONSHIP, max_size=3),
+        glossary=st.dictionaries(_TEXT_WITH_SOMETHING, TEXT | _some(meaning=TEXT), max_size=2),
         volumes=st.dictionaries(_IDS, TEXT | _some(description=TEXT), max_size=2),
         secrets=st.dictionaries(_IDS, TEXT | _some(description=TEXT, file=TEXT), max_size=2),
         variables=st.dictionaries(

@@ -41,6 +41,7 @@ _NETWORKS = SMALL.replace(
 
 CASES = [
     ("unknown-reference", SMALL.replace("web -> db", "web -> dbb"), "dbb", "did you mean `db`?"),
+    ("unknown-reference", SMALL + "    glossary: {Order: {meaning: What is bought., see: wep}}", "wep", "did you mean `web`?"),
     ("unknown-reference", on_aws("a: {kind: aws.ec2, in: vpcc}"), "vpcc", "did you mean `vpc`?"),
     ("unknown-reference", on_aws("a: {kind: aws.ec2, in: vpc, runs: [wep]}"), "wep", "did you mean `web`?"),
     ("unknown-reference", on_aws("a: {kind: aws.ec2, in: vpc, runs: bd}"), "bd", "did you mean `db`?"),

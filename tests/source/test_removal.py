@@ -101,3 +101,14 @@ def test_removing_what_is_not_there_is_an_error(tmp_path: Path, heir: str) -> No
 
     assert "removes-nothing" in [finding.code for finding in findings]
     assert all("heir" in f.span.file for f in findings if f.span)
+
+
+def test_words_of_the_glossary_lead_to_nothing_that_was_removed(tmp_path: Path) -> None:
+    base = (
+        SMALL
+        + "    glossary: {Row: {meaning: A fact., see: [db, web]}, Base: {see: db}, Rack: Iron.}\n"
+    )
+    heir = "systems: {shop: {containers: {db: null}}}\nglossary: {Rack: null}\n"
+    glossary = model_of(tmp_path, heir, base).glossary
+
+    assert {word: term.see for word, term in glossary.items()} == {"Row": ("web",), "Base": ()}

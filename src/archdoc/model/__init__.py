@@ -37,7 +37,7 @@ from archdoc.model.index import (
     UnknownReferenceError,
 )
 from archdoc.model.links import Link
-from archdoc.model.model import Level, Model, Secret, Variable, Volume
+from archdoc.model.model import Level, Model, Secret, Term, Variable, Volume
 from archdoc.model.placement import Place, Placement
 from archdoc.model.relationships import Arrow, Line, Relationship, arrow_ends
 from archdoc.model.rendering import Rendering, checked_address
@@ -85,6 +85,7 @@ __all__ = [
     "SoftwareSystem",
     "Step",
     "Style",
+    "Term",
     "UnknownReferenceError",
     "Variable",
     "View",

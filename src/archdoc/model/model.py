@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from archdoc.model.base import Base, Id, Name, Tag, Text, named
+from archdoc.model.base import Base, Id, Name, Ref, Tag, Text, named
 from archdoc.model.compose_keys import check_volume
 from archdoc.model.elements import Group, Person, SoftwareSystem
 from archdoc.model.environments import Environment
@@ -66,6 +66,25 @@ class Volume(Base):
     _known_keys = field_validator("options")(check_volume)
 
 
+class Term(Base):
+    """A word that people use of the system, and what it means."""
+
+    meaning: Text = ""
+    """One or two sentences, for somebody who is new."""
+    see: tuple[Ref, ...] = ()
+    """The elements that it is about: the glossary leads to their pages."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_meaning(cls, value: Any) -> Any:
+        return named(value, "meaning")
+
+    @field_validator("see", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: Any) -> Any:
+        return (value,) if isinstance(value, str) else value
+
+
 Level = Literal["error", "warning", "off"]
 """How seriously a rule is taken."""
 
@@ -91,6 +110,8 @@ class Model(Base):
     """What else differs from installation to installation."""
     volumes: dict[Id, Volume] = Field(default_factory=dict)
     """What is kept when containers go."""
+    glossary: dict[Tag, Term] = Field(default_factory=dict)
+    """Words that people use of the system: what each means."""
     environments: dict[Id, Environment] = Field(default_factory=dict)
     """Where everything runs: each is one way to deploy it."""
     views: dict[Id, View] = Field(default_factory=dict)

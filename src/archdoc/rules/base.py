@@ -62,6 +62,9 @@ def references(model: Model) -> Iterator[tuple[Path, str, str | None]]:
         for node_id, node in environment.nodes.items():
             for number, ref in enumerate(node.fronts):
                 yield ("environments", name, "nodes", node_id, "fronts", number), ref, name
+    for word, term in model.glossary.items():
+        for number, ref in enumerate(term.see):
+            yield ("glossary", word, "see", number), ref, None
     for name, view in model.views.items():
         yield from _in_view(model, name)
         if view.of is not None:

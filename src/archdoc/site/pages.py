@@ -18,7 +18,7 @@ from archdoc.model import (
     volume_named_in,
 )
 from archdoc.outputs.templates import environment as templates
-from archdoc.site import decisions
+from archdoc.site import decisions, glossary
 from archdoc.site.blocks import (
     containers,
     containers_table,
@@ -77,6 +77,12 @@ class Pages:
             pages["versions.md"] = self._render("versions.md.j2", "versions.md", {})
         if model.groups:
             pages["groups.md"] = self._render("groups.md.j2", "groups.md", {})
+        link = self._link(glossary.PAGE)
+        words: dict[str, object] = {
+            "own": glossary.own_words(model, link),
+            "c4": glossary.words_of_c4(model, link),
+        }
+        pages[glossary.PAGE] = self._render("glossary.md.j2", glossary.PAGE, words)
         if self.compares:
             pages[PAGE] = self._comparison()
         pages |= self._decision_indexes()

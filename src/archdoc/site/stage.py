@@ -12,7 +12,7 @@ from typing import Any
 
 from archdoc.render import dark_css, page_font_css
 from archdoc.report import Diagnostic, Severity, Span
-from archdoc.site import decisions
+from archdoc.site import decisions, glossary
 from archdoc.site.blocks import containers
 from archdoc.site.comparison import PAGE
 from archdoc.site.content import Content
@@ -140,6 +140,7 @@ def _navigation(content: Content, pages: Pages) -> Iterable[dict[str, Any]]:
         yield {"Environments": environments}
     if elements:
         yield {"Elements": elements}
+    yield {"Words": glossary.PAGE}
 
 
 def _version(package: str) -> str:

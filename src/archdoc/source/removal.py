@@ -19,7 +19,13 @@ def without_elements(model: Tree, gone: set[str]) -> Tree:
         return model
     model = without_relationships(model, gone)
     model = _each(model, "environments", lambda env: _without_places(env, gone))
+    model = _each(model, "glossary", lambda term: _term_without(term, gone))
     return _each(model, "views", lambda view: _without_sights(view, gone))
+
+
+def _term_without(term: Tree, gone: set[str]) -> Tree:
+    """A term of the glossary that leads to nothing that is gone."""
+    return _unless(_filtered(term, "see", lambda ref: not _is_among(ref, gone)), "see", gone)
 
 
 def without_groups(model: Tree, gone: set[str]) -> Tree:

@@ -46,6 +46,7 @@ _SHORT_FORMS: dict[str, list[dict[str, Any]]] = {
     "Secret": [{"type": "string"}],
     "Variable": [{"type": "string"}],
     "Volume": [{"type": "string"}],
+    "Term": [{"type": "string"}],
 }
 """What may stand for an object: the model's types read these, too."""
 _TYPES: dict[str, str | list[str]] = {
@@ -82,6 +83,8 @@ def schema() -> dict[str, Any]:
     for key in ("runs", "realises", "fronts", "spans"):
         node[key] |= {"anyOf": [{"type": "string"}, *node[key]["anyOf"]]}
     node["settings"] |= _settings()
+    see = definitions["Term"]["properties"]["see"]
+    see["anyOf"].insert(0, {"type": "string"})
     for name, forms in _SHORT_FORMS.items():
         definitions[name] = {"anyOf": [*forms, definitions[name]]}
     document["properties"] |= {

@@ -15,6 +15,7 @@ ID_MAPS: Shape = {
     "secrets": {},
     "variables": {},
     "volumes": {},
+    "glossary": {},
     "environments": {"nodes": {}},
     "views": {},
     "styles": {},
