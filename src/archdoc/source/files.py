@@ -135,8 +135,7 @@ def read_text(file: Path, project: Project) -> tuple[SourceText | None, list[Dia
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = f"{shown(file)} is not UTF-8 (line {line})"
+        message = f"{shown(file)} is not UTF-8 (line {_line_at(data, error.start)})"
         return None, [about_file("unreadable-file", message, file, "save it as UTF-8")]
     source = SourceText(shown(file), project.name(file), file, text)
     found = _UNPRINTABLE.search(text)
@@ -146,6 +145,29 @@ def read_text(file: Path, project: Project) -> tuple[SourceText | None, list[Dia
         help_ = 'remove it, or write it as an escape in double quotes: "\\u0007"'
         return None, [Diagnostic("yaml-syntax", message, span=span, help=help_)]
     return source, []
+
+
+def read_plain(file: Path) -> str:
+    """The text of a file that is no YAML, its lines ended by line feeds.
+
+    Raises OSError where it cannot be read, and ValueError where it is too large or is no text.
+    """
+    with file.open("rb") as opened:
+        data = opened.read(_MAX_BYTES + 1)
+    if len(data) > _MAX_BYTES:
+        raise ValueError(f"it is larger than {_MAX_BYTES // 2**20} MiB")
+    nul = data.find(b"\0")
+    if nul >= 0:
+        raise ValueError(f"it is no text: it has a NUL character in line {_line_at(data, nul)}")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"it is not UTF-8 (line {_line_at(data, error.start)})") from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _line_at(data: bytes, index: int) -> int:
+    return data.count(b"\n", 0, index) + 1
 
 
 def about_file(code: str, message: str, file: Path, help_: str) -> Diagnostic:

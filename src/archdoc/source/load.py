@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from os.path import realpath
 from pathlib import Path
 
 from archdoc.model import Container, Model
-from archdoc.report import Diagnostic, in_order
-from archdoc.source.files import Project, shown, shown_link
+from archdoc.report import Diagnostic, did_you_mean, in_order
+from archdoc.source.files import Project, read_plain, shown, shown_link
 from archdoc.source.gather import Layer, gather
 from archdoc.source.ignores import Ignore, ignores_in
 from archdoc.source.inherit import Inheritance
 from archdoc.source.locations import Locations
+from archdoc.source.text import SourceText
 from archdoc.source.tree import Tree
 from archdoc.source.validate import Validated, validate
 
@@ -56,12 +58,17 @@ class Loaded:
         return self.roots[0][0] if self.roots else Path()
 
     def read_file(self, name: str) -> str:
-        """The text of a file beside the model, by its path.
+        """The text of a file beside the model, by its path, its lines ended by line feeds.
 
         Raises OSError where it cannot be read, and ValueError where it leads out of the model's
-        folder or is not UTF-8.
+        folder, is too large or is no text.
         """
-        return self.find_file(name).read_text("utf-8")
+        return read_plain(self.find_file(name))
+
+    def text_of(self, name: str) -> SourceText:
+        """The same with the places of its lines. Raises the same."""
+        file = self.find_file(name)
+        return SourceText(shown(file), name, file, read_plain(file))
 
     def find_file(self, name: str) -> Path:
         """A file beside the model, by its path: a project's own wins over its base's.
@@ -69,12 +76,26 @@ class Loaded:
         Raises OSError where there is none, and ValueError where it leads out of the model's folder.
         """
         for root, _ in self.roots:
-            path = (root / name).resolve()
-            if not path.is_relative_to(root.resolve()):
+            path = _real(root / name)
+            if not path.is_relative_to(_real(root)):
                 raise ValueError(f"{name} leads out of the model's folder")
             if path.is_file():
                 return root / name
-        raise FileNotFoundError(2, "No such file", name)
+            if path.is_symlink():
+                raise ValueError("it is a link that leads nowhere")
+            if path.exists():
+                raise ValueError("it is a folder" if path.is_dir() else "it is no regular file")
+        raise FileNotFoundError(2, f"there is no such file {self._meant(name)}".strip(), name)
+
+    def _meant(self, name: str) -> str:
+        """The file that is called almost so; empty without one."""
+        for root, _ in self.roots:
+            folder = (root / name).parent
+            if folder.is_dir() and _real(folder).is_relative_to(_real(root)):
+                near = did_you_mean(Path(name).name, sorted(f.name for f in folder.iterdir()))
+                if near:
+                    return f"in {shown(folder)}: {near}"
+        return ""
 
 
 def load_model(path: Path) -> Loaded:
@@ -135,10 +156,15 @@ def _ignores(layer: Layer) -> Iterator[Ignore]:
         yield from ignores_in(source, tree)
 
 
+def _real(path: Path) -> Path:
+    """A path with its links followed, as far as they lead somewhere: resolve() fails at others."""
+    return Path(realpath(path))
+
+
 def _foreign(layer: Layer, model: Model) -> Iterator[Diagnostic]:
     """Files in a model's folder that no part of the model names."""
-    named = {(layer.root / name).resolve() for name in _named_files(model)}
-    foreign = [file for file in layer.foreign if file.resolve() not in named]
+    named = {_real(layer.root / name) for name in _named_files(model)}
+    foreign = [file for file in layer.foreign if _real(file) not in named]
     for file in foreign[:_MANY_FOREIGN]:
         others = len(foreign) - _MANY_FOREIGN
         more = (

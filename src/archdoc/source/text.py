@@ -10,6 +10,8 @@ from pathlib import Path
 
 from archdoc.report import Span
 
+_FAR = 1_000
+"""Characters in which a word is looked for: a statement may go over several lines."""
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -46,3 +48,16 @@ class SourceText:
         text = self.line(number)
         length = min(end, self._starts[number - 1] + len(text)) - start
         return Span(self.file, number, column, column + max(length, 1), text)
+
+    def word(self, number: int, word: str) -> Span:
+        """A word in a line or in one of the few after it, or else all that the line says."""
+        found = None
+        if word:
+            whole = re.compile(rf"(?<![\w.]){re.escape(word)}(?!\w)")
+            start = self._starts[min(number, len(self._starts)) - 1]
+            found = whole.search(self.text, start, start + _FAR)
+        if found:
+            return self.span(*found.span())
+        line = self.line(number)
+        column = len(line) - len(line.lstrip()) + 1
+        return Span(self.file, number, column, max(len(line.rstrip()), column) + 1, line)

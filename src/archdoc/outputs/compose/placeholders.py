@@ -5,28 +5,18 @@ Rendered in Jinja2's sandbox: a model may come from anybody.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import Any
 
 from archdoc.model import Element, Path
-from archdoc.outputs.compose.errors import ComposeError
+from archdoc.outputs.compose.errors import ComposeError, WrongPlaceholderError
+from archdoc.outputs.compose.mistakes import MISTAKES, mistake
 from archdoc.outputs.compose.project import Project, Variable, container_of
 from archdoc.report import did_you_mean
 
-if TYPE_CHECKING:
-    from jinja2 import Template
-    from jinja2.runtime import Context
-    from jinja2.sandbox import SandboxedEnvironment
-
-# What an expression may raise while it is worked out: `1/0`, `"a" + 1`, `range(10**9)`, …
-_EVALUATION_ERRORS = (ArithmeticError, TypeError, ValueError, LookupError, RuntimeError)
-
-_MOST_TEXT, _MOST_POWER = 1_000_000, 1_000
-"""Characters that an expression may repeat a text to; what a power may be made of."""
 _WORD = re.compile(r"[A-Za-z_]\w*")
 ATTRIBUTES = ("host", "port", "version", "name", "url", "path", "bucket")
 
@@ -37,26 +27,28 @@ class Renderer:
 
     project: Project
     service: str
-    in_file: bool = False
-    """Compose fills in variables in compose.yaml, but not in mounted files."""
+    template: str = ""
+    """The mounted file that is rendered, if one is. Compose fills in variables in compose.yaml, but
+    not in such files."""
 
     def render(self, text: str, path: Path) -> str:
         """The text with its placeholders filled in. Raises ComposeError at `path`."""
-        from jinja2 import TemplateError, UndefinedError
-
         if "{" not in text:
             return text
+        from jinja2 import TemplateError
+
+        from archdoc.outputs.compose.sandbox import render
+
         try:
-            return _template(text).render(self._context(text))
-        except _WrongPlaceholderError as error:
-            raise ComposeError(path, str(error), error.help, error.word) from error
-        except UndefinedError as error:
-            known = ["secret", "variable", *self.project.names]
-            raise _unknown_name(path, error, known) from error
-        except (TemplateError, *_EVALUATION_ERRORS) as error:
-            line = getattr(error, "lineno", None)
-            where = f" (line {line})" if line and "\n" in text else ""
-            raise ComposeError(path, f"placeholder: {error}{where}") from error
+            return render(text, self._context(text), self.project.budget)
+        except (TemplateError, *MISTAKES) as error:
+            wrong = mistake(error, ["secret", "variable", *self.project.names])
+            if self.template:
+                inside = (self.template, wrong.line)
+                raise ComposeError(path, wrong.message, wrong.help, wrong.word, inside) from error
+            where = f" (line {wrong.line})" if "\n" in text and not wrong.word else ""
+            message = f"placeholder: {wrong.message}{where}"
+            raise ComposeError(path, message, wrong.help, wrong.word) from error
 
     def render_all(self, value: Any, path: Path) -> Any:
         """The same for every text in a nested value; keys stay as they are."""
@@ -92,7 +84,7 @@ class Renderer:
     def _secret(self, name: str) -> str:
         secret = self.project.placement.model.secrets[name]
         if secret.file:
-            raise _WrongPlaceholderError(
+            raise WrongPlaceholderError(
                 f"secret `{name}` is a file",
                 f"list it under `secrets:`, and read /run/secrets/{name}",
             )
@@ -106,15 +98,15 @@ class Renderer:
         return self._use(Variable(named, variable.description, example, variable.default))
 
     def _use(self, variable: Variable) -> str:
-        if self.in_file:
-            raise _WrongPlaceholderError(
+        if self.template:
+            raise WrongPlaceholderError(
                 f"`{variable.name}` is known only when the project starts, too late for a file",
                 "read it from the container's environment instead",
             )
         _check(variable)
         known = self.project.variables.get(variable.name, variable)
         if known != variable:
-            raise _WrongPlaceholderError(
+            raise WrongPlaceholderError(
                 f"two things would both be the variable `{variable.name}`",
                 "rename the secret, variable or container behind one of them",
             )
@@ -148,7 +140,7 @@ class Renderer:
             return f"s3://{self._attribute(element, 'bucket')}"
         path = self._mounted_at(element)
         if not path:
-            raise _WrongPlaceholderError(
+            raise WrongPlaceholderError(
                 f"`{self.service}` does not mount `{element.id}`",
                 f"add a relationship from it to `{element.id}` with `mount:`",
             )
@@ -157,10 +149,10 @@ class Renderer:
     def _port(self, element: Element) -> str:
         port = container_of(element).port
         if port is None:
-            raise _WrongPlaceholderError(
+            raise WrongPlaceholderError(
                 f"`{element.id}` has no port", "say in the model which `port:` it listens on"
             )
-        if element.id in self.project.name_of or self.in_file:
+        if element.id in self.project.name_of or self.template:
             return str(port)
         variable = self._outside(element, "PORT", "Port of {}.", str(port))
         return self._use(Variable(variable.name, variable.description, str(port), str(port)))
@@ -170,7 +162,7 @@ class Renderer:
         places = self.project.placement.of(element.id)
         if not places:
             environment = self.project.placement.environment_id
-            raise _WrongPlaceholderError(
+            raise WrongPlaceholderError(
                 f"`{element.id}` is nowhere in environment `{environment}`",
                 "run it on a node, or let a node realise it",
             )
@@ -184,35 +176,17 @@ class Renderer:
         )
 
 
-def _unknown_name(path: Path, error: Exception, known: list[str]) -> ComposeError:
-    """What is wrong with a placeholder that begins with a word that means nothing."""
-    match = re.search(r"'(\w+)' is undefined", str(error))
-    if match is None:
-        return ComposeError(path, f"placeholder: {error}")
-    meant = did_you_mean(match[1], known)
-    there = f"there are: {', '.join(known[:12])}{', …' if len(known) > 12 else ''}"
-    message = f"placeholder: `{match[1]}` means nothing"
-    return ComposeError(path, message, f"{meant} {there}".strip(), match[1])
-
-
 def _check(variable: Variable) -> None:
-    """Compose has no way to write some names and defaults; raises _WrongPlaceholderError."""
+    """Compose has no way to write some names and defaults; raises WrongPlaceholderError."""
     if not re.fullmatch(r"[A-Z_][A-Z0-9_]*", variable.name):
-        raise _WrongPlaceholderError(
+        raise WrongPlaceholderError(
             f"`{variable.name}` cannot be the name of a variable", "begin its id with a letter"
         )
     if variable.default is not None and re.search(r"[}\n]", variable.default):
-        raise _WrongPlaceholderError(
+        raise WrongPlaceholderError(
             f"the default of `{variable.name}` has a `}}` or a line break in it",
             "Compose cannot express that: leave out the default, and give an example",
         )
-
-
-class _WrongPlaceholderError(Exception):
-    def __init__(self, message: str, help_: str = "", word: str = "") -> None:
-        super().__init__(message)
-        self.help = help_
-        self.word = word
 
 
 class _Lookup:
@@ -228,41 +202,17 @@ class _Lookup:
         if key not in self._values:
             known = ", ".join(self._values) or "none"
             help_ = f"{did_you_mean(key, self._values)} there are: {known}".strip()
-            raise _WrongPlaceholderError(
+            raise WrongPlaceholderError(
                 f"`{self._name}` has no `{key}`", help_, f"{self._name}.{key}"
             )
         value = self._values[key]
-        return str(value()) if callable(value) else value
+        try:
+            return str(value()) if callable(value) else value
+        except WrongPlaceholderError as error:
+            error.word = error.word or f"{self._name}.{key}"
+            raise
 
     def __str__(self) -> str:
         message = f"`{self._name}` alone is no value"
-        raise _WrongPlaceholderError(message, f"write `{self._name}.…`: {', '.join(self._values)}")
-
-
-@cache
-def _sandbox() -> SandboxedEnvironment:
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
-
-    class Bounded(SandboxedEnvironment):
-        """Neither a repeated text nor a power takes all memory."""
-
-        intercepted_binops = frozenset({"*", "**"})
-
-        def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-            numbers = [abs(x) for x in (left, right) if isinstance(x, int | float)]
-            lengths = [len(x) for x in (left, right) if isinstance(x, str | list | tuple)]
-            is_power = operator == "**" and max(numbers, default=0) > _MOST_POWER
-            if is_power or (lengths and math.prod([*lengths, *numbers]) > _MOST_TEXT):
-                raise OverflowError(f"the result of `{operator}` is too large")
-            return super().call_binop(context, operator, left, right)
-
-    return Bounded(
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
-    )
-
-
-@cache
-def _template(text: str) -> Template:
-    """Compiled once: environments say mostly the same."""
-    return _sandbox().from_string(text)
+        help_ = f"write `{self._name}.…`: {', '.join(self._values)}"
+        raise WrongPlaceholderError(message, help_, self._name)

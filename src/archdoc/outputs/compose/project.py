@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from archdoc.model import Container, Element, ElementKind, Link, Placement
+from archdoc.outputs.compose.budget import Budget
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Project:
     node_id: str
     variables: dict[str, Variable] = field(default_factory=dict)
     """Filled while services are written; each is listed once, in the order of first use."""
+    budget: Budget = field(default_factory=Budget)
+    """What rendering its texts may still take."""
 
     @cached_property
     def services(self) -> dict[str, Element]:

@@ -99,11 +99,12 @@ def _files(
     for number, file in enumerate(container_of(element).files):
         path = (*element.path, "files", number, "template")
         try:
-            template = read_file(file.template)
+            text = read_file(file.template)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
-            message = f"template {file.template} cannot be read: {reason}"
-            raise ComposeError(path, message, "paths are relative to the model's folder") from error
+            message = f"template `{file.template}` cannot be read: {reason}"
+            help_ = "name a text file, relative to the model's folder"
+            raise ComposeError(path, message, help_) from error
         inside = PurePosixPath(file.target)
         if ".." in inside.parts or not inside.name:
             message = f"`{file.target}` is not a plain path of a file"
@@ -111,7 +112,7 @@ def _files(
         out = f"{name}/{inside.name}"
         if out in content.files:
             out = f"{name}{inside}"
-        content.files[out] = Renderer(project, name, in_file=True).render(template, path).encode()
+        content.files[out] = Renderer(project, name, file.template).render(text, path).encode()
         volumes.append(
             {
                 "type": "bind",
