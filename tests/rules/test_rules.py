@@ -282,23 +282,6 @@ def test_every_rule_is_silent_about_good_models(
     assert not [f for model in good for f in check(model) if f.code == rule]
 
 
-NO_SECRETS = [
-    "TOKEN_URL: https://a.example/token",
-    "SECRET_FILE: /run/secrets/x",
-    'DB: "postgres://app:{{ secret.k }}@db/app"',
-    'PASSWORD: "${PASSWORD:?}"',
-    "USE_TOKENS: true",
-    "ACCESS_TOKEN_LIFETIME: 300",
-]
-
-
-@pytest.mark.parametrize("setting", NO_SECRETS)
-def test_what_only_speaks_of_secrets_is_none(tmp_path: Path, setting: str) -> None:
-    text = _service(f"environment: {{{setting}}}", "init: true") + "    secrets: {k: Opens.}\n"
-
-    assert "literal-secret" not in [code for code, _ in _codes(tmp_path, text)]
-
-
 GOOD_HINTS = [
     "rank: [[user], [web, db]], order: [web, db], near: [[web, db]]",
     "rank: [[user], [web]], near: [[web, db]]",

@@ -163,7 +163,10 @@ _LOOK_UP = (unknown_reference.RULE, unknown_step.RULE, empty_view.RULE, unfit_vi
 def _findings(rule: Rule, loaded: Loaded, left_out: tuple[Path, ...] = ()) -> list[Diagnostic]:
     found = (
         finding
-        for finding in rule.check(loaded.model)
+        for finding in (
+            *rule.check(loaded.model),
+            *rule.check_files(loaded.model, loaded.read_file),
+        )
         if not any(_touches(finding.path, path) for path in left_out)
     )
     return told(rule, found, loaded.locations)

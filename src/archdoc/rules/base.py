@@ -44,6 +44,10 @@ class Rule:
     fix: str
     check: Callable[[Model], Iterable[Finding]] = field(default=lambda _: ())
     """Finds it in a model; for a rule about files, reading them finds it."""
+    check_files: Callable[[Model, Callable[[str], str]], Iterable[Finding]] = field(
+        default=lambda _, __: ()
+    )
+    """Finds it in the files that a model names, whose text is given by their path."""
     severity: Severity = Severity.ERROR
     required: bool = False
     """No model can do without it: its severity cannot be changed, nor its findings ignored."""
