@@ -51,7 +51,7 @@ def test_an_edited_file_fails_with_a_diff_and_stays_as_it_is(kept: Path) -> None
     assert lines[:2] == [f"--- {file}", "+++ the model"]
     assert "-    image: postgres:14" in lines
     assert "+    image: postgres:15" in lines
-    assert f"archdoc compose compose -o {file}" in done.stderr
+    assert f"`archdoc compose compose -o {file} --model {REFERENCE}`" in done.stderr
     assert file.read_text() == edited
 
 
@@ -61,7 +61,7 @@ def test_what_lies_beside_it_is_checked_too(kept: Path) -> None:
     done = archdoc("compose", "--check", "kept/compose.yaml", "--model", REFERENCE, cwd=kept.parent)
 
     assert done.returncode == 1
-    assert "--- kept/nginx/default.conf" in done.stdout
+    assert "error: kept/nginx/default.conf is missing\n" in done.stderr
     assert "-DB_PASSWORD=secret" in done.stdout
 
 
@@ -89,13 +89,13 @@ def test_one_of_several_projects_is_checked_by_itself(tmp_path: Path) -> None:
 
     assert [done.returncode for done in (first, other, both)] == [0, 1, 1]
     assert other.stdout == both.stdout
-    assert "-o d`" in other.stderr
+    assert f"`archdoc compose aws-multi-az -o d --model {REFERENCE}`" in other.stderr
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--check", "none.yaml"], "none.yaml does not exist"),
+        (["--check", "none.yaml"], "none.yaml is missing"),
         (["--check", "own.yaml"], "own.yaml does not say which environment it is of"),
         (["compose", "--check", "own.yaml", "-o", "x"], "both -o and --check"),
         ([], "no environment is given"),

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -140,3 +141,82 @@ def test_a_second_run_waits_until_the_first_has_written(tmp_path: Path) -> None:
                 second.result(timeout=0.3)
             assert _files(tmp_path) == {}
         assert second.result(timeout=10) == 1
+
+
+@pytest.mark.parametrize("wanted", ["blocked", "blocked/x", "new/blocked/x"])
+def test_what_stands_in_the_way_is_named_and_nothing_is_written(
+    tmp_path: Path, wanted: str
+) -> None:
+    folder = tmp_path / "out"
+    _bring(folder, a="1")
+    blocked = folder / wanted.removesuffix("/x")
+    if wanted == "blocked":
+        blocked.mkdir()
+    else:
+        blocked.parent.mkdir(exist_ok=True)
+        blocked.write_text("mine")
+    before = _files(folder)
+    with pytest.raises(OutputFolderError) as error:
+        write_files(folder, {"a": b"2", "b/c": b"2", wanted: b"2", "d": b"2"})
+
+    kind = "folder" if wanted == "blocked" else "file"
+    assert str(error.value) == f"cannot write {blocked}: a {kind} is in the way"
+    assert _files(folder) == before
+    assert not (folder / "b").exists()
+
+
+def test_a_folder_that_was_made_for_nothing_is_gone_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(file: Path, _: bytes) -> int:
+        raise OSError(28, "No space left on device", str(file))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OutputFolderError) as error:
+        write_files(tmp_path / "new" / "out", {"b/c": b"2"})
+
+    assert str(error.value) == f"cannot write {tmp_path}/new/out/b/c: No space left on device"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_that_fills_up_halfway_costs_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Moving needs no room, but a new folder does."""
+    _bring(tmp_path, **{"a": "1", "old/b": "1"})
+    before = _files(tmp_path)
+    mkdir = Path.mkdir
+
+    def full(folder: Path, *rest: Any, **more: Any) -> None:
+        if folder == tmp_path / "z":
+            raise OSError(28, "No space left on device", str(folder))
+        mkdir(folder, *rest, **more)
+
+    monkeypatch.setattr(Path, "mkdir", full)
+    with pytest.raises(OutputFolderError, match=r"cannot write .*/z: No space"):
+        _bring(tmp_path, **{"a": "2", "x/y": "2", "z/b": "2"})
+
+    assert _files(tmp_path) == before
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a", "manifest.json", "old"]
+
+
+def test_a_file_and_a_folder_of_one_name_take_each_others_places(tmp_path: Path) -> None:
+    _bring(tmp_path, **{"a": "1", "b/c": "1"})
+    _bring(tmp_path, **{"a/x": "2", "b": "2"})
+
+    assert _files(tmp_path) == {"a/x": "2", "b": "2"}
+
+
+def test_where_files_have_no_second_names_the_old_ones_come_back_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unable(*_: object, **__: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", unable)
+    _bring(tmp_path, a="1")
+    (tmp_path / "z").mkdir()
+    with pytest.raises(OutputFolderError, match="a folder is in the way"):
+        write_files(tmp_path, {"a": b"2", "z": b"2"})
+
+    assert _files(tmp_path) == {"a": "1"}

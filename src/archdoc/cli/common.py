@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -18,16 +18,27 @@ DEFAULT_MODEL = Path("model")
 FINDINGS, UNUSABLE = 1, 2
 """Exit statuses: something was found; it could not be done at all."""
 
+
+class NamedPath(click.Path):
+    """A path that is not the empty word, which Python takes for the folder that one is in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path. Exits where there is none, as after `-o "$UNSET"`."""
+        if value == "":
+            self.fail("it is empty; `.` is the folder that you are in", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
 model_argument = click.argument(
-    "model", type=click.Path(path_type=Path), default=DEFAULT_MODEL, required=False
+    "model", type=NamedPath(path_type=Path), default=DEFAULT_MODEL, required=False
 )
 
 build_option = click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=NamedPath(path_type=Path, file_okay=False),
     default=Path("build"),
     show_default=True,
     help="The folder to bring up to date.",
@@ -39,7 +50,7 @@ def model_option(command: _Command) -> _Command:
     """`--model`, for commands whose arguments are something else."""
     return click.option(
         "--model",
-        type=click.Path(path_type=Path),
+        type=NamedPath(path_type=Path),
         default=DEFAULT_MODEL,
         show_default=True,
         help="The model: a file or a folder.",

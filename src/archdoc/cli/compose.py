@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from archdoc.cli.common import (
+    DEFAULT_MODEL,
     FINDINGS,
+    NamedPath,
     load_checked,
     model_option,
     one_of,
@@ -21,11 +25,19 @@ from archdoc.cli.common import (
 )
 from archdoc.model import Placement
 from archdoc.outputs.compose import made_for
-from archdoc.pipeline import ComposeFailedError, compose_files, departures
+from archdoc.pipeline import (
+    ComposeFailedError,
+    Departure,
+    KeptFileError,
+    compose_files,
+    departures,
+    head_of,
+)
 from archdoc.report.text import printable
 from archdoc.source import Loaded
 
 _MAIN = "compose.yaml"
+_SUFFIXES = (".yaml", ".yml")
 _READABLE = 0o644
 """What containers mount they have to read, as users of their own; nothing in it is secret."""
 
@@ -35,14 +47,14 @@ _READABLE = 0o644
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=NamedPath(path_type=Path),
     help="A folder for all files, or the compose file's own name (the others go beside it). "
     "Without it, the compose file goes to standard output.",
 )
 @click.option(
     "--check",
     "kept",
-    type=click.Path(path_type=Path),
+    type=NamedPath(path_type=Path),
     help="Write nothing; fail, with a diff, if the files at this path are not what the model says: "
     "a folder, or a compose file, which says itself which environment it is of.",
 )
@@ -62,7 +74,7 @@ def command(environment: str | None, output: Path | None, kept: Path | None, mod
     if output is None:
         _to_standard_output(files, environment)
         return
-    if output.suffix in {".yaml", ".yml"}:
+    if output.suffix in _SUFFIXES and not output.is_dir():
         if _MAIN not in files:
             refuse(f"`{environment}` has several compose files", f"name a folder: -o {output.stem}")
         files, output = _called(output.name, files), output.parent
@@ -73,14 +85,32 @@ def command(environment: str | None, output: Path | None, kept: Path | None, mod
 
 
 def _spare_what_is_not_ours(output: Path, files: Mapping[str, bytes]) -> None:
-    """Refuse to write over a compose file that somebody wrote by hand."""
+    """Refuse to write over what somebody wrote by hand.
+
+    Only compose files say who made them: what lies beside one of ours is taken for ours, too.
+    """
+    mains = [path for path, content in files.items() if made_for(content)]
     for path, content in files.items():
         there = output / path
-        if made_for(content) and there.is_file() and made_for(there.read_bytes()) is None:
-            refuse(
-                f"{there} was not made by archdoc, and would be lost",
-                "move it away, or name another folder or file with -o",
-            )
+        if there.is_symlink() or (there.exists() and not there.is_dir()):
+            around = [main for main in mains if path.startswith(main[: main.rfind("/") + 1])]
+            ours = any(_is_ours(output / main) for main in around)
+            if not ours and not _is_same(there, content):
+                what = "was not made by archdoc" if path in mains else "is there already"
+                refuse(
+                    f"{there} {what}, and would be lost",
+                    "move it away, or name another folder or file with -o",
+                )
+
+
+def _is_ours(main: Path) -> bool:
+    with suppress(KeptFileError):
+        return made_for(head_of(main)) is not None
+    return False
+
+
+def _is_same(there: Path, content: bytes) -> bool:
+    return not list(departures({there.name: content}, there.parent))
 
 
 def _files(loaded: Loaded, environment: str) -> Mapping[str, bytes]:
@@ -110,38 +140,46 @@ def _called(name: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def _check(kept: Path, environment: str | None, model: Path) -> None:
     """Say where what is kept departs from the model, and exit if it does."""
-    main = kept / _MAIN if kept.is_dir() else kept
+    is_folder = kept.is_dir() or not (kept.exists() or kept.suffix in _SUFFIXES)
+    main = kept / _MAIN if is_folder else kept
     node = None
     try:
-        if said := made_for(main.read_bytes()) if main.exists() else None:
+        if said := made_for(head_of(main)):
             node = said[1] if environment in (None, said[0]) else None
             environment = environment or said[0]
+        elif environment is None:
+            _refuse_unknown(main, "does not say which environment it is of")
+    except KeptFileError as error:
         if environment is None:
-            _refuse_unknown(main)
-        files = _files(load_checked(model), environment)
-        if node:
-            start = f"{node}/"
-            files = {p.removeprefix(start): c for p, c in files.items() if p.startswith(start)}
-        if not kept.is_dir():
-            files = _called(kept.name, files)
-        found = list(departures(files, main.parent))
-    except OSError as error:
-        refuse(f"{kept} cannot be read: {error.strerror or error}", "name a compose file")
-    for _, diff in found:
-        click.echo("\n".join(map(printable, diff)))
-    if found:
-        names = ", ".join(str(path) for path, _ in found)
+            _refuse_unknown(main, str(error))
+    files = _files(load_checked(model), environment)
+    if node:
+        start = f"{node}/"
+        files = {p.removeprefix(start): c for p, c in files.items() if p.startswith(start)}
+    if not is_folder:
+        files = _called(kept.name, files)
+    if found := list(departures(files, main.parent)):
+        _show(found)
         place = main.parent.parent if node else kept
-        again = f"archdoc compose {environment} -o {printable(str(place))}"
-        click.echo(
-            f"error: not what the model says: {printable(names)}\n  = help: write anew: `{again}`",
-            err=True,
-        )
+        words = ["archdoc", "compose", environment, "-o", str(place)]
+        if model != DEFAULT_MODEL:
+            words += ["--model", str(model)]
+        click.echo(f"  = help: write anew: `{printable(shlex.join(words))}`", err=True)
         sys.exit(FINDINGS)
 
 
-def _refuse_unknown(main: Path) -> NoReturn:
-    what = "does not say which environment it is of" if main.exists() else "does not exist"
+def _show(found: list[Departure]) -> None:
+    """Diffs on standard output, and what is wrong on standard error."""
+    for departure in found:
+        if departure.reason:
+            click.echo(f"error: {printable(f'{departure.path} {departure.reason}')}", err=True)
+        else:
+            click.echo("\n".join(map(printable, departure.diff)))
+    if names := ", ".join(str(departure.path) for departure in found if departure.diff):
+        click.echo(f"error: not what the model says: {printable(names)}", err=True)
+
+
+def _refuse_unknown(main: Path, what: str) -> NoReturn:
     refuse(f"{main} {what}", f"say it: archdoc compose ENVIRONMENT --check {main}")
 
 

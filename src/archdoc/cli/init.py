@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from archdoc.cli.common import refuse, write
+from archdoc.cli.common import NamedPath, refuse, write
 from archdoc.model import display_name
 
 
 @click.command("init")
 @click.argument(
-    "folder", type=click.Path(path_type=Path, file_okay=False), default=Path(), required=False
+    "folder", type=NamedPath(path_type=Path, file_okay=False), default=Path(), required=False
 )
 @click.option("--name", help="What the system is called; left out, the folder's name says it.")
 def command(folder: Path, name: str | None) -> None:

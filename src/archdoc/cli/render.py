@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from archdoc.cli.common import model_option
+from archdoc.cli.common import NamedPath, model_option
 from archdoc.render import Early
 
 SOURCES = {"puml": ".puml", "dot": ".dot", "mermaid": ".mmd"}
@@ -31,7 +31,7 @@ _FORMATS = ("svg", "png", *SOURCES)
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=NamedPath(path_type=Path, file_okay=False),
     default=Path("diagrams"),
     show_default=True,
     help="The folder to write into.",

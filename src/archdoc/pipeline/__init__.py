@@ -2,7 +2,7 @@
 
 from archdoc.pipeline.build import BuildError, Report, build
 from archdoc.pipeline.check import check, check_path
-from archdoc.pipeline.committed import departures
+from archdoc.pipeline.committed import Departure, KeptFileError, departures, head_of
 from archdoc.pipeline.compose import ComposeFailedError, compose_files
 from archdoc.pipeline.pictures import (
     Drawn,
@@ -18,7 +18,9 @@ from archdoc.pipeline.tree import OutputFolderError, write_files
 __all__ = [
     "BuildError",
     "ComposeFailedError",
+    "Departure",
     "Drawn",
+    "KeptFileError",
     "OutputFolderError",
     "Report",
     "Source",
@@ -29,6 +31,7 @@ __all__ = [
     "departures",
     "draw",
     "failures_of",
+    "head_of",
     "lacking_letters",
     "servers_for",
     "servers_set",

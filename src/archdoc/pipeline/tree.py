@@ -18,6 +18,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from archdoc.pipeline.swap import Swap
+
 MANIFEST = "manifest.json"
 _STAGING = ".archdoc-"
 _VERSION = 1
@@ -107,8 +109,7 @@ def bring_up_to_date(
         try:
             _write(folder, {**changed, MANIFEST: manifest}, stale)
         except OSError as error:
-            place = error.filename or folder
-            raise OutputFolderError(f"cannot write {place}: {error.strerror}") from error
+            raise _refusal(folder, error) from error
     return len(changed) + len(stale)
 
 
@@ -122,8 +123,21 @@ def write_files(folder: Path, files: Mapping[str, bytes], mode: int | None = Non
     try:
         _write(folder, {path: Artefact(content, "") for path, content in files.items()}, [], mode)
     except OSError as error:
-        place = error.filename or folder
-        raise OutputFolderError(f"cannot write {place}: {error.strerror}") from error
+        raise _refusal(folder, error) from error
+
+
+def _refusal(folder: Path, error: OSError) -> OutputFolderError:
+    """What kept files from being written, at the place where they should have gone."""
+    place = Path(error.filename or folder)
+    with suppress(ValueError):
+        staged = place.relative_to(folder).parts
+        if staged and staged[0].startswith(_STAGING):
+            place = folder.joinpath(*staged[2:])
+    reason = error.strerror or str(error)
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        reason = "a file is in the way"
+        place = next((p for p in (place, *place.parents) if p.exists()), place)
+    return OutputFolderError(f"cannot write {place}: {reason}")
 
 
 def _write(
@@ -132,20 +146,36 @@ def _write(
     for path in changed:
         if not _stays_inside(path):
             raise OutputFolderError(f"{path} leads out of {folder}")
-    folder.mkdir(parents=True, exist_ok=True)
-    with _staging(folder) as staging:
-        for path, artefact in changed.items():
-            staged = staging / path
-            staged.parent.mkdir(parents=True, exist_ok=True)
-            staged.write_bytes(artefact.content)
-            if mode is not None:
-                staged.chmod(mode)
-        for path in changed:
-            target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(staging / path, target)  # noqa: PTH105 - the same call, and it names both
-        for path in stale:
-            _remove(folder, path)
+    made = [parent for parent in (folder, *folder.parents) if not parent.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _staging(folder) as staging:
+            _stage(staging / "new", changed, mode)
+            (staging / "old").mkdir()
+            swap = Swap(folder, staging / "old")
+            try:
+                for path in stale:  # first: a folder may come where a file was
+                    swap.remove(path)
+                for path in changed:
+                    swap.put(path, staging / "new" / path)
+            except BaseException:
+                swap.undo()
+                raise
+    except BaseException:
+        for parent in made:
+            with suppress(OSError):  # not empty: somebody else has begun to use it
+                parent.rmdir()
+        raise
+
+
+def _stage(staging: Path, changed: Mapping[str, Artefact], mode: int | None) -> None:
+    """Write new content where nobody looks: a full disk is noticed here."""
+    for path, artefact in changed.items():
+        staged = staging / path
+        staged.parent.mkdir(parents=True, exist_ok=True)
+        staged.write_bytes(artefact.content)
+        if mode is not None:
+            staged.chmod(mode)
 
 
 @contextmanager
@@ -179,18 +209,6 @@ def _locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
-
-
-def _remove(folder: Path, path: str) -> None:
-    """Remove a file that is not made any more, and the folders that it leaves empty."""
-    (folder / path).unlink(missing_ok=True)
-    for parent in PurePosixPath(path).parents:
-        if parent == PurePosixPath():
-            return
-        try:
-            (folder / parent).rmdir()
-        except OSError:  # not empty: somebody else's files, or still in use
-            return
 
 
 def _hash_of(path: Path) -> str | None:

@@ -1,7 +1,7 @@
 """YAML files → `Model`, with the place of every key and value, or diagnostics."""
 
 from archdoc.source.decisions import body_of, read_decisions
-from archdoc.source.files import project_of, shown
+from archdoc.source.files import checkout_around, project_of, shown
 from archdoc.source.ignores import Ignore
 from archdoc.source.load import Loaded, SourceError, load_model
 from archdoc.source.locations import Locations
@@ -15,6 +15,7 @@ __all__ = [
     "SourceError",
     "Validated",
     "body_of",
+    "checkout_around",
     "load_model",
     "project_of",
     "read_decisions",

@@ -60,13 +60,16 @@ def project_of(model: Path) -> Project:
     that holds the model, where there is none.
     """
     path = model.resolve()
-    beside = path.parent
-    folder = next(
-        (f for f in beside.parents if any((f / marker).exists() for marker in _MARKERS)), beside
-    )
-    if any((beside / marker).exists() for marker in _MARKERS):
-        folder = beside
-    return Project(folder, base=beside)
+    return Project(checkout_around(path) or path.parent, base=path.parent)
+
+
+def checkout_around(path: Path) -> Path | None:
+    """The nearest folder around a path that is a checkout or holds a `pyproject.toml`.
+
+    The path is taken as it is written: links in it are not followed.
+    """
+    holding = (f for f in path.parents if any((f / marker).exists() for marker in _MARKERS))
+    return next(holding, None)
 
 
 def yaml_files(path: Path, project: Project) -> tuple[list[Path], list[Path], list[Diagnostic]]:

@@ -53,7 +53,7 @@ def made_for(content: bytes) -> tuple[str, str | None] | None:
 
     From the header that `emit` writes; None for a file without one.
     """
-    head = _HEADER.match(content.decode("utf-8", "replace"))
+    head = _HEADER.match(content.decode("utf-8-sig", "replace"))
     return (head["environment"], head["node"]) if head else None
 
 
