@@ -187,7 +187,9 @@ def lay_out(model: Loaded, environment: str, folder: Path, compose_binary: str) 
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
     example = files[".env.example"].decode()
-    (folder / ".env").write_text(example.replace("change-me", "correct0horse1battery"), "utf-8")
+    filled = re.sub(r"(?m)^(\w+)=$", r"\1=correct0horse1battery", example)
+    filled = re.sub(r"(?m)^DOMAIN=.*", f"DOMAIN={DOMAIN}", filled)
+    (folder / ".env").write_text(filled, "utf-8")
     return Project(compose_binary, folder)
 
 

@@ -27,7 +27,7 @@ class Variable(Base):
     default: str | None = None
     """Used where the variable is not set; none: it must be set."""
     example: str = ""
-    """What `.env.example` shows."""
+    """What an operator could write: a comment in `.env.example`."""
 
     @model_validator(mode="before")
     @classmethod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -30,6 +31,11 @@ def service(**keys: Any) -> dict[str, Any]:
     return {"service": {"image": "img:1", **keys}}
 
 
+def filled_in(example: str) -> str:
+    """A `.env.example` as an operator who types fast fills it in."""
+    return re.sub(r"(?m)^(?:# )?(\w+)=$", r"\1=typed", example)
+
+
 Config = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -40,13 +46,14 @@ def config(tmp_path: Path, compose: str) -> Config:
     def run(
         files: dict[str, bytes],
         *arguments: str,
-        env_file: str = ".env.example",
+        env_file: str = ".env",
         profiles: str = "",
     ) -> Any:
         for name, content in files.items():
             file = tmp_path / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
+        (tmp_path / ".env").write_text(filled_in(files[".env.example"].decode()), "utf-8")
         # A bare environment: a variable of the machine must not stand in for one of the project.
         return subprocess.run(
             [compose, "-f", "compose.yaml", "--env-file", env_file, "config", *arguments],

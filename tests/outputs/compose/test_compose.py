@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from archdoc.outputs.compose.text import dotenv_value
 from archdoc.outputs.yaml_text import to_yaml
 from archdoc.source import Loaded
 from helpers import HOSTILE, INTERNATIONAL, SMALL, loaded
+from outputs.compose.conftest import filled_in
 
 GOLDEN = Path(__file__).parent / "golden"
 WITH_DOCKER = ("compose", "aws-simple", "aws-advanced")
@@ -37,8 +39,11 @@ def _write(files: dict[str, bytes], folder: Path) -> Path:
 
 
 def _config(
-    compose: str, folder: Path, *, env_file: str = ".env.example"
+    compose: str, folder: Path, *, env_file: str = ".env"
 ) -> subprocess.CompletedProcess[str]:
+    example = (folder / ".env.example").read_text("utf-8")
+    if not (folder / ".env").exists():
+        (folder / ".env").write_text(filled_in(example), "utf-8")
     command = [compose, "--env-file", env_file, "-f", "compose.yaml", "config", "--format", "json"]
     return subprocess.run(
         command, cwd=folder, capture_output=True, text=True, check=False, env={"PATH": os.defpath}
@@ -95,12 +100,69 @@ def test_a_missing_required_variable_stops_docker_compose(
     reference: Loaded, compose: str, tmp_path: Path
 ) -> None:
     folder = _write(_project(reference, "compose"), tmp_path)
-    example = (folder / ".env.example").read_text()
-    (folder / ".env").write_text(example.replace("DB_PASSWORD=change-me\n", ""))
-    done = _config(compose, folder, env_file=".env")
+    example = filled_in((folder / ".env.example").read_text())
+    (folder / ".env").write_text(example.replace("DB_PASSWORD=typed\n", ""))
+    done = _config(compose, folder)
 
     assert done.returncode != 0
     assert "set DB_PASSWORD in .env" in done.stderr
+
+
+@pytest.mark.parametrize("environment", WITH_DOCKER)
+def test_an_example_that_is_copied_unchanged_stops_docker_compose_at_each_empty_line(
+    reference: Loaded, environment: str, compose: str, tmp_path: Path
+) -> None:
+    """Nothing connects to an example's host, or is open to an example's password."""
+    folder = _write(_project(reference, environment), tmp_path)
+    example = (folder / ".env.example").read_text()
+    empty = re.findall(r"(?m)^(\w+)=$", example)
+
+    assert {"DJANGO_SECRET_KEY", "DB_PASSWORD", "DOMAIN"} <= {*empty}
+    assert ("POSTGRES_HOST" in empty) == (environment == "aws-advanced")
+    for variable in empty:
+        (folder / ".env").write_text(
+            filled_in(example).replace(f"{variable}=typed", f"{variable}=")
+        )
+        done = _config(compose, folder)
+        assert done.returncode != 0
+        assert f"required variable {variable} is missing a value" in done.stderr
+
+
+def test_projects_of_one_model_keep_apart_on_one_host(reference: Loaded) -> None:
+    names = [_facts(reference, environment).name for environment in WITH_DOCKER]
+
+    assert names == [f"django-project-template-{environment}" for environment in WITH_DOCKER]
+
+
+@pytest.mark.parametrize(
+    ("name", "project"),
+    [
+        ("Café Ünïcode!", "cafe-unicode-e"),
+        ("Интернет-магазин 24", "s-e"),
+        ("日本", "s-e"),
+        ("🎉", "s-e"),
+        ("--__--", "s-e"),
+        ("24/7", "24-7-e"),
+        ("x" * 500, "x" * 40 + "-e"),
+    ],
+)
+def test_every_model_has_a_name_that_docker_compose_takes(
+    name: str, project: str, compose: str, tmp_path: Path
+) -> None:
+    model = _with_environment("x").model_copy(update={"name": name})
+    folder = _write(emit(model, "e", str)["n"], tmp_path)
+    done = _config(compose, folder)
+
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["name"] == project
+
+
+@given(st.text())
+def test_any_name_of_a_model_becomes_one_that_docker_compose_takes(name: str) -> None:
+    model = _with_environment("x").model_copy(update={"name": name})
+    found = read(emit(model, "e", str)["n"]["compose.yaml"]).name
+
+    assert re.fullmatch(r"[a-z0-9][a-z0-9_-]*", found)  # Compose Specification, "name"
 
 
 def _facts(reference: Loaded, environment: str = "compose") -> Facts:
@@ -223,7 +285,7 @@ def test_any_example_survives_the_environment_file(
     (tmp_path / "compose.yaml").write_text(
         'name: x\nservices:\n  a:\n    image: x\n    environment:\n      VALUE: "${VALUE}"\n'
     )
-    done = _config(compose, tmp_path)
+    done = _config(compose, tmp_path, env_file=".env.example")
 
     assert done.returncode == 0, done.stderr
     arrived = json.loads(done.stdout)["services"]["a"]["environment"]["VALUE"]

@@ -105,10 +105,27 @@ def test_docker_compose_accepts_what_the_author_chose(keys: dict[str, Any], conf
 
 
 def test_a_variable_that_the_author_requires_is_in_the_example(config: Config) -> None:
-    files = emitted(model({"a": service(environment={"X": "${FOO:?need} ${BAR-2} $$BAZ"})}))
+    said = {"X": "${FOO:?need} ${BAR-2} $$BAZ ${OPEN?or empty}"}
+    files = emitted(model({"a": service(environment=said)}))
     result = config(files, "--format", "json")
     seen = json.loads(result.stdout)["services"]["a"]["environment"]["X"]
-    assert seen == "change-me 2 $$BAZ"  # Compose's own JSON keeps `$$` for a dollar sign
+    assert seen == "typed 2 $$BAZ typed"  # Compose's own JSON keeps `$$` for a dollar sign
+
+
+@pytest.mark.parametrize("said", ["${FOO:?need}", "${FOO?need}"])
+def test_an_example_that_is_copied_unchanged_sets_nothing_that_is_required(
+    said: str, config: Config
+) -> None:
+    files = emitted(model({"a": service(environment={"X": said})}))
+    result = config(files, env_file=".env.example")
+    assert "required variable FOO is missing a value: need" in result.stderr
+
+
+def test_a_default_is_in_the_example_and_what_else_it_could_be_is_a_comment() -> None:
+    said = {"default": "a", "example": "b\nEVIL=1", "description": "Says."}
+    a = service(environment={"X": "{{ variable.v }}"})
+    example = emitted(model({"a": a}, variables={"v": said}))[".env.example"].decode()
+    assert '# Says.\n# For example: "b\\nEVIL=1"\nV=a\n' in example
 
 
 def test_a_mount_that_the_author_wrote_is_not_repeated() -> None:
@@ -207,7 +224,7 @@ def test_no_description_becomes_a_setting(name: str, description: str) -> None:
         name=f"x{name}", secrets={"k": {"description": description}},
     )  # fmt: skip
     lines = emitted(m)[".env.example"].decode().splitlines()
-    assert [line for line in lines if line and not line.startswith("#")] == ["K=change-me"]
+    assert [line for line in lines if line and not line.startswith("#")] == ["K="]
 
 
 @pytest.mark.parametrize("text", ["a: {}\nb\n", "yes", "0123", "22:22", "x #y", "q\"'", "ü😀"])
@@ -236,3 +253,38 @@ def test_sensible_arithmetic_is_done() -> None:
 def test_what_is_no_number_is_named_as_ever() -> None:
     assert "`b` alone is no value" in refusal("{{ b ~ 2 }}", {"b": service()})
     assert "unsupported operand" in refusal("{{ none * 2 }}")
+
+
+def before_nginx(alb: dict[str, Any], vpc: dict[str, Any], **more: Any) -> str:
+    """What a file says of the load balancer before the service that mounts it."""
+    nodes = {
+        "cloud": {"kind": "aws.cloud"},
+        "region": {"kind": "aws.region", "in": "cloud"},
+        "vpc": {"kind": "aws.vpc", "in": "region", "settings": vpc},
+        "zone": {"kind": "aws.availability-zone", "in": "vpc"},
+        "near": {"kind": "aws.public-subnet", "in": "zone", "settings": {"cidr": "10.0.1.0/24"}},
+        "alb": {"kind": "aws.alb", "in": "vpc", "fronts": "a", **alb},
+        "p": {"kind": "docker.compose", "in": "vpc", "runs": ["a"]},
+        **more,
+    }
+    a = {"files": [{"template": "t", "to": "/etc/x"}], **service()}
+    files = emitted(model({"a": a}, nodes=nodes), "{{ a.proxies|join(' ') }}")
+    return files["a/x"].decode()
+
+
+def test_a_balancers_networks_are_those_that_it_spans_or_stands_in() -> None:
+    vpc = {"cidr": "10.0.0.0/16", "secondary_cidrs": "10.1.0.0/16, 10.2.0.0/16"}
+    assert before_nginx({"spans": ["near"]}, vpc) == "10.0.1.0/24"
+    assert before_nginx({}, vpc) == "10.0.0.0/16 10.1.0.0/16 10.2.0.0/16"
+    assert before_nginx({"fronts": "p"}, vpc) == "10.0.0.0/16 10.1.0.0/16 10.2.0.0/16"
+
+
+def test_nobody_is_trusted_whose_addresses_are_anybodys() -> None:
+    cdn = {"kind": "aws.cloudfront", "in": "cloud", "fronts": "a"}
+    assert before_nginx({"fronts": []}, {}) == ""
+    assert before_nginx({"fronts": []}, {}, cdn=cdn) == ""
+
+
+def test_a_balancer_that_nobody_knows_the_addresses_of_is_refused() -> None:
+    with pytest.raises(ComposeError, match="from which addresses `alb` connects"):
+        before_nginx({}, {})

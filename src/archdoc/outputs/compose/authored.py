@@ -11,7 +11,7 @@ from archdoc.outputs.compose.project import Variable
 
 # `$$` is a dollar sign; `${NAME:?…}` and `${NAME?…}` must be set (Compose file reference,
 # "Interpolation"). Others work unset, and an example would replace their default.
-_REQUIRED = re.compile(r"\$(?:\$|\{(?P<name>[A-Za-z_][A-Za-z0-9_]*):?\?)")
+_REQUIRED = re.compile(r"\$(?:\$|\{(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?P<filled>:?)\?)")
 
 
 def mapping(value: Any, empty: Any) -> dict[str, Any]:
@@ -34,7 +34,8 @@ def own_variables(name: str, service: dict[str, Any]) -> Iterator[Variable]:
     for text in _texts(service):
         for match in _REQUIRED.finditer(text):
             if variable := match["name"]:
-                yield Variable(variable, f"Used by the service {name}.", "change-me")
+                said = f"Used by the service {name}."
+                yield Variable(variable, said, may_be_empty=not match["filled"])
 
 
 def target(volume: Any) -> str:

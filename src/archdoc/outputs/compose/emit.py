@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 from archdoc.model import Model, Placement
 from archdoc.outputs.compose.errors import ComposeError
+from archdoc.outputs.compose.naming import project_name
 from archdoc.outputs.compose.project import Project
 from archdoc.outputs.compose.services import content_of
 from archdoc.outputs.compose.text import dotenv_value
@@ -25,15 +25,12 @@ def emit(
     """
     placement = Placement(model, environment)
     nodes = placement.compose_projects
-    return {
-        node: _emit_project(
-            Project(placement, node),
-            _slug(model.name if len(nodes) == 1 else f"{model.name} {node}"),
-            read_file,
-            "" if len(nodes) == 1 else node,
-        )
-        for node in nodes
-    }
+    found = {}
+    for node in nodes:
+        project, one_of_several = Project(placement, node), node if len(nodes) > 1 else ""
+        name = project_name(project, one_of_several)
+        found[node] = _emit_project(project, name, read_file, one_of_several)
+    return found
 
 
 def _emit_project(
@@ -67,8 +64,3 @@ def _emit_project(
         value=dotenv_value,
     )
     return {"compose.yaml": compose.encode(), ".env.example": dotenv.encode(), **content.files}
-
-
-def _slug(name: str) -> str:
-    """A name that Compose accepts: lower-case letters, digits, `-`."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "project"

@@ -15,10 +15,11 @@ from archdoc.model import Element, Path
 from archdoc.outputs.compose.errors import ComposeError, WrongPlaceholderError
 from archdoc.outputs.compose.mistakes import MISTAKES, mistake
 from archdoc.outputs.compose.project import Project, Variable, container_of
+from archdoc.outputs.compose.proxies import networks_before
 from archdoc.report import did_you_mean
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
-ATTRIBUTES = ("host", "port", "version", "name", "url", "path", "bucket")
+ATTRIBUTES = ("host", "port", "version", "name", "url", "path", "bucket", "proxies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +89,12 @@ class Renderer:
                 f"secret `{name}` is a file",
                 f"list it under `secrets:`, and read /run/secrets/{name}",
             )
-        return self._use(Variable(name.upper().replace("-", "_"), secret.description, "change-me"))
+        return self._use(Variable(name.upper().replace("-", "_"), secret.description))
 
     def _variable(self, name: str) -> str:
         variable = self.project.placement.model.variables[name]
-        usual = "change-me" if variable.default is None else variable.default
-        example = variable.example or usual
         named = name.upper().replace("-", "_")
-        return self._use(Variable(named, variable.description, example, variable.default))
+        return self._use(Variable(named, variable.description, variable.example, variable.default))
 
     def _use(self, variable: Variable) -> str:
         if self.template:
@@ -112,8 +111,8 @@ class Renderer:
             )
         return self.project.use(variable)
 
-    def _attribute(self, element: Element, attribute: str) -> str:
-        values: dict[str, Callable[[Element], str]] = {
+    def _attribute(self, element: Element, attribute: str) -> str | tuple[str, ...]:
+        values: dict[str, Callable[[Element], str | tuple[str, ...]]] = {
             "host": self._host,
             "port": self._port,
             "version": lambda e: container_of(e).version,
@@ -121,6 +120,7 @@ class Renderer:
             "url": self._url,
             "path": self._mounted_at,
             "bucket": lambda e: self._use(self._outside(e, "BUCKET", "Bucket of {}.", "media")),
+            "proxies": lambda e: networks_before(self.project.placement, e),
         }
         return values[attribute](element)
 
@@ -155,7 +155,7 @@ class Renderer:
         if element.id in self.project.name_of or self.template:
             return str(port)
         variable = self._outside(element, "PORT", "Port of {}.", str(port))
-        return self._use(Variable(variable.name, variable.description, str(port), str(port)))
+        return self._use(Variable(variable.name, variable.description, default=str(port)))
 
     def _outside(self, element: Element, suffix: str, what: str, example: str) -> Variable:
         """A variable for something that runs elsewhere. It must be somewhere in the environment."""
@@ -207,7 +207,7 @@ class _Lookup:
             )
         value = self._values[key]
         try:
-            return str(value()) if callable(value) else value
+            return value() if callable(value) else value
         except WrongPlaceholderError as error:
             error.word = error.word or f"{self._name}.{key}"
             raise

@@ -17,8 +17,11 @@ class Variable:
 
     name: str
     description: str
-    example: str
+    example: str = ""
+    """What an operator could write; never a value, which would work unread and be wrong."""
     default: str | None = None
+    may_be_empty: bool = False
+    """Whether Compose takes an empty value for one that is set, and then lets it pass."""
 
     @property
     def expression(self) -> str:

@@ -140,8 +140,7 @@ def _declare(project: Project, service: dict[str, Any], content: Content, path: 
         variable = Variable(
             f"{name.upper().replace('-', '_')}_FILE",
             known[name].description,
-            known[name].file,
-            known[name].file,
+            default=known[name].file,
         )
         content.secrets.setdefault(name, {"file": project.use(variable)})
 

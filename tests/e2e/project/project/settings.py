@@ -1,11 +1,15 @@
-"""Everything comes from the environment, as the compose file sets it."""
+"""Everything comes from the environment, as the compose file sets it.
+
+Beat has no more than the broker's address, and Celery's worker neither hosts nor a cache: what a
+container lacks, it does not use.
+"""
 
 import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-SECRET_KEY = os.environ["DJANGO_SECRET_KEY"]
-ALLOWED_HOSTS = os.environ["ALLOWED_HOSTS"].split(",")
+SECRET_KEY = os.environ.get("DJANGO_SECRET_KEY", "")  # Django refuses to work with an empty one
+ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "").split(",")
 DEBUG = False
 
 ROOT_URLCONF = "project.urls"
@@ -25,25 +29,27 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
 CSRF_COOKIE_SECURE = True
 
-_database = urlsplit(os.environ["DATABASE_URL"])
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": _database.path.lstrip("/"),
-        "USER": _database.username,
-        "PASSWORD": unquote(_database.password or ""),
-        "HOST": _database.hostname,
-        "PORT": _database.port,
-        "OPTIONS": {"connect_timeout": 3},
+if "DATABASE_URL" in os.environ:
+    _database = urlsplit(os.environ["DATABASE_URL"])
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": _database.path.lstrip("/"),
+            "USER": _database.username,
+            "PASSWORD": unquote(_database.password or ""),
+            "HOST": _database.hostname,
+            "PORT": _database.port,
+            "OPTIONS": {"connect_timeout": 3},
+        }
     }
-}
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": os.environ["CACHE_URL"],
-        "OPTIONS": {"socket_connect_timeout": 3, "socket_timeout": 3},
+if "CACHE_URL" in os.environ:
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": os.environ["CACHE_URL"],
+            "OPTIONS": {"socket_connect_timeout": 3, "socket_timeout": 3},
+        }
     }
-}
 
 # Celery is given no media: its tasks touch none.
 _media = urlsplit(os.environ.get("MEDIA_URL", ""))
