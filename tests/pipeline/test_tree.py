@@ -13,12 +13,14 @@ from typing import Any
 import pytest
 
 from archdoc.pipeline.tree import (
+    MANIFEST,
     Artefact,
+    Change,
     Manifest,
     OutputFolderError,
     _staging,
-    bring_up_to_date,
     read_manifest,
+    update,
     write_files,
 )
 from conftest import REFERENCE
@@ -26,7 +28,9 @@ from conftest import REFERENCE
 
 def _bring(folder: Path, **files: str) -> int:
     artefacts = {name: Artefact(text.encode(), "test") for name, text in files.items()}
-    return bring_up_to_date(folder, artefacts, Manifest(), "")
+    todo = update(folder, artefacts, Manifest(), "")
+    todo.apply()
+    return len(todo.changes.keys() - {MANIFEST})
 
 
 def _files(folder: Path) -> dict[str, str]:
@@ -53,6 +57,33 @@ def test_an_unchanged_file_is_not_touched(tmp_path: Path) -> None:
 
     assert _bring(tmp_path, a="1", b="2") == 1
     assert (tmp_path / "a").stat().st_mtime == 1
+
+
+def test_what_would_change_is_known_before_anything_is_written(tmp_path: Path) -> None:
+    _bring(tmp_path, a="1", b="1", c="1")
+    (tmp_path / "a").write_text("edited")
+    (tmp_path / "b").unlink()
+    (tmp_path / "mine").write_text("mine")
+    before = _files(tmp_path)
+    artefacts = {name: Artefact(b"1", "test") for name in "ab"}
+    todo = update(tmp_path, artefacts, Manifest(), "")
+
+    assert todo.changes == {
+        "a": Change.CHANGED,
+        "b": Change.MISSING,
+        "c": Change.STALE,
+        MANIFEST: Change.CHANGED,
+    }
+    assert _files(tmp_path) == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_what_is_no_file_is_replaced_or_said_and_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a")
+    os.mkfifo(tmp_path / MANIFEST)
+
+    assert _bring(tmp_path, a="1") == 1
+    assert _files(tmp_path) == {"a": "1"}
 
 
 def test_a_write_that_fails_leaves_everything_as_it_was(
@@ -88,7 +119,9 @@ def test_a_hostile_manifest_removes_nothing_elsewhere(tmp_path: Path) -> None:
     assert _files(folder) == {"b": "1"}
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{", '{"files": []}', '{"files": {"a": 1}}', "null"])
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{", '{"files": []}', '{"files": {"a": 1}}', "null", "[" * 100_000]
+)
 def test_a_broken_manifest_is_none(tmp_path: Path, content: str) -> None:
     (tmp_path / "manifest.json").write_text(content)
 

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from archdoc.cli.common import (
+    DEFAULT_MODEL,
+    DEFAULT_OUTPUT,
     FINDINGS,
     UNUSABLE,
     build_option,
+    command_line,
     load_checked,
     model_argument,
     outside,
@@ -30,18 +33,28 @@ if TYPE_CHECKING:
 @model_argument
 @build_option
 @click.option("--no-site", is_flag=True, help="Pictures, compose files and model.json only.")
-def command(model: Path, output: Path, *, no_site: bool) -> None:
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Write nothing; fail if anything would change, and name every file that would.",
+)
+def command(model: Path, output: Path, *, no_site: bool, check: bool) -> None:
     """Make everything of MODEL, a file or a folder (default: model): only what changed."""
     with Early(model, ("all",)) as early:
-        report = _built(model, output, early, with_site=not no_site)
+        report = _built(model, output, early, with_site=not no_site, writes=not check)
         if report.problems:
             show(report.problems)
-        click.echo(_summary(report, with_site=not no_site))
+        if check:
+            _say_what_would_change(report, _again(model, output, no_site=no_site))
+        else:
+            click.echo(_summary(report, with_site=not no_site))
         if report.failed:
             sys.exit(status_of_drawing(report.problems))
 
 
-def _built(model: Path, output: Path, early: Early, *, with_site: bool) -> Report:
+def _built(
+    model: Path, output: Path, early: Early, *, with_site: bool, writes: bool
+) -> Report:
     """The build. Imports what it needs while Java starts."""
     from archdoc.pipeline import BuildError, build
 
@@ -53,6 +66,7 @@ def _built(model: Path, output: Path, early: Early, *, with_site: bool) -> Repor
                 loaded,
                 output,
                 with_site=with_site,
+                writes=writes,
                 progress=progress.advance,
                 begin=progress.begin,
                 early=early,
@@ -74,3 +88,27 @@ def _summary(report: Report, *, with_site: bool) -> str:
     if with_site and (report.folder / "site" / "index.html").exists():
         lines.append(f"open {report.folder / 'site' / 'index.html'}")
     return "\n".join(lines)
+
+
+def _say_what_would_change(report: Report, again: str) -> None:
+    """Name every file that is not what the model says, and exit if there is one."""
+    from archdoc.report.text import printable
+
+    if not report.changes:
+        click.echo(f"{printable(str(report.folder))} is what the model says")
+        return
+    width = max(map(len, report.changes.values()))
+    for path, change in report.changes.items():
+        click.echo(f"{change:<{width}}  {printable(str(report.folder / path))}")
+    number = len(report.changes)
+    files = "1 file is" if number == 1 else f"{number} files are"
+    click.echo(f"error: {files} not what the model says\n  = help: write anew: `{again}`", err=True)
+    if not report.failed:
+        sys.exit(FINDINGS)
+
+
+def _again(model: Path, output: Path, *, no_site: bool) -> str:
+    """The command that brings the folder up to date."""
+    given = [] if model == DEFAULT_MODEL else [str(model)]
+    given += [] if output == DEFAULT_OUTPUT else ["-o", str(output)]
+    return command_line("build", *given, *["--no-site"] * no_site)

@@ -21,12 +21,14 @@ from archdoc.pipeline.pictures import (
 from archdoc.pipeline.proof import prove_compose, prove_pictures
 from archdoc.pipeline.servers import servers_for, unlike
 from archdoc.pipeline.tree import (
+    MANIFEST,
     Artefact,
+    Change,
     Manifest,
     OutputFolderError,
-    bring_up_to_date,
     read_manifest,
     site_is_current,
+    update,
 )
 from archdoc.render import Early, EngineError
 from archdoc.report import Diagnostic, Severity, in_order
@@ -45,10 +47,15 @@ class Report:
     """How many pictures an engine drew; the others were in the cache, or failed."""
     not_drawn: int
     """How many pictures failed."""
-    changed: int
-    """How many files were written or removed."""
+    changes: Mapping[str, Change]
+    """What was written or removed or, of a build that only looks, what would have been."""
     problems: tuple[Diagnostic, ...] = ()
     """What failed without stopping the rest: pictures, links."""
+
+    @property
+    def changed(self) -> int:
+        """How many files were written or removed, but for the manifest."""
+        return len(self.changes.keys() - {MANIFEST})
 
     @property
     def failed(self) -> bool:
@@ -79,12 +86,14 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
     folder: Path,
     *,
     with_site: bool = True,
+    writes: bool = True,
     progress: Progress = lambda *_: None,
     begin: Callable[[str], None] = lambda _: None,
     early: Early | None = None,
 ) -> Report:
     """Bring `folder` up to date with the model. Raises BuildError; then nothing was written.
 
+    Without `writes` it only finds out what that would change, and leaves the folder alone.
     `begin` is called with a few words whenever the next stage begins; `early` is a Java that may be
     running.
     """
@@ -110,7 +119,9 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
             figures = _figures(wanted, drawn)
             content = Content(loaded.model, figures, compose, docs, loaded.bases, decisions)
             site = _site(content, loaded.home, folder, artefacts)
-        changed = bring_up_to_date(folder, {**artefacts, **site.artefacts}, site.kept, site.inputs)
+        todo = update(folder, {**artefacts, **site.artefacts}, site.kept, site.inputs)
+        if writes:
+            todo.apply()
     except _STOPPING as error:
         raise BuildError(_reason(error)) from error
     return Report(
@@ -118,7 +129,7 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
         pictures=sum(source.is_drawn for source in wanted),
         rendered=drawn.rendered,
         not_drawn=len(drawn.failures),
-        changed=changed,
+        changes=todo.changes,
         problems=tuple(in_order([*problems, *site.problems])),
     )
 

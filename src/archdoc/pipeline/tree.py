@@ -16,9 +16,11 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
 from archdoc.pipeline.swap import Swap
+from archdoc.pipeline.untrusted import open_file, read_whole
 
 MANIFEST = "manifest.json"
 _STAGING = ".archdoc-"
@@ -41,6 +43,14 @@ class Artefact:
     def sha256(self) -> str:
         """The hash of its content, in hexadecimal."""
         return hashlib.sha256(self.content).hexdigest()
+
+
+class Change(StrEnum):
+    """What a build does with one file of the output folder."""
+
+    MISSING = "missing"
+    CHANGED = "changed"
+    STALE = "not made any more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,47 +80,62 @@ def read_manifest(folder: Path) -> Manifest:
     Paths that lead out of the folder are dropped: the file may have been edited by anybody.
     """
     try:
-        document = json.loads((folder / MANIFEST).read_bytes())
+        document = json.loads(read_whole(folder / MANIFEST))
         files = {
             str(path): (str(entry["sha256"]), str(entry["made_from"]))
             for path, entry in document["files"].items()
             if _stays_inside(str(path))
         }
         return Manifest(files, str(document["site_inputs"]))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Manifest()
 
 
 def site_is_current(folder: Path, manifest: Manifest, inputs: str) -> bool:
     """Whether the site in `folder` was made from these inputs and is still as it was written."""
     pages = {path: entry for path, entry in manifest.files.items() if path.startswith("site/")}
-    return manifest.site_inputs == inputs != "" and all(
-        _hash_of(folder / path) == digest for path, (digest, _) in pages.items()
+    return (
+        manifest.site_inputs == inputs != ""
+        and bool(pages)
+        and all(hash_of(folder / path) == digest for path, (digest, _) in pages.items())
     )
 
 
-def bring_up_to_date(
-    folder: Path, artefacts: Mapping[str, Artefact], kept: Manifest, site_inputs: str
-) -> int:
-    """Make `folder` hold exactly the artefacts and the files of `kept`; returns how many changed.
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What makes a folder hold exactly what one build made; nothing is done yet."""
 
-    Raises OutputFolderError where the folder cannot be written.
-    """
+    folder: Path
+    artefacts: Mapping[str, Artefact]
+    """What has to be written, the manifest among it."""
+    changes: Mapping[str, Change]
+    """Path → what becomes of it, sorted by path; the manifest's own entry comes with any other."""
+
+    def apply(self) -> None:
+        """Do it. Raises OutputFolderError where the folder cannot be written."""
+        stale = [path for path, change in self.changes.items() if change is Change.STALE]
+        if not self.changes:
+            return
+        try:
+            _write(self.folder, self.artefacts, stale)
+        except OSError as error:
+            raise _refusal(self.folder, error) from error
+
+
+def update(
+    folder: Path, artefacts: Mapping[str, Artefact], kept: Manifest, site_inputs: str
+) -> Update:
+    """What makes `folder` hold exactly the artefacts and the files of `kept`."""
     before = read_manifest(folder)
     entries = dict(kept.files) | {p: (a.sha256, a.made_from) for p, a in artefacts.items()}
     manifest = Artefact(Manifest(entries, site_inputs).encode(), "")
-    changed = {
-        path: artefact
-        for path, artefact in artefacts.items()
-        if _hash_of(folder / path) != artefact.sha256
-    }
-    stale = [path for path in before.files if path not in entries]
-    if changed or stale or _hash_of(folder / MANIFEST) != manifest.sha256:
-        try:
-            _write(folder, {**changed, MANIFEST: manifest}, stale)
-        except OSError as error:
-            raise _refusal(folder, error) from error
-    return len(changed) + len(stale)
+    wanted = {**artefacts, MANIFEST: manifest}
+    changed = {p: a for p, a in wanted.items() if hash_of(folder / p) != a.sha256}
+    changes = {
+        path: Change.CHANGED if os.path.lexists(folder / path) else Change.MISSING
+        for path in changed
+    } | {path: Change.STALE for path in before.files if path not in entries}
+    return Update(folder, changed, dict(sorted(changes.items())))
 
 
 def write_files(folder: Path, files: Mapping[str, bytes], mode: int | None = None) -> None:
@@ -211,9 +236,14 @@ def _locked(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _hash_of(path: Path) -> str | None:
+def hash_of(path: Path) -> str | None:
+    """The hash of a file's content; None for what is no file, or cannot be read.
+
+    Files may be of any size; what never ends (a device, a pipe) is not begun.
+    """
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        with open_file(path) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return None
 

@@ -1,0 +1,34 @@
+"""Files that anybody may have put there: read within bounds, whatever they are."""
+
+from __future__ import annotations
+
+import errno
+import os
+from io import BufferedReader
+from pathlib import Path
+from stat import S_ISREG
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes: many times what any output has. A larger file is none of archdoc's."""
+
+_AS_IT_IS = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""The second is Windows's, the first everybody else's."""
+
+
+def open_file(path: Path) -> BufferedReader:
+    """A regular file. Raises OSError for anything else, of which some never end or never begin."""
+    # A pipe would wait here until somebody writes into it.
+    descriptor = os.open(path, os.O_RDONLY | _AS_IT_IS)
+    if S_ISREG(os.fstat(descriptor).st_mode):
+        return os.fdopen(descriptor, "rb")
+    os.close(descriptor)
+    raise OSError(errno.EINVAL, "not a file", str(path))
+
+
+def read_whole(path: Path) -> bytes:
+    """The content of a file. Raises OSError, and ValueError for one that is too large."""
+    with open_file(path) as file:
+        content = file.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise ValueError(f"larger than {LARGEST // (1024 * 1024)} MiB")
+    return content
