@@ -41,12 +41,26 @@ def test_environments_have_their_nodes_with_full_ids(reference: Loaded) -> None:
 
 def test_what_is_read_back_is_the_logical_model(reference: Loaded) -> None:
     graph = model_json.read(model_json.emit(reference.model))
+    nodes = {n.id for nodes in reference.model.index.nodes.values() for n in nodes.values()}
 
-    assert {vertex.id for vertex in graph.vertices} == reference.model.index.elements.keys()
+    assert {vertex.id for vertex in graph.vertices} == reference.model.index.elements.keys() | nodes
+    assert ("app.postgres", "version", "15") in graph.facts
+    assert (
+        "app.postgres",
+        "where it runs in aws-advanced",
+        "aws-advanced.rds (in its place)",
+    ) in graph.facts
     assert GraphEdge("app.celery", "app.postgres", "SQL queries") in graph.edges
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"\xff"])
-def test_what_is_not_json_is_a_value_error(content: bytes) -> None:
+@pytest.mark.parametrize(
+    "content",
+    [
+        *(b"", b"{", b"\xff", b"[]", b"null", b'{"version": 2}', b"[" * 100_000),
+        b'{"version": 2, "elements": [1], "relationships": [], "environments": []}',
+        b'{"version": 1, "elements": [], "relationships": [], "environments": []}',
+    ],
+)
+def test_what_is_no_model_json_of_this_version_is_a_value_error(content: bytes) -> None:
     with pytest.raises(ValueError, match=r".*"):
         model_json.read(content)

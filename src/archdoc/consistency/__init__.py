@@ -1,7 +1,16 @@
 """The proof: what was read back from an output equals what the model says that it shows."""
 
+from archdoc.consistency.compare import Difference, compare
 from archdoc.consistency.compose import compose_differences
 from archdoc.consistency.left_out import left_out
-from archdoc.consistency.pictures import Difference, differences
+from archdoc.consistency.logical import logical_graph
+from archdoc.consistency.pictures import differences
 
-__all__ = ["Difference", "compose_differences", "differences", "left_out"]
+__all__ = [
+    "Difference",
+    "compare",
+    "compose_differences",
+    "differences",
+    "left_out",
+    "logical_graph",
+]

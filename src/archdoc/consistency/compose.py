@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archdoc.consistency.pictures import Difference
+from archdoc.consistency.compare import Difference
 from archdoc.model import Container, Element, Model, Placement
 from archdoc.outputs.compose import Facts, ServiceFacts
 
@@ -22,10 +22,10 @@ def compose_differences(
 
 def _differences(placement: Placement, node: str, facts: Facts) -> Iterator[Difference]:
     services = placement.services(node)
-    for name in services.keys() ^ facts.services.keys():
+    for name in sorted(services.keys() ^ facts.services.keys()):
         expected, shown = ("there", "missing") if name in services else ("absent", "there")
         yield Difference(name, "the service", expected, shown)
-    for name in services.keys() & facts.services.keys():
+    for name in sorted(services.keys() & facts.services.keys()):
         replicas = placement.replicas(node, services[name].id)
         yield from _service(name, services[name], replicas, facts.services[name])
     by_id = {container.id: name for name, container in services.items()}
