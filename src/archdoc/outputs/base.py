@@ -55,6 +55,8 @@ class DiagramOutput:
     engine's names. Raises ValueError for what is not such a picture."""
     shows: Callable[[Diagram], Graph]
     """What a faithful picture of a diagram contains: what this syntax cannot show is left out."""
+    read_text: Callable[[str], Graph] | None = None
+    """The same as `read`, of a source; for syntaxes that people put into files of their own."""
 
     def draws(self, diagram: Diagram) -> bool:
         """Whether it draws a diagram."""

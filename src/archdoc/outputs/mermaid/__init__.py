@@ -4,6 +4,7 @@ from archdoc.outputs.base import DiagramOutput
 from archdoc.outputs.features import Feature, all_but
 from archdoc.outputs.mermaid.emit import emit
 from archdoc.outputs.mermaid.read import read
+from archdoc.outputs.mermaid.read_text import read_text
 from archdoc.outputs.mermaid.shows import shows
 
 _CAN = all_but(
@@ -23,6 +24,7 @@ OUTPUT = DiagramOutput(
     can=_CAN,
     emit=emit,
     read=read,
+    read_text=read_text,
     shows=shows,
 )
 AWS_OUTPUT = DiagramOutput(
@@ -33,6 +35,7 @@ AWS_OUTPUT = DiagramOutput(
     can=_CAN,
     emit=emit,
     read=read,
+    read_text=read_text,
     shows=shows,
 )
 

@@ -4,6 +4,7 @@ from archdoc.outputs.base import DiagramOutput
 from archdoc.outputs.features import Feature, all_but
 from archdoc.outputs.mermaid_sequence.emit import emit
 from archdoc.outputs.mermaid_sequence.read import read
+from archdoc.outputs.mermaid_sequence.read_text import read_text
 from archdoc.outputs.mermaid_sequence.shows import shows
 
 OUTPUT = DiagramOutput(
@@ -41,5 +42,6 @@ OUTPUT = DiagramOutput(
     ),
     emit=emit,
     read=read,
+    read_text=read_text,
     shows=shows,
 )
