@@ -9,12 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from archdoc.cli.common import (
-    DEFAULT_MODEL,
-    DEFAULT_OUTPUT,
     FINDINGS,
     UNUSABLE,
     build_option,
-    command_line,
     load_checked,
     model_argument,
     outside,
@@ -24,6 +21,7 @@ from archdoc.cli.common import (
 )
 from archdoc.cli.progress import meter
 from archdoc.render import Early
+from archdoc.report.mend import Mend
 
 if TYPE_CHECKING:
     from archdoc.pipeline import Report
@@ -45,16 +43,14 @@ def command(model: Path, output: Path, *, no_site: bool, check: bool) -> None:
         if report.problems:
             show(report.problems)
         if check:
-            _say_what_would_change(report, _again(model, output, no_site=no_site))
+            _say_what_would_change(report, Mend(model).build(output, site=not no_site))
         else:
             click.echo(_summary(report, with_site=not no_site))
         if report.failed:
             sys.exit(status_of_drawing(report.problems))
 
 
-def _built(
-    model: Path, output: Path, early: Early, *, with_site: bool, writes: bool
-) -> Report:
+def _built(model: Path, output: Path, early: Early, *, with_site: bool, writes: bool) -> Report:
     """The build. Imports what it needs while Java starts."""
     from archdoc.pipeline import BuildError, build
 
@@ -102,13 +98,9 @@ def _say_what_would_change(report: Report, again: str) -> None:
         click.echo(f"{change:<{width}}  {printable(str(report.folder / path))}")
     number = len(report.changes)
     files = "1 file is" if number == 1 else f"{number} files are"
-    click.echo(f"error: {files} not what the model says\n  = help: write anew: `{again}`", err=True)
+    click.echo(
+        f"error: {files} not what the model says\n  = help: write anew: `{printable(again)}`",
+        err=True,
+    )
     if not report.failed:
         sys.exit(FINDINGS)
-
-
-def _again(model: Path, output: Path, *, no_site: bool) -> str:
-    """The command that brings the folder up to date."""
-    given = [] if model == DEFAULT_MODEL else [str(model)]
-    given += [] if output == DEFAULT_OUTPUT else ["-o", str(output)]
-    return command_line("build", *given, *["--no-site"] * no_site)

@@ -11,7 +11,8 @@ import click
 import archdoc
 from archdoc.cli.common import model_argument, status_of
 from archdoc.pipeline import check_path
-from archdoc.report import Diagnostic
+from archdoc.report import Diagnostic, in_order
+from archdoc.report.mend import Mend
 from archdoc.rules import EVERY_RULE
 
 _FORMATS = ("full", "concise", "json", "github", "sarif")
@@ -27,12 +28,23 @@ _FORMATS = ("full", "concise", "json", "github", "sarif")
     show_default=True,
     help="full and concise are for people, on standard error; the others go to standard output.",
 )
-def command(model: Path, format_: str) -> None:
+@click.option(
+    "--outputs",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="Also say where outputs are not what MODEL says: the folder of a build, or a copy of a "
+    "picture, of compose files, of a page, or a Markdown file. May be given several times.",
+)
+def command(model: Path, format_: str, outputs: tuple[Path, ...]) -> None:
     """Say everything that is wrong with MODEL, a file or a folder (default: model).
 
     Exits with 1 if there is an error, and with 0 if there are warnings at most.
     """
-    _, diagnostics = check_path(model)
+    loaded, diagnostics = check_path(model)
+    if outputs and loaded is not None and not status_of(diagnostics):
+        from archdoc.pipeline.kept import check_outputs
+
+        diagnostics = in_order([*diagnostics, *check_outputs(loaded, outputs, Mend(model))])
     text = _render(diagnostics, format_)
     click.echo(text, nl=False, err=format_ in {"full", "concise"})
     sys.exit(status_of(diagnostics))

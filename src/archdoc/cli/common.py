@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from archdoc.report import Diagnostic, Severity, did_you_mean
+from archdoc.report.mend import DEFAULT_MODEL, DEFAULT_OUTPUT
 
 if TYPE_CHECKING:
     from archdoc.source import Loaded
 
-DEFAULT_MODEL, DEFAULT_OUTPUT = Path("model"), Path("build")
 FINDINGS, UNUSABLE = 1, 2
 """Exit statuses: something was found; it could not be done at all."""
 
@@ -119,15 +119,6 @@ def write(folder: Path, files: Mapping[str, bytes], mode: int | None = None) -> 
         write_files(folder, files, mode)
     except OutputFolderError as error:
         refuse(str(error), "choose another folder with -o, or check its permissions")
-
-
-def command_line(*words: str) -> str:
-    """An archdoc command as it is typed, for messages that say what to do."""
-    import shlex
-
-    from archdoc.report.text import printable
-
-    return printable(shlex.join(("archdoc", *words)))
 
 
 def one_of(word: str, known: Iterable[str], what: str) -> str:

@@ -16,6 +16,10 @@ from archdoc.views import GraphEdge
 SVG = "{http://www.w3.org/2000/svg}"
 _SMALL = 12.0
 """The font size, in pixels, of what C4-PlantUML writes in brackets."""
+_KINDS = {"entity", "cluster"}
+"""The classes of boxes; pages add others, to what they are about."""
+_MOST_TAGS = 1_000_000
+"""Far more than any picture that could be looked at: each takes memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class Box:
 
 def parse(svg: bytes) -> ET.Element:
     """The picture's root. Raises ValueError for what is not an SVG picture."""
+    if svg.count(b"<") > _MOST_TAGS:
+        raise ValueError("more elements than any picture has")
     try:
         root = ET.fromstring(svg)  # noqa: S314 - expat resolves no external entity, and bounds others
     except ET.ParseError as error:
@@ -48,8 +54,7 @@ def boxes(root: ET.Element) -> dict[str, Box]:
     """Every box, by the id that arrows use for it."""
     found: dict[str, Box] = {}
     for group in root.iter(f"{SVG}g"):
-        kind = group.get("class")
-        if kind in {"entity", "cluster"}:
+        if not _KINDS.isdisjoint(group.get("class", "").split()):
             around, _, name = group.get("data-qualified-name", "").rpartition(".")
             parent = around.rpartition(".")[2] or None
             lines = tuple(_lines(group))

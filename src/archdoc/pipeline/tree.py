@@ -74,20 +74,32 @@ class Manifest:
         return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """The manifest of an earlier build; an empty one where there is none or it is unreadable.
+def load_manifest(folder: Path) -> Manifest:
+    """The manifest of an earlier build.
 
-    Paths that lead out of the folder are dropped: the file may have been edited by anybody.
+    Paths that lead out of the folder are dropped: the file may have been edited by anybody. Raises
+    OSError, and ValueError for what is no manifest of this version.
     """
     try:
         document = json.loads(read_whole(folder / MANIFEST))
+        version = document["version"]
+        if version != _VERSION:
+            raise ValueError(f"it is of version {version!r}, and this archdoc reads {_VERSION}")
         files = {
             str(path): (str(entry["sha256"]), str(entry["made_from"]))
             for path, entry in document["files"].items()
             if _stays_inside(str(path))
         }
         return Manifest(files, str(document["site_inputs"]))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(f"not a manifest: {type(error).__name__}: {error}") from error
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The same, or an empty one where there is none or it cannot be read."""
+    try:
+        return load_manifest(folder)
+    except (OSError, ValueError):
         return Manifest()
 
 
@@ -249,5 +261,8 @@ def hash_of(path: Path) -> str | None:
 
 
 def _stays_inside(path: str) -> bool:
+    """Whether a path is one below a folder, on every system."""
     pure = PurePosixPath(path)
-    return not pure.is_absolute() and ".." not in pure.parts and "\\" not in path
+    is_name = path.isascii() or path.encode("utf-8", "ignore").decode() == path
+    inside = not pure.is_absolute() and ".." not in pure.parts
+    return bool(pure.parts) and is_name and inside and not {"\\", "\0"} & set(path)

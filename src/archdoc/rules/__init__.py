@@ -59,6 +59,7 @@ from archdoc.rules import (
 )
 from archdoc.rules.base import Finding, Rule
 from archdoc.rules.ignoring import without_ignored
+from archdoc.rules.kept import KEPT_RULES
 from archdoc.rules.reading import OUTPUT_RULES, READING_RULES
 from archdoc.rules.telling import told
 from archdoc.source import Loaded, SourceError
@@ -116,7 +117,7 @@ ALL_RULES: tuple[Rule, ...] = (
 """Those that look at a model."""
 
 EVERY_RULE: tuple[Rule, ...] = tuple(
-    sorted((*READING_RULES, *ALL_RULES, *OUTPUT_RULES), key=lambda rule: rule.code)
+    sorted((*READING_RULES, *ALL_RULES, *OUTPUT_RULES, *KEPT_RULES), key=lambda rule: rule.code)
 )
 """All that can stand in brackets after "error" or "warning", by code."""
 

@@ -2,6 +2,22 @@
 
 from archdoc.site.content import Content, Doc, Figure
 from archdoc.site.engine import BuiltSite, SiteError, build_site
+from archdoc.site.page import Page, read_page
+from archdoc.site.read import graph_of, read, read_search
 from archdoc.site.stage import Staged, stage
 
-__all__ = ["BuiltSite", "Content", "Doc", "Figure", "SiteError", "Staged", "build_site", "stage"]
+__all__ = [
+    "BuiltSite",
+    "Content",
+    "Doc",
+    "Figure",
+    "Page",
+    "SiteError",
+    "Staged",
+    "build_site",
+    "graph_of",
+    "read",
+    "read_page",
+    "read_search",
+    "stage",
+]

@@ -151,15 +151,15 @@ def _service(service: dict[str, Any]) -> ServiceFacts:
     if isinstance(environment, list):
         environment = [entry.partition("=")[0] for entry in environment]
     return ServiceFacts(
-        image=service.get("image"),
+        image=None if service.get("image") is None else str(service["image"]),
         builds="build" in service,
         ports=frozenset(_port(port) for port in service.get("ports") or ()),
-        depends_on=frozenset((name, d["condition"]) for name, d in depends.items()),
-        networks=frozenset(service.get("networks") or ()),
+        depends_on=frozenset((str(n), str(d["condition"])) for n, d in depends.items()),
+        networks=frozenset(map(str, service.get("networks") or ())),
         volumes=frozenset(_volume(volume) for volume in service.get("volumes") or ()),
-        environment=frozenset(environment),
+        environment=frozenset(map(str, environment)),
         secrets=frozenset(
-            s if isinstance(s, str) else s["source"] for s in service.get("secrets") or ()
+            s if isinstance(s, str) else str(s["source"]) for s in service.get("secrets") or ()
         ),
         replicas=int((service.get("deploy") or {}).get("replicas", 1)),
     )

@@ -1,0 +1,126 @@
+"""What is told of outputs that are kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from archdoc.consistency import Difference
+from archdoc.report import Diagnostic, Note, Severity, Span
+
+_MOST = 20
+"""Facts told of one file; there are files of which none is right."""
+_LONGEST = 300
+"""Characters of one fact."""
+
+Place = tuple[Span, str]
+"""A line of a file, and what it should be; empty: it should not be there."""
+
+
+def stale(
+    file: str,
+    found: Sequence[Difference],
+    mend: str,
+    places: Sequence[Place] = (),
+    *,
+    edited: bool | None = None,
+) -> Iterator[Diagnostic]:
+    """A finding for each fact that a file does not show as the model says it.
+
+    `places` are the lines that are not as they would be written. `edited` says whether somebody
+    changed the file after archdoc wrote it, where that is known.
+    """
+    notes: tuple[Note, ...] = ()
+    if edited is not None:
+        why = "the file was edited after" if edited else "the model has changed since"
+        notes = (Note(f"{why} archdoc wrote it"),)
+    for difference in found[:_MOST]:
+        place = _nearest(difference, places)
+        yield Diagnostic(
+            "stale-output",
+            f"{file} does not show what the model says: {_short(str(difference))}",
+            span=place[0] if place else None,
+            subject=file,
+            label=_label(place),
+            help=_anew(mend),
+            notes=notes,
+        )
+    if len(found) > _MOST:
+        more = f"{file}: {len(found) - _MOST} more facts are not what the model says"
+        yield Diagnostic("stale-output", more, subject=file, help=_anew(mend))
+
+
+def other_text(file: str, mend: str, place: Place) -> Diagnostic:
+    """A text that is not what would be written now, though no fact in it is known to be wrong."""
+    message = f"{file} is not what would be written now"
+    return Diagnostic(
+        "stale-output", message, span=place[0], subject=file, label=_label(place), help=_anew(mend)
+    )
+
+
+def obsolete(file: str, help_: str) -> Diagnostic:
+    """A file that archdoc wrote, for something that the model does not say any more."""
+    message = f"{file} shows what the model does not say any more"
+    return Diagnostic("stale-output", message, subject=file, help=help_)
+
+
+def missing(file: str, mend: str) -> Diagnostic:
+    """A file that is not there."""
+    return Diagnostic("missing-output", f"{file} is missing", subject=file, help=_anew(mend))
+
+
+def unreadable(file: str, reason: object, mend: str, place: Place | None = None) -> Diagnostic:
+    """A file that cannot be read as what it should be."""
+    return Diagnostic(
+        "unreadable-output",
+        f"{file} cannot be read: {_short(str(reason))}",
+        span=place[0] if place else None,
+        subject=file,
+        label=_label(place),
+        help=_anew(mend),
+    )
+
+
+def edited(file: str, mend: str, place: Place | None = None) -> Diagnostic:
+    """A file in which no fact is wrong, and that is not what archdoc wrote."""
+    return Diagnostic(
+        "edited-output",
+        f"{file} was edited after archdoc wrote it",
+        span=place[0] if place else None,
+        subject=file,
+        label=_label(place),
+        help=f"change the model instead, and write it anew: `{mend}`",
+    )
+
+
+def foreign(file: str, help_: str, severity: Severity = Severity.WARNING) -> Diagnostic:
+    """A file that archdoc did not make, as far as can be told."""
+    message = f"{file} was not made by archdoc"
+    return Diagnostic("foreign-output", message, severity=severity, subject=file, help=help_)
+
+
+def _nearest(difference: Difference, places: Sequence[Place]) -> Place | None:
+    """The line that most of the difference's words stand in, as it is or as it should be."""
+    said = f"{difference.subject} {difference.fact} {difference.expected} {difference.shown}"
+    words = set(re.findall(r"\w+", said))
+
+    def count(place: Place) -> int:
+        line = f"{place[0].text} {place[1]}"
+        return sum(word in line for word in words)
+
+    return max(places, key=count, default=None)
+
+
+def _anew(mend: str) -> str:
+    return f"write it anew: `{mend}`"
+
+
+def _label(place: Place | None) -> str:
+    if place is None:
+        return ""
+    return f"should be `{_short(place[1])}`" if place[1] else "should not be here"
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"

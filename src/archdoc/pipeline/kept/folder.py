@@ -1,0 +1,256 @@
+"""The output folder: every file in it, against the model and against its manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from archdoc.consistency import Difference
+from archdoc.pipeline.kept import files, findings
+from archdoc.pipeline.kept.expected import Expected
+from archdoc.pipeline.tree import MANIFEST, Manifest, load_manifest
+from archdoc.pipeline.untrusted import read_whole
+from archdoc.report import Diagnostic
+from archdoc.report.mend import Mend
+from archdoc.site import read_page, read_search
+
+_SITE, _SEARCH = "site/", "site/search/search_index.json"
+_MOST_FILES, _MOST_FOREIGN = 100_000, 20
+_DOWNLOADS = ("site/diagrams/", "site/compose/")
+_OF_ELEMENTS = ("site/elements/", "site/environments/")
+
+
+def check_folder(expected: Expected, folder: Path, mend: Mend) -> Iterator[Diagnostic]:
+    """Everything in an output folder that is not what the model says, or not what was written."""
+    try:
+        manifest = load_manifest(folder)
+    except FileNotFoundError:
+        manifest = None
+        yield findings.missing(_shown(folder / MANIFEST), mend.build(folder))
+    except (OSError, ValueError) as error:
+        manifest = None
+        yield findings.unreadable(_shown(folder / MANIFEST), error, mend.build(folder))
+    yield from _Folder(expected, folder, manifest, mend).check()
+
+
+@dataclass
+class _Folder:
+    expected: Expected
+    folder: Path
+    manifest: Manifest | None
+    mend: Mend
+    unlisted: list[str] = field(default_factory=list)
+    """What is right, but for the manifest, which says something else of it."""
+
+    def check(self) -> Iterator[Diagnostic]:
+        for path in self.expected.paths:
+            yield from self._file(path, path)
+        if self.has_site:
+            yield from self._site()
+        yield from self._obsolete()
+        if self.manifest is not None:
+            if self.unlisted:
+                reason = f"it does not say what is in {', '.join(sorted(self.unlisted)[:3])}"
+                more = f" and {len(self.unlisted) - 3} more" if len(self.unlisted) > 3 else ""
+                yield findings.unreadable(self._name(MANIFEST), reason + more, self.again)
+            yield from self._foreign()
+
+    @cached_property
+    def listed(self) -> dict[str, str]:
+        """What the manifest says: path → hash."""
+        files_ = self.manifest.files if self.manifest else {}
+        return {path: digest for path, (digest, _) in files_.items()}
+
+    @cached_property
+    def has_site(self) -> bool:
+        """Whether the folder was built with the site."""
+        return (self.folder / "site").is_dir() or any(p.startswith(_SITE) for p in self.listed)
+
+    @cached_property
+    def again(self) -> str:
+        """The command that mends it."""
+        return self.mend.build(self.folder, site=self.has_site)
+
+    def _name(self, path: str) -> str:
+        return _shown(self.folder / path)
+
+    def _file(self, path: str, as_: str) -> Iterator[Diagnostic]:
+        """A file that the model tells of; `as_` is the path under which a build makes it."""
+        name = self._name(path)
+        try:
+            content = read_whole(self.folder / path)
+        except (FileNotFoundError, NotADirectoryError):
+            yield findings.missing(name, self.again)
+            return
+        except (OSError, ValueError) as error:
+            yield findings.unreadable(name, _reason(error), self.again)
+            return
+        edited = self._edited(path, content)
+        try:
+            found = [*self._told(name, as_, content, edited=edited)]
+        except ValueError as error:
+            found = [findings.unreadable(name, error, self.again)]
+        yield from found
+        if not found and edited:
+            if as_ in self.expected.texts:
+                self.unlisted.append(path)
+            else:
+                yield findings.edited(name, self.again)
+        elif not found and edited is None:
+            self.unlisted.append(path)
+
+    def _told(
+        self, name: str, as_: str, content: bytes, *, edited: bool | None
+    ) -> Iterator[Diagnostic]:
+        """What a file says that it should not. Raises ValueError."""
+        expected = self.expected
+        if as_ in expected.texts:
+            wrong = files.text_differences(as_, content, expected)
+            text, wanted = files.as_text(content), expected.texts[as_].decode()
+            places = files.places(name, text, wanted)
+            if places and not wrong:
+                told = findings.edited if edited else findings.other_text
+                yield told(name, self.again, places[0])
+            yield from findings.stale(name, wrong, self.again, places, edited=edited)
+        elif as_ in expected.vectors:
+            wrong = files.picture_differences(expected.vectors[as_], content)
+            yield from findings.stale(name, wrong, self.again, edited=edited)
+        else:
+            files.check_png(content)
+
+    def _edited(self, path: str, content: bytes) -> bool | None:
+        """Whether a file is not what was written; None where the manifest does not know it."""
+        digest = self.listed.get(path)
+        if digest is None:
+            return None
+        both = (content, content.replace(b"\r\n", b"\n"))
+        return digest not in {hashlib.sha256(text).hexdigest() for text in both}
+
+    def _site(self) -> Iterator[Diagnostic]:
+        pages = {f"{_SITE}{path}" for path in self.expected.page_paths}
+        listed = {path for path in self.listed if path.startswith(_SITE)}
+        titles: dict[str, str] = {}
+        for path in sorted(pages | listed):
+            made_as = path.removeprefix(_SITE)
+            if path.startswith(_DOWNLOADS):
+                if made_as in self.expected.paths:
+                    yield from self._file(path, made_as)
+            elif path.endswith(".html"):
+                if not path.startswith(_OF_ELEMENTS) or path in pages:
+                    yield from self._page(path, titles)
+            elif path == _SEARCH:
+                continue
+            else:
+                yield from self._asset(path)
+        if _SEARCH in listed:
+            yield from self._search(titles)
+
+    def _page(self, path: str, titles: dict[str, str]) -> Iterator[Diagnostic]:
+        """One page; puts the title of a generated one into `titles`."""
+        name = self._name(path)
+        try:
+            content = read_whole(self.folder / path)
+            page = read_page(path.removeprefix(_SITE), content)
+            wrong = [*files.page_differences(page, self.expected)]
+        except (FileNotFoundError, NotADirectoryError):
+            yield findings.missing(name, self.again)
+            return
+        except (OSError, ValueError) as error:
+            yield findings.unreadable(name, _reason(error), self.again)
+            return
+        if self.expected.page(page.path) is not None:
+            titles[page.path] = page.title
+        edited = self._edited(path, content)
+        if edited:  # of a page as it was written, a link that leads nowhere was told by the build
+            lost = sorted(filter(self._is_lost, set(page.links)))
+            wrong += (Difference(link, "what a link leads to", "there", "missing") for link in lost)
+        yield from findings.stale(name, wrong, self.again, edited=edited)
+        if not wrong and edited:
+            yield findings.edited(name, self.again)
+        elif not wrong and edited is None:
+            self.unlisted.append(path)
+
+    def _is_lost(self, link: str) -> bool:
+        """Whether a link leads to nothing that is there, or was."""
+        path = f"{_SITE}{link}"
+        return path not in self.listed and not (self.folder / path).exists()
+
+    def _asset(self, path: str) -> Iterator[Diagnostic]:
+        """A file of the site that shows nothing of the model: only whether it is as written."""
+        try:
+            content = read_whole(self.folder / path)
+        except (FileNotFoundError, NotADirectoryError):
+            yield findings.missing(self._name(path), self.again)
+        except (OSError, ValueError) as error:
+            yield findings.unreadable(self._name(path), _reason(error), self.again)
+        else:
+            if self._edited(path, content):
+                yield findings.edited(self._name(path), self.again)
+
+    def _search(self, titles: dict[str, str]) -> Iterator[Diagnostic]:
+        """What can be searched for: every generated page, by its title."""
+        name = self._name(_SEARCH)
+        try:
+            content = read_whole(self.folder / _SEARCH)
+            found = read_search(content)
+        except (OSError, ValueError) as error:
+            yield findings.unreadable(name, _reason(error), self.again)
+            return
+        wrong = [
+            Difference(path, "the page's title", repr(title), repr(found.get(path, "missing")))
+            for path, title in titles.items()
+            if found.get(path) != title
+        ]
+        edited = self._edited(_SEARCH, content)
+        yield from findings.stale(name, wrong, self.again, edited=edited)
+        if not wrong and edited:
+            yield findings.edited(name, self.again)
+
+    def _obsolete(self) -> Iterator[Diagnostic]:
+        """What was written for something that is not in the model any more."""
+        known = {*self.expected.paths, *(f"{_SITE}{p}" for p in self.expected.page_paths)}
+        known |= {f"{_SITE}{path}" for path in self.expected.paths}
+        for path in sorted(self.listed.keys() - known):
+            told_of = not path.startswith(_SITE) or path.startswith((*_DOWNLOADS, *_OF_ELEMENTS))
+            own = self.expected.is_own(path.removeprefix(_SITE))
+            if told_of and not own and os.path.lexists(self.folder / path):
+                yield findings.obsolete(self._name(path), f"a build removes it: `{self.again}`")
+
+    def _foreign(self) -> Iterator[Diagnostic]:
+        """What no build wrote: it stays, and nobody should take it for one of archdoc's."""
+        known = {MANIFEST, *self.listed, *self.expected.paths}
+        found = []
+        for number, path in enumerate(_walk(self.folder)):
+            if number > _MOST_FILES:
+                yield findings.foreign(
+                    f"more than {_MOST_FILES} files in {_shown(self.folder)}", "look into it"
+                )
+                break
+            if path not in known:
+                found.append(path)
+        for path in sorted(found)[:_MOST_FOREIGN]:
+            yield findings.foreign(self._name(path), "move it away: the folder is archdoc's")
+        if len(found) > _MOST_FOREIGN:
+            more = f"{len(found) - _MOST_FOREIGN} more files in {_shown(self.folder)}"
+            yield findings.foreign(more, "move them away: the folder is archdoc's")
+
+
+def _walk(folder: Path) -> Iterator[str]:
+    """Every file under a folder; links to folders are not followed."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".archdoc-"))
+        for name in sorted(names):
+            yield (Path(place) / name).relative_to(folder).as_posix()
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def _shown(path: Path) -> str:
+    """A path as people know it; what is not UTF-8 in it is replaced."""
+    return os.fsencode(path).decode("utf-8", "replace")

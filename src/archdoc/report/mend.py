@@ -1,0 +1,37 @@
+"""The commands that bring outputs up to date, as people type them."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT_MODEL, DEFAULT_OUTPUT = Path("model"), Path("build")
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """Commands for one model, by the path that somebody gave."""
+
+    model: Path = DEFAULT_MODEL
+
+    def build(self, folder: Path = DEFAULT_OUTPUT, *, site: bool = True) -> str:
+        """The command that makes everything."""
+        words = [] if self.model == DEFAULT_MODEL else [str(self.model)]
+        words += [] if folder == DEFAULT_OUTPUT else ["-o", str(folder)]
+        return _typed("build", *words, *([] if site else ["--no-site"]))
+
+    def render(self, view: str, format_: str, folder: Path) -> str:
+        """The command that draws a view."""
+        return _typed("render", view, "--format", format_, "-o", str(folder), *self._option())
+
+    def compose(self, environment: str, path: Path) -> str:
+        """The command that writes an environment's compose files."""
+        return _typed("compose", environment, "-o", str(path), *self._option())
+
+    def _option(self) -> list[str]:
+        return [] if self.model == DEFAULT_MODEL else ["--model", str(self.model)]
+
+
+def _typed(*words: str) -> str:
+    return shlex.join(("archdoc", *words))

@@ -1,0 +1,202 @@
+"""Outputs that stand elsewhere: in a README, beside a Dockerfile, on a wiki."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from archdoc.pipeline.kept.copies import check_copies
+from archdoc.pipeline.kept.expected import Expected
+from archdoc.pipeline.kept.fences import fences, pictures
+from archdoc.report import Diagnostic, Severity
+from archdoc.report.mend import Mend
+from conftest import ROOT
+from helpers import archdoc
+
+
+def _check(expected: Expected, path: Path) -> list[Diagnostic]:
+    return [*check_copies(expected, path, Mend())]
+
+
+@pytest.fixture
+def copies(without_site: Path, tmp_path: Path) -> Path:
+    """A repository that shows some outputs, under names of its own."""
+    folder = tmp_path / "repository"
+    (folder / "docs").mkdir(parents=True)
+    shutil.copytree(without_site / "compose" / "compose", folder / "deploy")
+    diagrams = without_site / "diagrams"
+    shutil.copy(diagrams / "aws-advanced.aws.svg", folder / "docs" / "on aws.svg")
+    mermaid = (diagrams / "containers.mmd").read_text()
+    aws = (diagrams / "aws-advanced.aws.mmd").read_text()
+    (folder / "README.md").write_text(
+        "# Shop\n\n![On AWS](docs/on%20aws.svg)\n![elsewhere](https://example.org/x.svg)\n\n"
+        f"```mermaid\n{mermaid}```\n\n~~~~mermaid\n{aws}~~~~\n\n```mermaid\npie\n```\n"
+        "`````\n```mermaid\nflowchart\n```\n`````\n"
+    )
+    shutil.copy(diagrams / "page.sequence.mmd", folder / "docs" / "sequence.mmd")
+    return folder
+
+
+def test_copies_that_are_right_pass_whatever_they_are_called(
+    copies: Path, expected: Expected
+) -> None:
+    shutil.move(copies / "deploy" / "compose.yaml", copies / "deploy" / "production.yml")
+
+    for path in ("README.md", "docs/on aws.svg", "docs/sequence.mmd", "deploy/production.yml", "."):
+        assert _check(expected, copies / path) == [], path
+
+
+def test_a_block_of_mermaid_is_told_with_its_line_in_the_file(
+    copies: Path, expected: Expected
+) -> None:
+    readme = copies / "README.md"
+    readme.write_text(readme.read_text().replace("[PostgreSQL 15]", "[PostgreSQL 14]"))
+    found = _check(expected, readme)
+
+    assert [f.message.partition(": ")[2] for f in found] == [
+        "app.postgres: technology is 'PostgreSQL 14', and should be 'PostgreSQL 15'",
+    ]
+    for finding in found:
+        assert finding.span is not None
+        assert "PostgreSQL 14" in readme.read_text().split("\n")[finding.span.line - 1]
+        assert finding.help == (
+            "write it anew: `archdoc render containers --format mermaid -o diagrams`"
+        )
+
+
+def test_a_picture_that_a_readme_shows_is_read(copies: Path, expected: Expected) -> None:
+    picture = copies / "docs" / "on aws.svg"
+    picture.write_text(picture.read_text().replace(">DB<", ">Database<"))
+    (by_readme,), (by_itself,) = _check(expected, copies / "README.md"), _check(expected, picture)
+
+    assert by_readme == by_itself
+    assert ": rds: name is 'Database', and should be 'DB'" in by_itself.message
+    assert "archdoc render aws-advanced --format svg -o" in by_itself.help
+
+
+def test_a_compose_file_is_checked_with_what_lies_beside_it(
+    copies: Path, expected: Expected
+) -> None:
+    deploy = copies / "deploy"
+    file = deploy / "compose.yaml"
+    file.write_text(file.read_text().replace("postgres:15", "postgres:14"))
+    (deploy / "nginx" / "default.conf").unlink()
+    by_folder, by_file = _check(expected, deploy), _check(expected, file)
+
+    assert by_folder == by_file
+    assert {(f.code, Path(f.subject).name) for f in by_file} == {
+        ("stale-output", "compose.yaml"),
+        ("missing-output", "default.conf"),
+    }
+    assert all(f"`archdoc compose compose -o {deploy}`" in f.help for f in by_file)
+
+
+def test_a_page_is_recognised_by_the_id_on_it(
+    whole: Path, expected: Expected, tmp_path: Path
+) -> None:
+    page = tmp_path / "wiki.html"
+    shutil.copy(whole / "site" / "elements" / "app.redis.html", page)
+    right = _check(expected, page)
+    page.write_text(page.read_text().replace("5&#46;x", "6&#46;x"))
+
+    assert right == []
+    assert any("Technology is 'Redis 6.x'" in finding.message for finding in _check(expected, page))
+
+
+def test_a_view_that_the_model_has_no_more_is_told(copies: Path, expected: Expected) -> None:
+    picture = copies / "docs" / "on aws.svg"
+    picture.write_text(picture.read_text().replace("aws-advanced.aws", "aws-old.aws"))
+    (finding,) = _check(expected, picture)
+
+    assert finding.code == "stale-output"
+    assert "does not say any more" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        ("a.svg", b""),
+        ("a.png", b"\x89PNG\r\n\x1a\n"),
+        ("a.yaml", b"services: {}"),
+        ("a.md", b"# nothing"),
+        ("a.mmd", b"flowchart TB\n  a --> b\n"),
+        ("a.json", b"{}"),
+        ("a.html", b"<!doctype html><html></html>"),
+        ("a", b"x"),
+        ("\udcff\x1b[31m.svg", b"x"),
+    ],
+)
+def test_what_says_not_what_it_is_of_is_an_error_where_it_is_named(
+    tmp_path: Path, expected: Expected, name: str, content: bytes
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    (finding,) = _check(expected, path)
+
+    assert (finding.code, finding.severity) == ("foreign-output", Severity.ERROR)
+    assert finding.help
+
+
+@pytest.mark.parametrize("name", ["a.svg", "a.md", "a.yaml", "a.html", "a.json", "a.mmd"])
+@pytest.mark.parametrize("kind", ["enormous", "pipe", "binary", "loop"])
+def test_what_cannot_be_read_is_a_finding(
+    tmp_path: Path, expected: Expected, name: str, kind: str
+) -> None:
+    path = tmp_path / name
+    if kind == "enormous":
+        with path.open("wb") as file:
+            file.truncate(5 * 2**30)
+    elif kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "loop":
+        path.symlink_to(path)
+    else:
+        path.write_bytes(b"\xff\xfe" * 5000)
+    (finding,) = _check(expected, path)
+
+    assert finding.code in {"unreadable-output", "foreign-output"}
+    assert finding.severity is Severity.ERROR
+
+
+def test_the_command_names_what_is_wrong_and_exits_with_1(copies: Path) -> None:
+    readme = copies / "README.md"
+    readme.write_text(readme.read_text().replace("SQL queries", "Queries"))
+    model = ROOT / "model"
+    wrong = archdoc("check", model, "--outputs", "README.md", cwd=copies)
+    right = archdoc("check", model, "--outputs", "deploy", "--outputs", "docs", cwd=copies)
+    gone = archdoc("check", model, "--outputs", "gone", "--format", "json", cwd=copies)
+
+    assert wrong.returncode == 1
+    assert "error[stale-output]: README.md does not show what the model says" in wrong.stderr
+    assert f"--model {model}`" in wrong.stderr
+    assert (right.returncode, right.stderr) == (0, "no findings\n")
+    assert gone.returncode == 1
+    assert '"missing-output"' in gone.stdout
+
+
+def test_a_model_that_is_wrong_is_told_before_its_outputs(tmp_path: Path) -> None:
+    (tmp_path / "model.yaml").write_text("name: x\nsystems: {a: {}}\nrelationships: [a -> b]\n")
+    done = archdoc("check", "model.yaml", "--outputs", "gone", cwd=tmp_path)
+
+    assert done.returncode == 1
+    assert "unknown-reference" in done.stderr
+    assert "missing-output" not in done.stderr
+
+
+def test_fences_and_pictures_are_those_of_commonmark() -> None:
+    text = (
+        "  ```mermaid\n  a\n  ```\n````mermaid title\nb\n```\n````\n    ```mermaid\n"
+        "~~~mermaid\nc\n~~~\n``` mermaid\nd"
+    )
+    shown = (
+        '![a](x.svg "t") ![b](<y.svg>) <img width=1 src="z.svg"> ![c](http://h/x.svg) ![](x.svg)'
+    )
+
+    assert [(f.line, f.text) for f in fences(text, "mermaid")] == [
+        (1, "a\n"), (4, "b\n```\n"), (9, "c\n"), (12, "d"),
+    ]  # fmt: skip
+    assert [*pictures(shown)] == ["x.svg", "y.svg", "z.svg"]
