@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from archdoc.consistency import differences
 from archdoc.outputs import DIAGRAM_OUTPUTS
 from archdoc.outputs.mermaid.read_text import read_text as read_flowchart
 from archdoc.outputs.mermaid_sequence.read_text import read_text as read_sequence
+from archdoc.pipeline.kept.copies import check_copies
+from archdoc.pipeline.kept.expected import Expected
+from archdoc.report.mend import Mend
 from archdoc.source import Loaded, load_model
 from archdoc.views import Diagram, diagrams
 from conftest import LARGER, ROOT
 from helpers import HOSTILE, INTERNATIONAL
 from outputs.diagrams_of import changed, hostile_aws, hostile_c4, hostile_steps
+from outputs.mermaid.conftest import Mermaid
 from outputs.mermaid.test_mermaid import _MEANT_FOR_MERMAID
 from random_models import Chance
 
@@ -91,3 +97,21 @@ def test_deep_nesting_is_read() -> None:
     graph = read_flowchart("flowchart TB\n" + begins + "end\n" * depth + "class a0 legend\n")
 
     assert graph.vertices == ()
+
+
+@pytest.mark.parametrize("view", ["containers", "page.sequence", "aws-advanced.aws"])
+def test_a_picture_that_mermaid_made_elsewhere_is_recognised(
+    mermaid: Mermaid, reference: Loaded, tmp_path: Path, view: str
+) -> None:
+    expected = Expected(reference)
+    (source,) = (s for s in expected.sources if s.path == f"diagrams/{view}.mmd")
+    picture = tmp_path / "picture.svg"
+    drawn = mermaid.draw({"x": source.emitted.source})["x"]
+    picture.write_bytes(drawn)
+    right = [*check_copies(expected, picture, Mend())]
+    picture.write_bytes(drawn.replace(b"Redis", b"Valkey"))
+    wrong = [*check_copies(expected, picture, Mend())]
+
+    assert right == []
+    assert any("'Valkey', and should be 'Redis'" in finding.message for finding in wrong)
+    assert all(f"archdoc render {source.diagram.id} --format mermaid" in f.help for f in wrong)

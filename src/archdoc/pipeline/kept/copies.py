@@ -13,6 +13,7 @@ from pathlib import Path
 
 from archdoc.outputs.compose import made_for
 from archdoc.outputs.mermaid_source import title
+from archdoc.outputs.plantuml_svg import SVG, parse
 from archdoc.pipeline.kept import files, findings
 from archdoc.pipeline.kept.expected import MODEL_JSON, Expected
 from archdoc.pipeline.kept.fences import fences, pictures
@@ -108,7 +109,8 @@ class _Copies:
     def _picture(self, path: Path, svg: bytes) -> Iterator[Diagnostic]:
         said = _TITLE.search(svg[:100_000])
         if said is None:
-            raise _UnknownError("it is none of archdoc's pictures, or cut off before its title")
+            yield from self._drawn_by_mermaid(path, svg)
+            return
         name = said[1].decode("utf-8", "replace")
         source = self.expected.pictures.get(name)
         if source is None:
@@ -116,6 +118,26 @@ class _Copies:
             return
         wrong = files.picture_differences(source, svg)
         again = self.mend.render(source.diagram.id, "svg", path.parent)
+        yield from findings.stale(_shown(path), wrong, again)
+
+    def _drawn_by_mermaid(self, path: Path, svg: bytes) -> Iterator[Diagnostic]:
+        """A picture that Mermaid made of a flowchart or a sequence, somewhere else."""
+        if b"aria-roledescription" not in svg[:100_000]:
+            raise _UnknownError("it is none of archdoc's pictures, or cut off before its title")
+        root = parse(svg)
+        is_sequence = root.get("aria-roledescription") == "sequence"
+        named = next((element.text for element in root if element.tag == f"{SVG}title"), None)
+        able = [
+            (source, files.drawn_differences(source, svg))
+            for source in self.expected.sources
+            if source.output.read_text is not None
+            and (source.output.form == "sequence") == is_sequence
+            and _same(source.diagram.title, named)
+        ]
+        if not able:
+            raise _UnknownError("its title is that of none of the model's views")
+        source, wrong = min(able, key=lambda one: len(one[1]))
+        again = self.mend.render(source.diagram.id, "mermaid", path.parent)
         yield from findings.stale(_shown(path), wrong, again)
 
     def _diagram(self, path: Path, content: bytes) -> Iterator[Diagnostic]:

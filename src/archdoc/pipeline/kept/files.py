@@ -59,12 +59,16 @@ def source_differences(source: Source, text: str) -> tuple[Difference, ...]:
 
 def picture_differences(source: Source, svg: bytes) -> tuple[Difference, ...]:
     """The facts in which a drawn picture departs from its diagram, and what should not be in it."""
+    return (*drawn_differences(source, svg), *active_content(source.name, svg))
+
+
+def drawn_differences(source: Source, svg: bytes) -> tuple[Difference, ...]:
+    """The facts in which a picture departs from its diagram, whoever has drawn it."""
     try:
         found = source.output.read(svg)
     except (LookupError, RecursionError) as error:  # what comes of a picture in pieces
         raise ValueError(f"not a picture of archdoc's: {error}") from error
-    wrong = differences(source.output.shows(source.diagram), found, source.emitted.names)
-    return (*wrong, *active_content(source.name, svg))
+    return differences(source.output.shows(source.diagram), found, source.emitted.names)
 
 
 def active_content(name: str, svg: bytes) -> tuple[Difference, ...]:
