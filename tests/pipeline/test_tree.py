@@ -23,7 +23,7 @@ from archdoc.pipeline.tree import (
     update,
     write_files,
 )
-from conftest import REFERENCE
+from conftest import ROOT
 
 
 def _bring(folder: Path, **files: str) -> int:
@@ -128,29 +128,53 @@ def test_a_broken_manifest_is_none(tmp_path: Path, content: str) -> None:
     assert read_manifest(tmp_path) == Manifest()
 
 
-def test_the_same_model_gives_the_same_bytes_whatever_the_place_and_the_hash_seed(
+_MACHINES: tuple[tuple[str, dict[str, str]], ...] = (
+    ("place", {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C", "PYTHONUTF8": "0"}),
+    (
+        "another pläce/with a longer name",
+        {
+            "PYTHONHASHSEED": "2",
+            "TZ": "Asia/Kathmandu",
+            "LC_ALL": "C.UTF-8",
+            # A small I has a dot there, and numbers have a comma.
+            "JAVA_TOOL_OPTIONS": "-Duser.language=tr -Duser.country=TR",
+        },
+    ),
+)
+"""Where two builds run: a folder, and what is set there."""
+
+
+def _checkout(place: Path, *, reverse: bool) -> None:
+    """The reference model with its pages: written in another order, and at another time."""
+    names = ("model", "docs", "mkdocs.yml")
+    listed = [file for name in names for file in (ROOT / name, *(ROOT / name).rglob("*"))]
+    for number, file in enumerate(sorted(filter(Path.is_file, listed), reverse=reverse)):
+        target = place / file.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(file.read_bytes())
+        os.utime(target, (number, number))
+
+
+def test_the_same_model_gives_the_same_bytes_whatever_the_machine(
     tmp_path: Path, engines: None
 ) -> None:
-    folders = []
-    for number, (seed, zone, lang) in enumerate(
-        (("1", "UTC", "C"), ("2", "Asia/Tokyo", "C.UTF-8"))
-    ):
-        place = tmp_path / f"place{number}"
-        place.mkdir()
-        environment = {
-            **os.environ,
-            "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": lang,
-            "ARCHDOC_CACHE_DIR": str(place / "cache"),
-        }  # fmt: skip
-        command = [sys.executable, "-m", "archdoc", "build", str(REFERENCE), "-o", "out"]
-        subprocess.run(command, cwd=place, env=environment, check=True, capture_output=True)
-        folders.append(place / "out")
-    one, other = (
-        {f.relative_to(folder): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
-        for folder in folders
-    )
+    """Whatever the folder, the locale, the time zone, the hash seed, and the order of files."""
+    built = []
+    for number, (name, settings) in enumerate(_MACHINES):
+        place = tmp_path / name
+        _checkout(place, reverse=bool(number))
+        environment = {**os.environ, **settings, "ARCHDOC_CACHE_DIR": str(place / "cache")}
+        command = [sys.executable, "-m", "archdoc", "build", "-o", "out"]
+        umask = (0o022, 0o077)[number]
+        subprocess.run(
+            command, cwd=place, env=environment, check=True, capture_output=True, umask=umask
+        )
+        out = place / "out"
+        files = (file for file in out.rglob("*") if file.is_file())
+        built.append({file.relative_to(out).as_posix(): file.read_bytes() for file in files})
+    one, other = built
 
-    assert one == other
+    assert [path for path in one.keys() | other.keys() if one.get(path) != other.get(path)] == []
     for path, content in one.items():
         assert str(tmp_path).encode() not in content, path
         assert b"site-packages" not in content, path
