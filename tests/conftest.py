@@ -20,7 +20,7 @@ from archdoc.render.archive import Archive
 from archdoc.source import Loaded, load_model
 from pictures.golden import GOLDEN
 
-pytest_plugins = ["plantuml_servers"]
+pytest_plugins = ["plantuml_servers", "site_server"]
 
 # How long one example takes depends on what else the machine does.
 hypothesis.settings.register_profile("archdoc", deadline=None)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from archdoc.pipeline import Report
-from conftest import OFFLINE, skip
+from conftest import skip
 from npm_scripts import pinned, script
 
 _MADE = ("index", "views", "versions", "environments", "deployment-architecture", "model", "kinds")
@@ -26,14 +24,6 @@ def axe() -> str:
     if not script(pin).exists():
         skip(f"{pin.version} is missing: make npm")
     return script(pin).read_text("utf-8")
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(OFFLINE))
-        yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from archdoc.report import Diagnostic, Severity
+from archdoc.site.finish import finished
+from archdoc.site.settings import DEFAULTS, adapt, without_plugin
 from archdoc.site.stage import Staged
 
 
@@ -30,41 +32,6 @@ class BuiltSite:
 
     files: Mapping[str, bytes]
     problems: tuple[Diagnostic, ...]
-
-
-# Without a configuration of its own a project gets this one. No font or script comes from another
-# host, and links work from disk.
-_DEFAULTS: dict[str, Any] = {
-    "theme": {
-        "name": "material",
-        "font": False,
-        "palette": [
-            {
-                "media": f"(prefers-color-scheme: {name})",
-                "scheme": scheme,
-                "primary": "custom",
-                "accent": "custom",
-                "toggle": {"icon": icon, "name": f"Switch to the {other} scheme"},
-            }
-            for name, scheme, icon, other in (
-                ("light", "default", "material/weather-night", "dark"),
-                ("dark", "slate", "material/weather-sunny", "light"),
-            )
-        ],
-        "features": ["navigation.sections", "navigation.top", "content.code.copy"],
-    },
-    "markdown_extensions": [
-        "admonition",
-        "attr_list",
-        "md_in_html",
-        "tables",
-        "toc",
-        "pymdownx.superfences",
-    ],
-    "plugins": ["search"],
-}
-# What archdoc's pages rely on, whatever the project's configuration says.
-_ALWAYS: dict[str, Any] = {"use_directory_urls": False}
 
 
 def build_site(staged: Staged) -> BuiltSite:
@@ -87,6 +54,7 @@ def build_site(staged: Staged) -> BuiltSite:
         with _complaints() as complaints:
             try:
                 config = load_config(**_settings(staged, Path(folder), docs, out))
+                adapt(config)
                 build(config)
             except MkDocsException as error:
                 said = [c.message for c in complaints if c.message not in str(error)]
@@ -95,9 +63,8 @@ def build_site(staged: Staged) -> BuiltSite:
                     "mend mkdocs.yml; what is not installed comes with "
                     "`pip install 'archdoc-c4[site]'`",
                 ) from error
-        return BuiltSite(
-            {f.relative_to(out).as_posix(): f.read_bytes() for f in _files(out)}, tuple(complaints)
-        )
+        files = {f.relative_to(out).as_posix(): f.read_bytes() for f in _files(out)}
+        return BuiltSite(finished(files, staged), tuple(complaints))
 
 
 def _settings(staged: Staged, folder: Path, docs: Path, out: Path) -> dict[str, Any]:
@@ -110,7 +77,7 @@ def _settings(staged: Staged, folder: Path, docs: Path, out: Path) -> dict[str, 
 
         config = folder / "mkdocs.yml"
         # The theme writes the name into its pages as it is, attributes included.
-        named = {"site_name": html.escape(staged.name), **_DEFAULTS}
+        named = {"site_name": html.escape(staged.name), **DEFAULTS}
         config.write_text(yaml.safe_dump(named), "utf-8")
     try:
         written = yaml_load(config.read_text("utf-8")) or {}
@@ -119,13 +86,10 @@ def _settings(staged: Staged, folder: Path, docs: Path, out: Path) -> dict[str, 
     if not isinstance(written, dict):
         raise SiteError(f"{config} is no mapping of settings", "begin it with `site_name: …`")
     settings: dict[str, Any] = {"config_file": str(config), "docs_dir": str(docs)}
-    settings |= {"site_dir": str(out), **_ALWAYS}
+    settings |= {"site_dir": str(out), "use_directory_urls": False}
     settings["nav"] = [*(written.get("nav") or ["index.md"]), *staged.navigation]
-    settings["extra_css"] = [*(written.get("extra_css") or []), "assets/archdoc.css"]
-    settings["extra_javascript"] = [
-        *(written.get("extra_javascript") or []),
-        "assets/archdoc.js",
-    ]
+    if plugins := written.get("plugins"):
+        settings["plugins"] = without_plugin(plugins)
     return settings
 
 

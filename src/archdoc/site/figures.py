@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import html
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -25,6 +27,9 @@ class Other:
     is_here: bool
 
 
+_ICON = re.compile(
+    r'"data:image/png;base64,((?:[A-Za-z0-9+/]{4}){300,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)"'
+)
 _GROUP = re.compile(r'<g\b[^>]*\bdata-element="([^"]*)"[^>]*>')
 
 
@@ -52,6 +57,7 @@ def figure_html(  # noqa: PLR0913 - where it is, and what is around it
         )
     svg = _unique_ids(without_style(figure.svg).decode(), number)
     svg = _with_links(_standing_out(svg, here) if here else svg, page, page_of)
+    svg = _ICON.sub(lambda icon: f'"{_to(_icon_path(icon[1]), page)}"', svg)
     downloads = " · ".join(
         f'<a href="{html.escape(_to(path, page))}" download>{path.rpartition(".")[2].upper()}</a>'
         for path in figure.downloads
@@ -60,11 +66,25 @@ def figure_html(  # noqa: PLR0913 - where it is, and what is around it
     return (
         f'<figure class="archdoc-figure" id="{_anchor(figure, page, number)}"'
         f' data-kind="{figure.diagram.kind}">{_switch(others, number, page)}'
-        f'<div class="archdoc-picture" tabindex="0" role="group" aria-label="{title}. {keys}">'
+        f'<div class="archdoc-picture" data-search-exclude tabindex="0" role="group"'
+        f' aria-label="{title}. {keys}">'
         f"{svg}</div>"
         f"<figcaption>{title}<span class='archdoc-downloads'>{downloads}</span></figcaption>"
         f"{_as_text(figure)}</figure>"
     )
+
+
+def icon_files(svgs: Iterable[bytes]) -> dict[str, bytes]:
+    """The icons of pictures as files of the site: browsers load each once, for all pages.
+
+    Small ones stay in the picture.
+    """
+    found = {icon for svg in svgs for icon in _ICON.findall(svg.decode())}
+    return {_icon_path(icon): base64.b64decode(icon) for icon in sorted(found)}
+
+
+def _icon_path(encoded: str) -> str:
+    return f"assets/icons/{hashlib.sha256(encoded.encode()).hexdigest()[:16]}.png"
 
 
 def anchor_at_home(figure: Figure) -> str:

@@ -16,6 +16,7 @@ from archdoc.site import decisions, glossary
 from archdoc.site.blocks import containers
 from archdoc.site.comparison import PAGE
 from archdoc.site.content import Content
+from archdoc.site.figures import icon_files
 from archdoc.site.pages import Pages
 
 _ENGINE = ("mkdocs", "mkdocs-material", "archdoc-c4", "pymdown-extensions", "Markdown")
@@ -74,6 +75,7 @@ def stage(content: Content, project: Path, downloads: Mapping[str, bytes]) -> St
         files[path] = data
     files |= {f"assets/{asset.name}": asset.read_bytes() for asset in sorted(_ASSETS.iterdir())}
     svgs = [figure.svg for figure in content.figures if figure.svg is not None]
+    files |= icon_files(svgs)
     files["assets/archdoc.css"] += (_DARK % dark_css(*svgs) + page_font_css(svgs)).encode()
     config = project / "mkdocs.yml"
     return Staged(
