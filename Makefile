@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help site test lint bench pictures lock npm clean
+.PHONY: help site test lint bench pictures lock npm engines clean
 
 help:
 	@echo "make site      build the reference model's whole output, into build/"
@@ -16,6 +16,7 @@ help:
 	@echo "make bench     what checking and drawing cost, beside peers (which npm and pip install)"
 	@echo "make lock      pin the newest versions that pyproject.toml allows (needs uv)"
 	@echo "make npm       get what tests run where it is there: the real Mermaid, axe, a linter of compose files"
+	@echo "make engines   get other engines that build the site: ProperDocs, Zensical"
 	@echo "make clean     remove what make has made"
 
 site: $(VENV)/site.done
@@ -33,6 +34,12 @@ npm: $(VENV)/dev.done
 	mkdir -p $(VENV)/dclint
 	cp constraints/dclint/*.json $(VENV)/dclint
 	npm ci --silent --ignore-scripts --prefix $(VENV)/dclint
+
+# Engines that build the same site; tests build it with those that are there.
+engines: $(VENV)/dev.done
+	$(PYTHON) -m venv $(VENV)/engines
+	$(VENV)/engines/bin/python -m pip --quiet --disable-pip-version-check install \
+		--require-hashes --no-deps --requirement constraints/engines.txt
 
 # What the reference model's pictures looked like when they were accepted, and what they look like now.
 pictures: $(VENV)/dev.done
@@ -55,10 +62,12 @@ $(VENV)/bin/pip:
 	$(PYTHON) -m venv $(VENV)
 
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-config \
-	--no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml constraints/build.in
+	--no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade
+OWN := pyproject.toml constraints/build.in
 lock:
-	$(LOCK) --upgrade --extra all --output-file constraints/site.txt
-	$(LOCK) --upgrade --extra all --group dev --constraint constraints/site.txt --output-file constraints/dev.txt
+	$(LOCK) $(OWN) --extra all --output-file constraints/site.txt
+	$(LOCK) $(OWN) --extra all --group dev --constraint constraints/site.txt --output-file constraints/dev.txt
+	$(LOCK) constraints/engines.in --output-file constraints/engines.txt
 
 clean:
 	rm -rf build $(VENV)

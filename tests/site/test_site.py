@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -17,60 +15,23 @@ from archdoc.site.own_pages import OwnPageError, expand
 from archdoc.site.pages import Pages
 from archdoc.source import Loaded, load_model
 from helpers import HOSTILE, SMALL, archdoc_model, on_aws, write
-
-
-class _Page(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.ids: list[str] = []
-        self.links: list[str] = []
-        self.text: list[str] = []
-
-    def handle_starttag(self, _: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            if name == "id" and value:
-                self.ids.append(value)
-            if name in {"href", "src", "xlink:href"} and value:
-                self.links.append(value)
-
-    def handle_data(self, data: str) -> None:
-        self.text.append(data)
-
-
-def _read(file: Path) -> _Page:
-    page = _Page()
-    page.feed(file.read_text("utf-8"))
-    return page
+from site_pages import BuiltPage, broken_links, read
 
 
 @pytest.fixture(scope="module")
-def pages(built: Report) -> dict[Path, _Page]:
-    return {file: _read(file) for file in (built.folder / "site").rglob("*.html")}
+def pages(built: Report) -> dict[Path, BuiltPage]:
+    return {file: read(file) for file in (built.folder / "site").rglob("*.html")}
 
 
 def test_nothing_was_complained_of(built: Report) -> None:
     assert built.problems == ()
 
 
-def test_every_link_leads_to_a_file_and_every_anchor_to_an_id(pages: dict[Path, _Page]) -> None:
-    broken = []
-    for file, page in pages.items():
-        if file.name == "404.html":  # served for any path: its links are from the root
-            continue
-        for link in page.links:
-            parts = urlsplit(link)
-            if parts.scheme or parts.netloc:
-                continue
-            target = (file.parent / unquote(parts.path)).resolve() if parts.path else file
-            if not target.is_file() or (
-                parts.fragment and target in pages and parts.fragment not in pages[target].ids
-            ):
-                broken.append((file.name, link))
-
-    assert broken == []
+def test_every_link_leads_to_a_file_and_every_anchor_to_an_id(pages: dict[Path, BuiltPage]) -> None:
+    assert broken_links(pages) == []
 
 
-def test_ids_are_unique_though_pictures_are_inlined(pages: dict[Path, _Page]) -> None:
+def test_ids_are_unique_though_pictures_are_inlined(pages: dict[Path, BuiltPage]) -> None:
     for file, page in pages.items():
         twice = {id_ for id_ in page.ids if page.ids.count(id_) > 1}
         assert twice == set(), file
@@ -83,7 +44,7 @@ def test_no_page_asks_another_host_for_anything(built: Report) -> None:
 
 
 def test_every_element_and_environment_has_a_page(
-    pages: dict[Path, _Page], reference: Loaded, built: Report
+    pages: dict[Path, BuiltPage], reference: Loaded, built: Report
 ) -> None:
     there = {file.relative_to(built.folder / "site").as_posix() for file in pages}
 
@@ -101,7 +62,7 @@ def test_elements_in_pictures_are_links_to_their_pages(built: Report) -> None:
 
 def test_the_documents_page_has_its_sections_pictures_and_versions(built: Report) -> None:
     file = built.folder / "site" / "deployment-architecture.html"
-    text = " ".join(" ".join(_read(file).text).split())
+    text = " ".join(" ".join(read(file).text).split())
 
     for heading in (
         "Context", "Proposed solution", "Infrastructure", "On AWS: the simple architecture",
@@ -114,7 +75,7 @@ def test_the_documents_page_has_its_sections_pictures_and_versions(built: Report
 
 
 def test_an_environments_page_shows_its_compose_file(built: Report) -> None:
-    text = "".join(_read(built.folder / "site" / "environments" / "compose.html").text)
+    text = "".join(read(built.folder / "site" / "environments" / "compose.html").text)
 
     assert "set $django django:8000;" in text
     assert "image: nginx:1.21.3" in text
@@ -124,7 +85,7 @@ def test_hostile_text_is_shown_and_not_obeyed(tmp_path: Path, engines: None) -> 
     name = HOSTILE.replace("'", "''")
     text = SMALL.replace("name: Shop", f"name: '{name}'").replace("Sells.", f"'{name}'")
     report = build(load_model(write(tmp_path / "model", app=text)), tmp_path / "build")
-    page = _read(tmp_path / "build" / "site" / "index.html")
+    page = read(tmp_path / "build" / "site" / "index.html")
     words = " ".join(" ".join(page.text).split())
 
     assert report.problems == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -15,6 +15,7 @@ from archdoc.cli.common import (
     load_checked,
     model_argument,
     outside,
+    refuse,
     show,
     status_of_drawing,
     stop,
@@ -26,6 +27,9 @@ from archdoc.report.mend import Mend
 if TYPE_CHECKING:
     from archdoc.pipeline import Report
 
+_Site = Literal["site", "pages", "none"]
+"""What a build makes of the site."""
+
 
 @click.command("build")
 @model_argument
@@ -36,21 +40,30 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Write nothing; fail if anything would change, and name every file that would.",
 )
-def command(model: Path, output: Path, *, no_site: bool, check: bool) -> None:
+@click.option(
+    "--pages",
+    is_flag=True,
+    help="Instead of the site what any engine builds it of: pages/mkdocs.yml and pages/docs.",
+)
+def command(model: Path, output: Path, *, no_site: bool, check: bool, pages: bool) -> None:
     """Make everything of MODEL, a file or a folder (default: model): only what changed."""
+    if no_site and pages:
+        refuse("--no-site and --pages contradict each other", "choose one of them")
+    site: _Site = "none" if no_site else "pages" if pages else "site"
     with Early(model, ("all",)) as early:
-        report = _built(model, output, early, with_site=not no_site, writes=not check)
+        report = _built(model, output, early, site, writes=not check)
         if report.problems:
             show(report.problems)
         if check:
-            _say_what_would_change(report, Mend(model).build(output, site=not no_site))
+            again = Mend(model).build(output, site=not no_site, pages=pages)
+            _say_what_would_change(report, again)
         else:
-            click.echo(_summary(report, with_site=not no_site))
+            click.echo(_summary(report, with_site=site == "site"))
         if report.failed:
             sys.exit(status_of_drawing(report.problems))
 
 
-def _built(model: Path, output: Path, early: Early, *, with_site: bool, writes: bool) -> Report:
+def _built(model: Path, output: Path, early: Early, site: _Site, *, writes: bool) -> Report:
     """The build. Imports what it needs while Java starts."""
     from archdoc.pipeline import BuildError, build
 
@@ -61,7 +74,8 @@ def _built(model: Path, output: Path, early: Early, *, with_site: bool, writes: 
             return build(
                 loaded,
                 output,
-                with_site=with_site,
+                with_site=site != "none",
+                as_pages=site == "pages",
                 writes=writes,
                 progress=progress.advance,
                 begin=progress.begin,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -12,7 +11,6 @@ from typing import NoReturn
 import click
 
 from archdoc.cli.common import (
-    DEFAULT_MODEL,
     FINDINGS,
     NamedPath,
     load_checked,
@@ -33,6 +31,7 @@ from archdoc.pipeline import (
     departures,
     head_of,
 )
+from archdoc.report.mend import Mend
 from archdoc.report.text import printable
 from archdoc.source import Loaded
 
@@ -161,10 +160,8 @@ def _check(kept: Path, environment: str | None, model: Path) -> None:
     if found := list(departures(files, main.parent)):
         _show(found)
         place = main.parent.parent if node else kept
-        words = ["archdoc", "compose", environment, "-o", str(place)]
-        if model != DEFAULT_MODEL:
-            words += ["--model", str(model)]
-        click.echo(f"  = help: write anew: `{printable(shlex.join(words))}`", err=True)
+        again = Mend(model).compose(environment, place)
+        click.echo(f"  = help: write anew: `{printable(again)}`", err=True)
         sys.exit(FINDINGS)
 
 

@@ -1,9 +1,10 @@
 """The stages in their order: what a build, and each command that is a part of one, consists of."""
 
-from archdoc.pipeline.build import BuildError, Report, build
+from archdoc.pipeline.build import Report, build
 from archdoc.pipeline.check import check, check_path
 from archdoc.pipeline.committed import Departure, KeptFileError, departures, head_of
 from archdoc.pipeline.compose import ComposeFailedError, compose_files
+from archdoc.pipeline.make import BuildError
 from archdoc.pipeline.pictures import (
     Drawn,
     Source,
@@ -13,6 +14,7 @@ from archdoc.pipeline.pictures import (
     sources,
 )
 from archdoc.pipeline.servers import servers_for, servers_set, unlike
+from archdoc.pipeline.site import StagedSite, stage_site
 from archdoc.pipeline.tree import OutputFolderError, write_files
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "OutputFolderError",
     "Report",
     "Source",
+    "StagedSite",
     "build",
     "check",
     "check_path",
@@ -36,6 +39,7 @@ __all__ = [
     "servers_for",
     "servers_set",
     "sources",
+    "stage_site",
     "unlike",
     "write_files",
 ]

@@ -15,11 +15,14 @@ class Mend:
 
     model: Path = DEFAULT_MODEL
 
-    def build(self, folder: Path = DEFAULT_OUTPUT, *, site: bool = True) -> str:
-        """The command that makes everything."""
+    def build(
+        self, folder: Path = DEFAULT_OUTPUT, *, site: bool = True, pages: bool = False
+    ) -> str:
+        """The command that makes everything, or all but the site, or its pages in place of it."""
         words = [] if self.model == DEFAULT_MODEL else [str(self.model)]
         words += [] if folder == DEFAULT_OUTPUT else ["-o", str(folder)]
-        return _typed("build", *words, *([] if site else ["--no-site"]))
+        words += ["--pages"] if pages else [] if site else ["--no-site"]
+        return _typed("build", *words)
 
     def render(self, view: str, format_: str, folder: Path) -> str:
         """The command that draws a view."""

@@ -2,8 +2,11 @@
 
 from archdoc.site.content import Content, Doc, Figure
 from archdoc.site.engine import BuiltSite, SiteError, build_site
+from archdoc.site.export import exported
 from archdoc.site.page import Page, read_page
+from archdoc.site.pages import Pages
 from archdoc.site.read import graph_of, read, read_search
+from archdoc.site.settings import adapt
 from archdoc.site.stage import Staged, stage
 
 __all__ = [
@@ -12,9 +15,12 @@ __all__ = [
     "Doc",
     "Figure",
     "Page",
+    "Pages",
     "SiteError",
     "Staged",
+    "adapt",
     "build_site",
+    "exported",
     "graph_of",
     "read",
     "read_page",

@@ -11,6 +11,8 @@ FIRST_SCRIPTS = ("assets/from-disk.js",)
 """Run before the theme's: it finds there what browsers do not have on pages from disk."""
 EXTENSIONS = ("admonition", "attr_list", "md_in_html", "tables", "toc")
 """What generated pages are written with, of Python-Markdown's own extensions."""
+SEARCH = ("search", "material/search")
+"""What the search plugin may be called."""
 PLUGIN = "archdoc"
 """The name of archdoc's own plugin, for those who call mkdocs themselves."""
 
@@ -48,6 +50,12 @@ DEFAULTS: dict[str, Any] = {
 }
 
 
+def search_settings(*, is_material: bool) -> dict[str, Any]:
+    """What the search plugin is told; mkdocs-material's knows more than mkdocs's own."""
+    fields = {"fields": {"title": {"boost": HEADING}}} if is_material else {}
+    return {"separator": SEPARATOR, **fields}
+
+
 def adapt(config: Any) -> None:
     """Add to mkdocs's configuration, loaded and checked, what archdoc's pages need.
 
@@ -59,12 +67,12 @@ def adapt(config: Any) -> None:
     config.extra_javascript += _missing(SCRIPTS, config.extra_javascript)
     first = config.extra.get("polyfills") or []
     config.extra["polyfills"] = [*first, *_missing(FIRST_SCRIPTS, first)]
-    for name in ("search", "material/search"):
+    for name in SEARCH:
         search = getattr(config.plugins.get(name), "config", None)
-        if search is not None and not any("separator" in said for said in search.user_configs):
-            search["separator"] = SEPARATOR
-            if "fields" in search:  # mkdocs-material's plugin; mkdocs's own has none
-                search["fields"].setdefault("title", {"boost": HEADING})
+        if search is not None:
+            is_said = {setting for said in search.user_configs for setting in said}
+            wanted = search_settings(is_material="fields" in search)
+            search.update({name: value for name, value in wanted.items() if name not in is_said})
 
 
 def without_plugin(plugins: Any) -> Any:

@@ -50,7 +50,9 @@ class Staged:
         return hasher.hexdigest()
 
 
-def stage(content: Content, project: Path, downloads: Mapping[str, bytes]) -> Staged:
+def stage(
+    content: Content, project: Path, downloads: Mapping[str, bytes], docs: Path | None = None
+) -> Staged:
     """Put generated pages, the project's own `docs/` and assets together.
 
     `project` is the folder that holds `mkdocs.yml` and `docs/`, both optional; `downloads` are
@@ -62,7 +64,7 @@ def stage(content: Content, project: Path, downloads: Mapping[str, bytes]) -> St
     files: dict[str, bytes] = {path: text.encode() for path, text in pages.generated().items()}
     for doc, p in pages.problems:
         problems.append(_problem(doc.file, p.line, p.message, doc.text.splitlines()))
-    docs = project / "docs"
+    docs = docs or project / "docs"
     for file in _own_files(docs):
         path = file.relative_to(docs).as_posix()
         data = file.read_bytes()

@@ -1,0 +1,148 @@
+"""Everything that archdoc makes of a model, but the site: in memory, proved, not yet written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from archdoc.consistency import left_out
+from archdoc.outputs import MissingPackageError, model_json
+from archdoc.pipeline.compose import ComposeFailedError, compose_files
+from archdoc.pipeline.pictures import (
+    Drawing,
+    Drawn,
+    Progress,
+    Source,
+    failures_of,
+    lacking_letters,
+)
+from archdoc.pipeline.proof import prove_compose, prove_pictures
+from archdoc.pipeline.servers import servers_for, unlike
+from archdoc.pipeline.tree import Artefact, OutputFolderError
+from archdoc.render import Early, EngineError
+from archdoc.report import Diagnostic
+from archdoc.site import Figure, SiteError
+from archdoc.source import Loaded
+from archdoc.views import diagrams
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Pictures, their sources and compose files."""
+
+    wanted: tuple[Source, ...]
+    drawn: Drawn
+    artefacts: Mapping[str, Artefact]
+    """Path under the output folder → file."""
+    problems: tuple[Diagnostic, ...]
+    """What failed without stopping the rest, and what outputs do not show as the model says it."""
+
+    def compose(self, environment: str) -> dict[str, bytes]:
+        """The files of an environment's compose projects, by path under its folder."""
+        return _under(f"compose/{environment}/", self.artefacts)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The pictures, as the site shows them."""
+        return _figures(self.wanted, self.drawn)
+
+
+class BuildError(Exception):
+    """Nothing could be written; `diagnostic` says why."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+STOPPING = (ComposeFailedError, EngineError, OutputFolderError)
+
+
+def reason(error: Exception) -> Diagnostic:
+    """What stopped a build, as a finding."""
+    match error:
+        case ComposeFailedError():
+            return error.diagnostic
+        case EngineError():
+            return missing(error)
+    return Diagnostic("output-folder", str(error), help="check its permissions")
+
+
+def make(loaded: Loaded, progress: Progress = lambda *_: None, early: Early | None = None) -> Made:
+    """Write and draw everything. Raises ComposeFailedError and EngineError.
+
+    `early` is a Java that may be running.
+    """
+    lacking: list[MissingPackageError] = []
+    with Drawing(servers_for(loaded.model), early) as drawing:
+        wanted = drawing.begin(diagrams(loaded.model), lacking.append)
+        artefacts = _texts(loaded, wanted)
+        drawn = drawing.finish(progress)
+    problems = [missing(error) for error in lacking]
+    problems += [*unlike(loaded, drawn), *failures_of(loaded, wanted, drawn)]
+    problems += [*prove_pictures(wanted, drawn), *lacking_letters(loaded, wanted, drawn)]
+    for environment in loaded.model.environments:
+        files = _under(f"compose/{environment}/", artefacts)
+        problems += prove_compose(loaded, environment, files)
+    return Made(wanted, drawn, {**artefacts, **_pictures(wanted, drawn)}, tuple(problems))
+
+
+def missing(error: MissingPackageError | EngineError | SiteError) -> Diagnostic:
+    """What is not installed, or does not work, as a finding."""
+    return Diagnostic("missing-engine", str(error), help=error.help)
+
+
+def _texts(loaded: Loaded, wanted: tuple[Source, ...]) -> dict[str, Artefact]:
+    """Everything that needs no engine."""
+    artefacts = {
+        "model.json": Artefact(model_json.emit(loaded.model, loaded.locations.origin), "model")
+    }
+    for source in wanted:
+        content = source.emitted.source.encode()
+        artefacts[source.path] = Artefact(content, f"view {source.diagram.id}")
+    for environment in loaded.model.environments:
+        for path, content in compose_files(loaded, environment).items():
+            made_from = f"environment {environment}"
+            artefacts[f"compose/{environment}/{path}"] = Artefact(content, made_from)
+    return artefacts
+
+
+def _pictures(wanted: tuple[Source, ...], drawn: Drawn) -> dict[str, Artefact]:
+    artefacts: dict[str, Artefact] = {}
+    for source in wanted:
+        picture = drawn.pictures.get(source.name)
+        if picture is None:
+            continue
+        artefacts[source.svg_path] = Artefact(picture.svg, source.path)
+        if picture.png is not None and source.png_path is not None:
+            artefacts[source.png_path] = Artefact(picture.png, source.path)
+    return artefacts
+
+
+def _figures(wanted: tuple[Source, ...], drawn: Drawn) -> tuple[Figure, ...]:
+    figures = []
+    for source in wanted:
+        if not source.is_drawn:
+            continue
+        picture = drawn.pictures.get(source.name)
+        texts = (other.path for other in wanted if not other.is_drawn and other.is_of(source))
+        pixels = [source.png_path] if source.png_path and picture and picture.png else []
+        figures.append(
+            Figure(
+                diagram=source.diagram,
+                output=source.output.name,
+                svg=picture.svg if picture else None,
+                problem="" if picture else drawn.failures[source.name].message,
+                downloads=(source.svg_path, *pixels, source.path, *texts),
+                left_out=left_out(source.diagram, source.output),
+            )
+        )
+    return tuple(figures)
+
+
+def _under(folder: str, artefacts: Mapping[str, Artefact]) -> dict[str, bytes]:
+    return {
+        path.removeprefix(folder): artefact.content
+        for path, artefact in artefacts.items()
+        if path.startswith(folder)
+    }

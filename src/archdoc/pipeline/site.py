@@ -1,0 +1,103 @@
+"""The site's part of a build: its pages, and what an engine makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archdoc.pipeline.docs import read_docs
+from archdoc.pipeline.make import STOPPING, BuildError, Made, make, missing, reason
+from archdoc.pipeline.tree import Artefact, Manifest, read_manifest, site_is_current
+from archdoc.report import Diagnostic
+from archdoc.site import Content, SiteError, Staged, build_site, exported, stage
+from archdoc.source import Loaded, read_decisions
+
+
+@dataclass(frozen=True, slots=True)
+class SitePart:
+    """Files of the output folder."""
+
+    artefacts: Mapping[str, Artefact] = field(default_factory=dict)
+    kept: Manifest = field(default_factory=Manifest)
+    """What an earlier build wrote and is still right."""
+    inputs: str = ""
+    """Digest of all that it was made from."""
+    problems: tuple[Diagnostic, ...] = ()
+
+
+def content_of(loaded: Loaded, made: Made) -> tuple[Content, list[Diagnostic]]:
+    """All that pages may show, and what of the project's own texts cannot be read."""
+    docs, unread = read_docs(loaded)
+    decisions, wrong = read_decisions(loaded.home, loaded.model)
+    compose = {environment: made.compose(environment) for environment in loaded.model.environments}
+    content = Content(loaded.model, made.figures, compose, docs, loaded.bases, decisions)
+    return content, [*unread, *wrong]
+
+
+def downloads_of(made: Made) -> dict[str, bytes]:
+    """What pages offer to download: path under the site's root → file."""
+    return {
+        path: artefact.content
+        for path, artefact in made.artefacts.items()
+        if path.startswith(("diagrams/", "compose/")) and "/." not in path
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class StagedSite:
+    """A site before any engine."""
+
+    content: Content
+    staged: Staged
+    problems: tuple[Diagnostic, ...]
+    """What failed without stopping the rest."""
+
+
+def stage_site(loaded: Loaded, docs: Path) -> StagedSite:
+    """All pages, with pictures, for a project whose own pages are in `docs`.
+
+    Nothing is written. Raises BuildError.
+    """
+    try:
+        made = make(loaded)
+    except STOPPING as error:
+        raise BuildError(reason(error)) from error
+    content, unread = content_of(loaded, made)
+    staged = stage(content, loaded.home, downloads_of(made), docs)
+    return StagedSite(content, staged, (*made.problems, *unread, *staged.problems))
+
+
+def site_part(loaded: Loaded, made: Made, folder: Path, *, as_pages: bool = False) -> SitePart:
+    """The site, unless that in `folder` was made from the same; or what engines build it of."""
+    content, unread = content_of(loaded, made)
+    staged = stage(content, loaded.home, downloads_of(made))
+    problems = (*unread, *staged.problems)
+    if as_pages:
+        return _pages(staged, folder, problems)
+    return _built(staged, folder, problems)
+
+
+def _pages(staged: Staged, folder: Path, problems: tuple[Diagnostic, ...]) -> SitePart:
+    try:
+        files = exported(staged, folder / "pages")
+    except SiteError as error:
+        return SitePart(problems=(*problems, missing(error)))
+    artefacts = {f"pages/{path}": Artefact(content, "site") for path, content in files.items()}
+    return SitePart(artefacts, problems=problems)
+
+
+def _built(staged: Staged, folder: Path, problems: tuple[Diagnostic, ...]) -> SitePart:
+    before, inputs = read_manifest(folder), staged.digest
+    there = {path: entry for path, entry in before.files.items() if path.startswith("site/")}
+    if site_is_current(folder, before, inputs):
+        return SitePart({}, Manifest(there), inputs, problems)
+    try:
+        built = build_site(staged)
+    except SiteError as error:
+        # The last good site stays; without a digest, the next build tries anew.
+        return SitePart({}, Manifest(there), "", (*problems, missing(error)))
+    artefacts = {f"site/{path}": Artefact(c, "site") for path, c in built.files.items()}
+    # A site that the engine complained of is built anew next time, so that it complains again.
+    inputs = "" if built.problems else inputs
+    return SitePart(artefacts, Manifest(), inputs, (*problems, *built.problems))
