@@ -1,11 +1,14 @@
 """The document that this project started from, held against the pictures that are rendered now.
 
 The tables below were transcribed by hand from its three diagrams. They are read against the SVG
-files of a build, with nothing but what PlantUML writes into them.
+files of a build, with nothing but what PlantUML writes into them. So was what it says in sentences,
+which is looked for on the pages of the site.
 """
 
 from __future__ import annotations
 
+import html
+import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 
@@ -167,6 +170,50 @@ def _joined(elements: object) -> str:
     return " ".join(
         " ".join("".join(parts).replace("\xa0", " ").split()) for parts in lines.values()
     )
+
+
+PROSE = (
+    # What the document says in sentences; the page that says it, and in which words.
+    ("deployment-architecture", "The standard deployment of most projects"),
+    ("deployment-architecture", "used to be written down in source files only"),
+    ("deployment-architecture", "new to it, or who come from an older version"),
+    ("deployment-architecture", "what is described here exists"),
+    ("deployment-architecture", "several containers that depend on each other"),
+    ("deployment-architecture", "Nginx serves requests to the world and forwards them to Django"),
+    ("elements/app.django", "through the gunicorn WSGI server"),
+    ("elements/app.redis", "In-memory store for caching and message broker."),
+    ("elements/app.celery", "Runs background and scheduled tasks."),
+    ("elements/app.postgres", "Database server"),
+    ("deployment-architecture", "over networks that Docker Compose sets up"),
+    ("deployment-architecture", "simple deployments at several cloud providers"),
+    ("deployment-architecture", "One instance runs all of it."),
+    ("deployment-architecture", "serves development, and production where traffic is low"),
+    ("deployment-architecture", "most projects are deployed like this"),
+    ("deployment-architecture", "nothing is simpler to set up"),
+    ("deployment-architecture", "Users (hundreds of users) reach the instance in us-east-1"),
+    ("elements/staff", "manages app"),
+    ("deployment-architecture", "Where traffic is higher, AWS runs what keeps state"),
+    ("deployment-architecture", "RDS the database, ElastiCache Redis, and S3 the media and static"),
+    ("deployment-architecture", "Availability is better, and maintenance is simpler"),
+    ("deployment-architecture", "For more elasticity, a cluster of the Elastic Container Service"),
+    ("deployment-architecture", "EC2 instances can execute the containers"),
+    ("deployment-architecture", "or Fargate"),
+    ("deployment-architecture", "a cluster of their own where isolation is required"),
+    # The third text of each AWS service, which pictures do not draw.
+    *(("environments/aws-advanced", tag) for tag in ("requests", "database", "cache", "files")),
+)
+
+
+@pytest.mark.parametrize(("page", "words"), PROSE)
+def test_the_site_says_what_the_document_said_in_sentences(
+    page: str, words: str, built: Report
+) -> None:
+    content = (built.folder / "site" / f"{page}.html").read_text("utf-8")
+    article = content.partition("<article")[2].partition("</article>")[0]
+    # Neither what a picture says, nor markup.
+    text = re.sub(r"<figure.*?</figure>|<[^>]+>", "", article, flags=re.DOTALL)
+
+    assert words in " ".join(html.unescape(text).split())
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.picture)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any
@@ -22,7 +22,7 @@ from mkdocs.structure.files import File, Files
 from archdoc.pipeline import BuildError, StagedSite, check_path, stage_site
 from archdoc.report import Diagnostic, Severity
 from archdoc.report.text import full
-from archdoc.site import Pages, adapt
+from archdoc.site import Pages, adapt, merged
 from archdoc.source import Loaded
 
 _log = logging.getLogger("mkdocs.plugins.archdoc")
@@ -64,9 +64,7 @@ class ArchdocPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call]  # 
             _log.warning("%s", _said([finding]))
         adapt(config)
         if config.nav is not None:
-            there = set(_paths(config.nav))
-            more = self._site.staged.navigation
-            config.nav = [*config.nav, *(e for e in more if not there.intersection(_paths([e])))]
+            config.nav = merged(config.nav, self._site.staged.navigation)
         return config
 
     def on_files(self, files: Files, config: Any) -> Files:
@@ -123,16 +121,3 @@ class ArchdocPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call]  # 
 
 def _said(findings: Iterable[Diagnostic]) -> str:
     return full(list(findings)).rstrip()
-
-
-def _paths(nav: Any) -> Iterator[str]:
-    """Every path in mkdocs's form of a navigation."""
-    match nav:
-        case str():
-            yield nav
-        case dict():
-            for value in nav.values():
-                yield from _paths(value)
-        case list():
-            for item in nav:
-                yield from _paths(item)

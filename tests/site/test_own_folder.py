@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -24,3 +25,26 @@ def test_pages_beside_the_model_become_part_of_its_site_and_no_others(
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "out" / "site" / "mine.html").exists()
     assert not (tmp_path / "out" / "site" / "others.html").exists()
+
+
+def test_a_page_that_the_projects_navigation_has_stands_in_it_once(tmp_path: Path) -> None:
+    write(tmp_path / "model", app=SMALL)
+    own = "nav: [index.md, {Ours: [{Runs here: environments/local.md}]}]\n"
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: x\ntheme: {{name: material}}\n{own}")
+    done = archdoc("build", cwd=tmp_path)
+    page = (tmp_path / "build" / "site" / "versions.html").read_text("utf-8")
+    links = re.findall(r'href="environments/local\.html" class="md-nav__link"', page)
+
+    assert done.returncode == 0, done.stderr
+    assert len(links) == 1
+    assert "Runs here" in page
+
+
+def test_a_navigation_that_is_no_list_is_a_finding(tmp_path: Path) -> None:
+    write(tmp_path / "model", app=SMALL)
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\nnav: 5\n")
+    done = archdoc("build", cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert "`nav` in" in done.stderr
+    assert "is no list" in done.stderr

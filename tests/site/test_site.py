@@ -71,7 +71,7 @@ def test_the_documents_page_has_its_sections_pictures_and_versions(built: Report
         assert heading in text
     for version in ("Nginx 1.21.3", "Django 4.2 on Python 3.10", "PostgreSQL 15", "Redis 5.x"):
         assert version in text
-    assert file.read_text("utf-8").count('<figure class="archdoc-figure"') == 6
+    assert file.read_text("utf-8").count('<figure class="archdoc-figure"') == 7
 
 
 def test_an_environments_page_shows_its_compose_file(built: Report) -> None:

@@ -3,6 +3,7 @@
 from archdoc.site.content import Content, Doc, Figure
 from archdoc.site.engine import BuiltSite, SiteError, build_site
 from archdoc.site.export import exported
+from archdoc.site.navigation import merged
 from archdoc.site.page import Page, read_page
 from archdoc.site.pages import Pages
 from archdoc.site.read import graph_of, read, read_search
@@ -22,6 +23,7 @@ __all__ = [
     "build_site",
     "exported",
     "graph_of",
+    "merged",
     "read",
     "read_page",
     "read_search",

@@ -14,6 +14,7 @@ from typing import Any
 
 from archdoc.report import Diagnostic, Severity
 from archdoc.site.finish import finished
+from archdoc.site.navigation import merged
 from archdoc.site.settings import DEFAULTS, adapt, without_plugin
 from archdoc.site.stage import Staged
 
@@ -87,7 +88,10 @@ def _settings(staged: Staged, folder: Path, docs: Path, out: Path) -> dict[str, 
         raise SiteError(f"{config} is no mapping of settings", "begin it with `site_name: …`")
     settings: dict[str, Any] = {"config_file": str(config), "docs_dir": str(docs)}
     settings |= {"site_dir": str(out), "use_directory_urls": False}
-    settings["nav"] = [*(written.get("nav") or ["index.md"]), *staged.navigation]
+    own = written.get("nav") or ["index.md"]
+    if not isinstance(own, list):
+        raise SiteError(f"`nav` in {config} is no list", "write one page a line: `- index.md`")
+    settings["nav"] = merged(own, staged.navigation)
     if plugins := written.get("plugins"):
         settings["plugins"] = without_plugin(plugins)
     return settings

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from archdoc.site.engine import SiteError
+from archdoc.site.navigation import merged
 from archdoc.site.settings import (
     DEFAULTS,
     EXTENSIONS,
@@ -36,8 +37,8 @@ _OF_FILES = (("hooks",), ("theme", "custom_dir"))
 def exported(staged: Staged, folder: Path) -> dict[str, bytes]:
     """`mkdocs.yml` and `docs/…` for `folder`. Raises SiteError for a configuration that is none."""
     settings = _Settings(_root(staged, folder))
-    nav = settings.items("nav") or [_node("index.md")]
-    settings.put("nav", _sequence([*nav, *map(_node, staged.navigation)]))
+    own = [_plain(node) for node in settings.items("nav")] or ["index.md"]
+    settings.put("nav", _sequence(map(_node, merged(own, staged.navigation))))
     settings.extend("extra_css", STYLES)
     settings.extend("extra_javascript", SCRIPTS)
     settings.extend("markdown_extensions", EXTENSIONS)
@@ -91,6 +92,16 @@ class _Settings:
         there = {_named(item) for item in items}
         more = [_node(one) for one in wanted if one not in there]
         self.put(name, _sequence([*items, *more]))
+
+
+def _plain(node: yaml.Node) -> Any:
+    """What a navigation's node says."""
+    match node:
+        case yaml.MappingNode():
+            return {key.value: _plain(value) for key, value in node.value}
+        case yaml.SequenceNode():
+            return [_plain(value) for value in node.value]
+    return node.value
 
 
 def _plugins(settings: _Settings) -> yaml.Node:

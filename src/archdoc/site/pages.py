@@ -166,6 +166,7 @@ class Pages:
                 "own_relationships": own,
                 "said": said,
                 "fronts": any(node.fronts for node in placement.environment.nodes.values()),
+                "tagged": any(node.tags for node in placement.environment.nodes.values()),
                 "said_titles": list(dict.fromkeys(title for _, facts in said for title in facts)),
                 "compose": self.content.compose.get(environment, {}),
             },

@@ -136,6 +136,7 @@ def _navigation(content: Content, pages: Pages) -> Iterable[dict[str, Any]]:
         yield {"Pictures": "views.md"}
     if containers(model):
         yield {"Versions": "versions.md"}
+    yield {"Words": glossary.PAGE}
     if model.groups:
         yield {"Groups": "groups.md"}
     if content.decisions:
@@ -144,7 +145,6 @@ def _navigation(content: Content, pages: Pages) -> Iterable[dict[str, Any]]:
         yield {"Environments": environments}
     if elements:
         yield {"Elements": elements}
-    yield {"Words": glossary.PAGE}
 
 
 def _version(package: str) -> str:

@@ -1,0 +1,43 @@
+"""The generated pages in a project's own navigation, in mkdocs's form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+
+def merged(own: Sequence[Any], generated: Iterable[Any]) -> list[Any]:
+    """A navigation with the generated pages in it: after its first pages, before its first section.
+
+    So what a site is about comes before chapters of other texts. A page that the project has in its
+    own navigation stands there only.
+    """
+    start = next((n for n, entry in enumerate(own) if _is_section(entry)), len(own))
+    return [*own[:start], *_without(generated, set(listed(own))), *own[start:]]
+
+
+def listed(entries: Any) -> Iterator[str]:
+    """The pages of a navigation, at every depth."""
+    for entry in entries if isinstance(entries, list | tuple) else [entries]:
+        if isinstance(entry, dict):
+            for inner in entry.values():
+                yield from listed(inner)
+        elif isinstance(entry, list):
+            yield from listed(entry)
+        else:
+            yield str(entry)
+
+
+def _is_section(entry: Any) -> bool:
+    return isinstance(entry, dict) and any(isinstance(inner, list) for inner in entry.values())
+
+
+def _without(entries: Iterable[Any], pages: set[str]) -> list[Any]:
+    """A navigation without some pages, and without sections that hold none then."""
+    kept: list[Any] = []
+    for entry in entries:
+        name, inner = next(iter(entry.items())) if isinstance(entry, dict) else ("", entry)
+        left = _without(inner, pages) if isinstance(inner, list) else inner
+        if left and (isinstance(left, list) or left not in pages):
+            kept.append({name: left} if name else left)
+    return kept
