@@ -16,9 +16,9 @@ from archdoc.pipeline.pictures import (
     failures_of,
     lacking_letters,
 )
-from archdoc.pipeline.proof import prove_compose, prove_pictures
+from archdoc.pipeline.proof import prove_compose, prove_model_json, prove_pictures
 from archdoc.pipeline.servers import servers_for, unlike
-from archdoc.pipeline.tree import Artefact, OutputFolderError
+from archdoc.pipeline.tree import MODEL_JSON, Artefact, OutputFolderError
 from archdoc.render import Early, EngineError
 from archdoc.report import Diagnostic
 from archdoc.site import Figure, SiteError
@@ -81,6 +81,7 @@ def make(loaded: Loaded, progress: Progress = lambda *_: None, early: Early | No
     problems = [missing(error) for error in lacking]
     problems += [*unlike(loaded, drawn), *failures_of(loaded, wanted, drawn)]
     problems += [*prove_pictures(wanted, drawn), *lacking_letters(loaded, wanted, drawn)]
+    problems += prove_model_json(loaded, artefacts[MODEL_JSON].content)
     for environment in loaded.model.environments:
         files = _under(f"compose/{environment}/", artefacts)
         problems += prove_compose(loaded, environment, files)
@@ -95,7 +96,7 @@ def missing(error: MissingPackageError | EngineError | SiteError) -> Diagnostic:
 def _texts(loaded: Loaded, wanted: tuple[Source, ...]) -> dict[str, Artefact]:
     """Everything that needs no engine."""
     artefacts = {
-        "model.json": Artefact(model_json.emit(loaded.model, loaded.locations.origin), "model")
+        MODEL_JSON: Artefact(model_json.emit(loaded.model, loaded.locations.origin), "model")
     }
     for source in wanted:
         content = source.emitted.source.encode()

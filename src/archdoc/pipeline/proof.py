@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from archdoc.consistency import Difference, compose_differences, differences
+from archdoc.consistency import (
+    Difference,
+    compare,
+    compose_differences,
+    differences,
+    logical_graph,
+)
 from archdoc.model import Placement
-from archdoc.outputs import compose
+from archdoc.outputs import compose, model_json
 from archdoc.pipeline.pictures import Drawn, Source
 from archdoc.report import Diagnostic
 from archdoc.source import Loaded
@@ -25,6 +31,16 @@ def prove_pictures(wanted: Iterable[Source], drawn: Drawn) -> Iterator[Diagnosti
             yield _unreadable(source.svg_path, error)
             continue
         yield from (_diagnostic(source.svg_path, difference) for difference in found)
+
+
+def prove_model_json(loaded: Loaded, content: bytes) -> Iterator[Diagnostic]:
+    """What `model.json` does not say as the model does."""
+    try:
+        found = compare(logical_graph(loaded.model), model_json.read(content))
+    except ValueError as error:
+        yield _unreadable("model.json", error)
+        return
+    yield from (_diagnostic("model.json", difference) for difference in found)
 
 
 def prove_compose(

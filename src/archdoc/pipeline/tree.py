@@ -22,7 +22,7 @@ from pathlib import Path, PurePosixPath
 from archdoc.pipeline.swap import Swap
 from archdoc.pipeline.untrusted import open_file, read_whole
 
-MANIFEST = "manifest.json"
+MANIFEST, MODEL_JSON = "manifest.json", "model.json"
 _STAGING = ".archdoc-"
 _VERSION = 1
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from archdoc.pipeline.kept.copies import check_copies
 from archdoc.pipeline.kept.expected import Expected
 from archdoc.pipeline.kept.folder import check_folder
-from archdoc.pipeline.tree import MANIFEST
+from archdoc.pipeline.tree import MANIFEST, MODEL_JSON
 from archdoc.report import Diagnostic, in_order
 from archdoc.report.mend import Mend
 from archdoc.source import Loaded
 
-_MARKS = (MANIFEST, "model.json", "diagrams", "site")
+_MARKS = (MANIFEST, MODEL_JSON, "diagrams", "site")
 """What only an output folder holds."""
 
 

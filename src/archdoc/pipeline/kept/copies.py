@@ -15,9 +15,10 @@ from archdoc.outputs.compose import made_for
 from archdoc.outputs.mermaid_source import title
 from archdoc.outputs.plantuml_svg import SVG, parse
 from archdoc.pipeline.kept import files, findings
-from archdoc.pipeline.kept.expected import MODEL_JSON, Expected
+from archdoc.pipeline.kept.expected import Expected
 from archdoc.pipeline.kept.fences import fences, pictures
 from archdoc.pipeline.pictures import Source
+from archdoc.pipeline.tree import MODEL_JSON
 from archdoc.pipeline.untrusted import read_whole
 from archdoc.report import Diagnostic, Severity
 from archdoc.report.mend import Mend

@@ -11,11 +11,10 @@ from archdoc.consistency import element_page, environment_page, versions_page
 from archdoc.outputs import MissingPackageError, model_json
 from archdoc.pipeline.compose import compose_files
 from archdoc.pipeline.pictures import Source, sources
+from archdoc.pipeline.tree import MODEL_JSON
 from archdoc.report import Diagnostic
 from archdoc.source import Loaded
 from archdoc.views import Graph, diagrams
-
-MODEL_JSON = "model.json"
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ import zlib
 from archdoc.consistency import Difference, compare, differences, logical_graph, picture_text
 from archdoc.outputs import compose, model_json
 from archdoc.outputs.plantuml_svg import parse
-from archdoc.pipeline.kept.expected import MODEL_JSON, Expected
+from archdoc.pipeline.kept.expected import Expected
 from archdoc.pipeline.kept.findings import Place
 from archdoc.pipeline.pictures import Source
+from archdoc.pipeline.tree import MODEL_JSON
 from archdoc.report import Span
 from archdoc.site import Page, graph_of
 from archdoc.views import Graph
