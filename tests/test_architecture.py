@@ -36,6 +36,20 @@ def _pins(file: Path) -> dict[str, str]:
     return dict(re.findall(r"^([a-z0-9-]+)==([^ ;\\]+)", file.read_text(), re.MULTILINE))
 
 
+def test_a_model_without_services_is_checked_without_compose_s_schema() -> None:
+    code = (
+        "import sys, archdoc; from archdoc.model import Model;"
+        "archdoc.check(Model.model_validate({'name': 'X', 'systems': {'s': {'containers': "
+        "{'web': {}}}}})); print(*sys.modules)"
+    )
+    modules = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+
+    assert "archdoc.model.compose.schema" in modules.stdout.split()
+    assert "jsonschema_rs" not in modules.stdout.split()
+
+
 def test_start_up_imports_nothing_heavy() -> None:
     code = "import sys, archdoc.cli; print(*sys.modules)"
     modules = subprocess.run(
@@ -43,6 +57,7 @@ def test_start_up_imports_nothing_heavy() -> None:
     )
 
     heavy = {"pydantic", "yaml", "jinja2", "rich", "mkdocs", "diagrams", "uharfbuzz", "resvg"}
+    heavy |= {"jsonschema_rs"}
     assert not heavy & set(modules.stdout.split())
 
 

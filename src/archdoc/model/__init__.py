@@ -3,7 +3,7 @@
 Everything here is a frozen value. Nothing here knows of files, of YAML, or of any output.
 """
 
-from archdoc.model.base import Built, Documented, display_name
+from archdoc.model.base import Built, Documented, Mistake, display_name
 from archdoc.model.catalogue import (
     ANYWHERE,
     CATALOGUE,
@@ -16,7 +16,14 @@ from archdoc.model.catalogue import (
     formerly_called,
     product_of,
 )
-from archdoc.model.compose_keys import is_switched_off, volume_named_in
+from archdoc.model.compose import (
+    is_filled_in,
+    is_switched_off,
+    mistakes_in,
+    read_command,
+    shown,
+    volume_named_in,
+)
 from archdoc.model.decisions import Decision, DecisionStatus, FrontMatter
 from archdoc.model.elements import (
     Component,
@@ -70,6 +77,7 @@ __all__ = [
     "Limit",
     "Line",
     "Link",
+    "Mistake",
     "Model",
     "MountedFile",
     "NodeKind",
@@ -97,7 +105,11 @@ __all__ = [
     "display_name",
     "find_subject",
     "formerly_called",
+    "is_filled_in",
     "is_switched_off",
+    "mistakes_in",
     "product_of",
+    "read_command",
+    "shown",
     "volume_named_in",
 ]

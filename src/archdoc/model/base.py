@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -42,16 +44,34 @@ FilePath = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\x00]*$")
 """A file beside the model, relative to the model's folder."""
 
 
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A mistake inside a value, which can be said more precisely than that the value is wrong."""
+
+    said: str
+    help: str = ""
+    at: tuple[str | int, ...] = ()
+    """From the value to the mistake."""
+    on_key: bool = False
+    """The key there is meant, not its value."""
+    lacks: str = ""
+    """A key that is needed and not given; `*` is any."""
+    label: str = ""
+    """What stands beside the place: "did you mean …?"."""
+    code: str = "invalid-value"
+
+
 def mistake(
     said: str, help_: str, *at: str | int, on_key: bool = False, lacks: str = ""
 ) -> PydanticCustomError:
-    """A mistake inside a value, to raise in its validator, where it can be said more precisely.
+    """One mistake, to raise in a validator."""
+    return mistakes([Mistake(said, help_, at, on_key=on_key, lacks=lacks)])
 
-    `at` leads from the value to the mistake, whose key is meant, not its value, with `on_key`.
-    `lacks` is a key that is needed and not given; `*` is any.
-    """
-    context = {"said": said, "help": help_, "at": at, "on_key": on_key, "lacks": lacks}
-    return PydanticCustomError("mistake", "{said}", context)
+
+def mistakes(found: Sequence[Mistake]) -> PydanticCustomError:
+    """Several mistakes in one value, to raise in a validator."""
+    context = {"said": "; ".join(one.said for one in found), "all": tuple(found)}
+    return PydanticCustomError("mistakes", "{said}", context)
 
 
 class Base(BaseModel):

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import Field, field_validator
 
 from archdoc.model.base import Base, Built, Documented, FilePath, Id, Name, Port
-from archdoc.model.compose_keys import check_service
+from archdoc.model.compose import check_service
 
 
 class ContainerKind(StrEnum):

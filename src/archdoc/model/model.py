@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pydantic import Field, field_validator, model_validator
 
 from archdoc.model.base import Base, Id, Name, Ref, Tag, Text, named
-from archdoc.model.compose_keys import check_volume
+from archdoc.model.compose import check_volume
 from archdoc.model.elements import Group, Person, SoftwareSystem
 from archdoc.model.environments import Environment
 from archdoc.model.index import Index

@@ -39,6 +39,19 @@ def in_one_place(details: Iterable[ErrorDetails]) -> list[ErrorDetails]:
     return list(found.values())
 
 
+def one_by_one(details: Iterable[ErrorDetails]) -> list[ErrorDetails]:
+    """The same errors, where one that says several mistakes is one for each of them."""
+    found: list[ErrorDetails] = []
+    for detail in details:
+        if detail["type"] != "mistakes":
+            found.append(detail)
+            continue
+        for mistake in detail["ctx"]["all"]:
+            context = {"mistake": mistake, "lacks": mistake.lacks}
+            found.append(detail | {"type": "mistake", "ctx": context})
+    return found
+
+
 _Advice = tuple[Path, str, str]
 """Where a mistake is, what is wrong, and what to write instead."""
 

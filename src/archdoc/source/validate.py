@@ -10,9 +10,9 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from archdoc.model import Model, Path
+from archdoc.model import Mistake, Model, Path
 from archdoc.report import Diagnostic, did_you_mean
-from archdoc.source.advice import hidden_keys, in_one_place, misshapen
+from archdoc.source.advice import hidden_keys, in_one_place, misshapen, one_by_one
 from archdoc.source.keys import keys_at
 from archdoc.source.locations import Locations
 from archdoc.source.tree import Tree
@@ -50,7 +50,7 @@ def validate(tree: Tree, incomplete: Collection[Path] = ()) -> Validated:
         try:
             return Validated(Model.model_validate(data), tuple(problems), tuple(left_out))
         except ValidationError as error:
-            details = in_one_place(error.errors(include_url=False))
+            details = one_by_one(in_one_place(error.errors(include_url=False)))
             known = set(left_out)
             for detail in details:
                 path = _path(detail)
@@ -60,7 +60,7 @@ def validate(tree: Tree, incomplete: Collection[Path] = ()) -> Validated:
             for detail in details:
                 path = _path(detail)
                 if detail["type"] == "mistake":
-                    path += detail["ctx"]["at"][:1]
+                    path += detail["ctx"]["mistake"].at[:1]
                 gone = path[:-1] if detail["type"] == "missing" else path
                 if not _leave_out(data, gone):
                     return Validated(None, tuple(problems))
@@ -134,10 +134,11 @@ def diagnostic_of(
     if kind == "extra_forbidden":
         return _unknown_key(path, locations, detail["input"], document)
     if kind == "mistake":
-        context = detail["ctx"]
-        place = (*path, *context["at"])
-        found = _at(place, locations, "invalid-value", context["said"], context["help"])
-        return replace(found, span=locations.key(place)) if context["on_key"] else found
+        mistake: Mistake = detail["ctx"]["mistake"]
+        place = (*path, *mistake.at)
+        found = _at(place, locations, mistake.code, mistake.said, mistake.help)
+        span = locations.key(place) if mistake.on_key else found.span
+        return replace(found, span=span, label=mistake.label)
     shape = misshapen(kind, path, locations)
     if shape is not None:
         return _at(shape[0], locations, "wrong-type", shape[1], shape[2])

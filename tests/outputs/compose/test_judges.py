@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,6 @@ from hypothesis import HealthCheck, given, settings
 
 from archdoc.consistency import compose_differences
 from archdoc.model import Model, Placement
-from archdoc.model.compose_keys import SERVICE_KEYS
 from archdoc.outputs.compose import emit, read
 from archdoc.outputs.compose.project import container_of
 from archdoc.rules import check as check_rules
@@ -64,10 +64,17 @@ def settings_of_linter(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-def test_the_keys_of_a_service_are_those_of_the_specification(
-    schema: dict[str, Any],
-) -> None:
-    assert schema["definitions"]["service"]["properties"].keys() == SERVICE_KEYS
+def test_the_shipped_schema_is_the_one_that_docker_compose_judges_with(compose: str) -> None:
+    shipped = resources.files("archdoc.model.compose").joinpath("compose-spec.json").read_bytes()
+
+    assert shipped.strip() in Path(compose).read_bytes()
+
+
+def test_the_linters_schema_knows_no_other_keys_of_a_service(schema: dict[str, Any]) -> None:
+    shipped = resources.files("archdoc.model.compose").joinpath("compose-spec.json").read_bytes()
+    keys = json.loads(shipped)["definitions"]["service"]["properties"].keys()
+
+    assert schema["definitions"]["service"]["properties"].keys() == keys
 
 
 @pytest.mark.parametrize("environment", _WITH_DOCKER)

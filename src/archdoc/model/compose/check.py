@@ -1,0 +1,79 @@
+"""Hold what an author wrote in Compose's words against all that Compose would refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from archdoc.model.base import Mistake, mistakes
+from archdoc.model.compose.interpolation import broken_variable, has_placeholder
+from archdoc.model.compose.places import SERVICE, misfits
+from archdoc.model.compose.schema import refused
+from archdoc.model.compose.together import contradictions
+
+
+def check_service(service: dict[str, Any]) -> dict[str, Any]:
+    """The same service; raises all that Compose would refuse as one error of pydantic's."""
+    if found := mistakes_in(service):
+        raise mistakes(found)
+    return service
+
+
+def check_volume(options: dict[str, Any]) -> dict[str, Any]:
+    """The same options of a volume; raises as `check_service`."""
+    return _checked("volume", options)
+
+
+def check_network(options: dict[str, Any]) -> dict[str, Any]:
+    """The same options of a network; raises as `check_service`."""
+    return _checked("network", options)
+
+
+def mistakes_in(service: dict[str, Any]) -> list[Mistake]:
+    """All that Compose would refuse in a service, each place once.
+
+    What a placeholder of archdoc's fills in is not known: hold the rendered service against this,
+    too.
+    """
+    if not service:
+        return []
+    found: dict[tuple[str | int, ...], Mistake] = {}
+    for mistake in _all(service):
+        found.setdefault(mistake.at, mistake)
+    misspelt = {mistake.at[:-1] for mistake in found.values() if mistake.code == "unknown-key"}
+    return [m for m in found.values() if m.code != "missing-key" or m.at not in misspelt]
+
+
+def _all(service: dict[str, Any]) -> Iterator[Mistake]:
+    yield from refused("service", service)
+    for at, value, form in misfits(service, SERVICE):
+        said, why = str(value), form.why_not(value)
+        said = said if len(said) <= 60 else f"{said[:59]}…"
+        key = next(str(part) for part in reversed(at) if isinstance(part, str))
+        message = f"`{key}`: `{said}` is not {form.name}{f': {why}' if why else ''}"
+        yield Mistake(message, form.help, at)
+    yield from contradictions(service)
+    yield from _variables(service)
+
+
+def _checked(part: str, options: dict[str, Any]) -> dict[str, Any]:
+    if options and (found := [*refused(part, options), *_variables(options)]):
+        raise mistakes(found)
+    return options
+
+
+def _variables(value: Any, at: tuple[str | int, ...] = ()) -> Iterator[Mistake]:
+    """Variables that Compose cannot read, in every text; it fills in values, and never keys."""
+    if isinstance(value, dict | list):
+        for part, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _variables(inner, (*at, part))
+        return
+    if not isinstance(value, str) or has_placeholder(value):
+        return
+    if broken := broken_variable(value):
+        said = broken if len(broken) <= 60 else f"{broken[:59]}…"
+        yield Mistake(
+            f"`{said}` is no variable that Compose can read",
+            "write `${NAME}` or `${NAME:-default}`, and `$$` for a dollar sign",
+            at,
+        )

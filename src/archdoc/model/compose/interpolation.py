@@ -1,0 +1,82 @@
+"""Compose's variables in texts: `$NAME`, `${NAME}`, `${NAME:-default}`.
+
+Source: the Compose Specification, "Interpolation"; where it is silent, Docker Compose 2.40.
+"""
+
+from __future__ import annotations
+
+import re
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_OPERATOR = re.compile(r":?[-+?]")
+
+
+def has_placeholder(text: str) -> bool:
+    """Whether archdoc fills something in before Compose reads a text."""
+    return "{{" in text or "{%" in text or "{#" in text
+
+
+def is_filled_in(text: str) -> bool:
+    """Whether something of a text is known only later: a placeholder, or a variable."""
+    return has_placeholder(text) or "$" in text.replace("$$", "")
+
+
+def broken_variable(text: str) -> str | None:
+    """The first variable in a text that Compose refuses, to the end of it; None: all are well.
+
+    A `$` that begins no variable stands for itself.
+    """
+    start = text.find("$")
+    while 0 <= start < len(text) - 1:
+        if text[start + 1] != "{":
+            start = text.find("$", start + (2 if text[start + 1] == "$" else 1))
+            continue
+        end = _closing(text, start)
+        if end < 0:
+            return text[start:]
+        inner = text[start + 2 : end]
+        name = _NAME.match(inner)
+        operator = _OPERATOR.match(inner, name.end()) if name else None
+        if name is None or "\n" in inner or (operator is None and name.end() < len(inner)):
+            return text[start : end + 1]
+        if operator and (broken := broken_variable(inner[operator.end() :])):
+            return broken
+        start = text.find("$", end + 1)
+    return None
+
+
+def shown(text: str) -> str:
+    """What a program sees of a text: `$` for `$$`, and a word for each variable in it."""
+    found: list[str] = []
+    position = 0
+    while (start := text.find("$", position)) >= 0:
+        found.append(text[position:start])
+        after = text[start + 1 : start + 2]
+        name = _NAME.match(text, start + 1)
+        end = _closing(text, start) if after == "{" else -1
+        if after == "$":
+            position = start + 2
+        elif end >= 0 or name:
+            position = end + 1 if end >= 0 else name.end() if name else start + 1
+            found.append("value")
+            continue
+        else:
+            position = start + 1
+        found.append("$")
+    return "".join([*found, text[position:]])
+
+
+def _closing(text: str, start: int) -> int:
+    """Where the brace stands that closes the variable that begins at `start`; -1: nowhere."""
+    depth = 0
+    position = start
+    while position < len(text):
+        if text.startswith("${", position):
+            depth += 1
+            position += 1
+        elif text[position] == "}":
+            depth -= 1
+            if depth == 0:
+                return position
+        position += 1
+    return -1

@@ -1,0 +1,29 @@
+"""What several packages ask of single values of a service."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
+
+
+def volume_named_in(mount: Any) -> str | None:
+    """The named volume that an entry of `volumes` mounts; None for folders and nameless ones."""
+    if isinstance(mount, dict):
+        is_volume = mount.get("type", "volume") == "volume"
+        source = str(mount.get("source", "")) if is_volume else ""
+    else:
+        source, colon, _ = str(mount).partition(":")
+        source = source if colon else ""
+    return source if _NAME.fullmatch(source) else None
+
+
+def is_switched_off(healthcheck: Any) -> bool:
+    """Whether a `healthcheck` says that there is none (Compose file reference, "healthcheck")."""
+    check = healthcheck or {}
+    disabled = str(check.get("disable", "")).lower() in {"true", "yes", "on", "y"}
+    test = check.get("test")
+    return (
+        not check or disabled or test == "NONE" or (isinstance(test, list) and test[:1] == ["NONE"])
+    )
