@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from archdoc.model import CATALOGUE, ContainerKind, Model, ViewKind
+from archdoc.model import CATALOGUE, ContainerKind, Model, ViewKind, mistakes_in
 
 # Words that look like something else in some version of YAML, and ids like keys of the model.
 _IDS = st.sampled_from(
@@ -37,9 +37,12 @@ _CHARACTERS = st.characters(
 TEXT = st.text(_CHARACTERS, max_size=12) | _LOOKS_LIKE_SOMETHING_ELSE
 _TEXT_WITH_SOMETHING = TEXT.filter(lambda text: bool(" ".join(text.split())))
 _URLS = st.sampled_from(["https://example.org/a?b=c#d", "mailto:a@b.example", "http://x/(y)"])
-_ANYTHING = st.recursive(
+_SCALARS = (
     st.none() | st.booleans() | st.integers(-(2**70), 2**70) | TEXT
-    | st.floats(allow_nan=False, allow_infinity=False),
+    | st.floats(allow_nan=False, allow_infinity=False)
+)  # fmt: skip
+_ANYTHING = st.recursive(
+    _SCALARS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
     max_leaves=6,
 )  # fmt: skip
@@ -72,7 +75,11 @@ _CONTAINER = _some(
     kind=st.sampled_from([kind.value for kind in ContainerKind]),
     port=st.integers(1, 65535),
     singleton=st.booleans(),
-    service=_some(image=TEXT, environment=st.dictionaries(TEXT, _ANYTHING, max_size=3)),
+    service=_some(
+        image=TEXT,
+        environment=st.dictionaries(TEXT, _SCALARS, max_size=3),
+        **{"x-mine": _ANYTHING},
+    ).filter(lambda service: not mistakes_in(service)),
     files=st.lists(st.just({"template": "a.j2", "to": "/etc/a"}), max_size=1),
     components=st.dictionaries(_IDS, _COMPONENT, max_size=2),
 )
@@ -161,6 +168,7 @@ MODELS: st.SearchStrategy[Model] = st.tuples(
         relationships=st.lists(_RELATIONSHIP, max_size=3),
         glossary=st.dictionaries(_TEXT_WITH_SOMETHING, TEXT | _some(meaning=TEXT), max_size=2),
         volumes=st.dictionaries(_IDS, TEXT | _some(description=TEXT), max_size=2),
+        networks=st.dictionaries(_IDS, TEXT | _some(description=TEXT), max_size=2),
         secrets=st.dictionaries(_IDS, TEXT | _some(description=TEXT, file=TEXT), max_size=2),
         variables=st.dictionaries(
             _IDS, TEXT | _some(description=TEXT, default=TEXT, example=TEXT), max_size=2

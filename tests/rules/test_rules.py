@@ -103,7 +103,39 @@ CASES = [
     ("literal-secret", _service('environment: ["URL=postgres://app:hunter2@db/app"]', "init: true"), '"URL=postgres://app:hunter2@db/app"', ""),
     ("literal-secret", _service("environment: {PAY: sk_live_12345}", "init: true"), "sk_live_12345", ""),
     ("startup-cycle", SMALL.replace("- web -> db", "- {from: db, to: web, label: x, opened_by: source}\n      - web -> db"), "[web, db]", ""),
-    ("startup-cycle", _service("init: true", "depends_on: [web]"), "[web, db]", ""),
+    ("startup-cycle", _service("init: true", "depends_on: [web]"), "web", ""),
+    ("startup-cycle", _service("init: true", "depends_on: {web: {condition: service_started}}"), "web", ""),
+    ("startup-cycle", _service('links: ["web:me"]', "init: true"), '"web:me"', ""),
+    ("startup-cycle", _service("extends: web", "init: true"), "web", ""),
+    ("unknown-service", _service("depends_on: [dbb]", "init: true"), "dbb", "did you mean `db`?"),
+    ("unknown-service", _service("depends_on: {dbb: {condition: service_started}}", "init: true"), "dbb", "did you mean `db`?"),
+    ("unknown-service", _service('links: ["dbb:data"]', "init: true"), "dbb", "did you mean `db`?"),
+    ("unknown-service", _service('volumes_from: ["dbb:ro"]', "init: true"), "dbb", "did you mean `db`?"),
+    ("unknown-service", _service('pid: "service:dbb"', "init: true"), "dbb", "did you mean `db`?"),
+    ("unknown-service", _service('ipc: "service:other"', "init: true"), "other", ""),
+    ("unknown-service", _service('network_mode: "service:dbb"', "init: true"), "dbb", "did you mean `db`?"),
+    ("unknown-service", _service("extends: {service: bas}", "init: true"), "bas", ""),
+    ("unknown-service", _service("extends: bas", "init: true"), "bas", ""),
+    ("unknown-network", _service("networks: [bakend]", "init: true") + "    networks: {backend: x}\n", "bakend", "did you mean `backend`?"),
+    ("unknown-network", _service("networks: {web-bd: {aliases: [x]}}", "init: true"), "web-bd", "did you mean `web-db`?"),
+    ("undeclared-secret", _service("secrets: [kye]", "init: true") + "    secrets: {key: {file: ./key}}\n", "kye", "did you mean `key`?"),
+    ("undeclared-secret", _service("secrets: [{source: key}]", "init: true") + "    secrets: {key: x}\n", "key", ""),
+    ("undeclared-secret", _service("configs: [app]", "init: true"), "app", ""),
+    ("undeclared-secret", _service("models: {llm: null}", "init: true"), "llm", ""),
+    ("unmet-condition", _service("depends_on: {db: {condition: service_healthy}}", "init: true").replace(", healthcheck: {test: pg_isready}", ""), "db", ""),
+    ("parted-by-profile", _service("depends_on: [db]", "profiles: [tools]"), "db", ""),
+    ("parted-by-profile", _service("profiles: [a, tools], links: [db]", "profiles: [tools]"), "db", ""),
+    ("mounted-twice", _service('volumes: ["./a:/d", "./b:/d/"]', "init: true"), '"./b:/d/"', ""),
+    ("mounted-twice", SMALL.replace("service: {build: .}", "files: [{template: a, to: /x}, {template: b, to: /x}], service: {build: .}"), "/x", ""),
+    ("wide-open-service", _service('volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]', "init: true"), '"/var/run/docker.sock:/var/run/docker.sock:ro"', ""),
+    ("wide-open-service", _service("volumes: [{type: bind, source: /, target: /host}]", "init: true"), "{type: bind, source: /, target: /host}", ""),
+    ("wide-open-service", _service("privileged: true", "init: true"), "true", ""),
+    ("wide-open-service", _service("cap_add: [NET_ADMIN, ALL]", "init: true"), "ALL", ""),
+    ("wide-open-service", _service("pid: host", "init: true"), "host", ""),
+    ("wide-open-service", _service("network_mode: host", "init: true"), "host", ""),
+    ("wide-open-service", _service('security_opt: ["seccomp:unconfined"]', "init: true"), '"seccomp:unconfined"', ""),
+    ("unread-command", _service('command: "migrate {{ db.host | upper }} && serve"', "init: true"), '"migrate {{ db.host | upper }} && serve"', ""),
+    ("unused-setting", SMALL + "    networks: {backend: x}\n", "backend", ""),
     ("useless-mount", SMALL.replace("- web -> db: SQL queries", "- {from: web, to: db, label: x, mount: /srv}"), "/srv", ""),
     ("contradicting-service", SMALL.replace("image: postgres", 'image: "postgres:14"'), '"postgres:14"', ""),
     ("contradicting-service", _service("deploy: {replicas: 3}", "init: true"), "3", ""),
@@ -312,3 +344,58 @@ def test_one_mistake_is_one_finding(tmp_path: Path) -> None:
         assert [code for code, _ in _codes(tmp_path, text) if code != "unused-element"] == [
             "unknown-reference"
         ]
+
+
+GOOD_SERVICES = {
+    "a network that a relationship makes": ("networks: {web-db: {aliases: [x]}}", "init: true"),
+    "the network of all projects": ("networks: [default]", "init: true"),
+    "a chosen network": ("networks: ['${NET:-x}']", "init: true"),
+    "a service of another project": ('volumes_from: ["container:x"]', "external_links: [x]"),
+    "a dependency that may be missing": (
+        "depends_on: {db: {condition: service_started, required: false}}",
+        "profiles: [tools]",
+    ),
+    "a relationship to a tool": ("init: true", "profiles: [tools]"),
+    "profiles that come together": ("profiles: [a], depends_on: [db]", "profiles: [a, b]"),
+    "a chosen dependency": ("links: ['${OTHER:-db}']", "init: true"),
+    "what is extended elsewhere": ("extends: {service: x, file: x.yaml}", "init: true"),
+    "a health check": ("depends_on: {db: {condition: service_healthy}}", "init: true"),
+    "a folder, and a volume of no name": ('volumes: ["./run:/run", "/var/run/docker.sock"]', "init: true"),
+    "what a shell reads": ("""command: ["sh", "-c", "a && b"], entrypoint: 'x "a | b"'""", "init: true"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", GOOD_SERVICES)
+def test_nothing_is_wrong_with_what_docker_compose_starts(tmp_path: Path, name: str) -> None:
+    web, db = GOOD_SERVICES[name]
+
+    assert _codes(tmp_path, _service(web, db)) == []
+
+
+def test_an_image_that_tells_its_health_can_be_waited_for(tmp_path: Path) -> None:
+    text = _service("depends_on: {db: {condition: service_healthy}}", "init: true").replace(
+        "image: postgres,", "image: axllent/mailpit,"
+    )
+
+    assert _codes(tmp_path, text.replace(", healthcheck: {test: pg_isready}", "")) == [
+        ("missing-healthcheck", "warning")
+    ]
+
+
+def test_a_service_that_runs_elsewhere_in_one_environment_is_missed_there(tmp_path: Path) -> None:
+    text = _service("depends_on: [db]", "init: true") + (
+        "      cloud: {description: There., nodes: {project: {kind: docker.compose, runs: [web]},"
+        " rds: {kind: aws.rds, in: region, realises: db}, aws: {kind: aws.cloud},"
+        " region: {kind: aws.region, in: aws}}}\n"
+    )
+    [finding] = [f for f in check(loaded(tmp_path, text)) if f.code == "unknown-service"]
+
+    assert finding.message == "`shop.web` needs `db`, which is no service beside it in `cloud`"
+
+
+def test_a_cycle_that_was_written_names_both_of_its_places(tmp_path: Path) -> None:
+    text = _service("depends_on: [db]", "depends_on: [web]").replace("- web -> db: SQL queries", "")
+    [finding] = [f for f in check(loaded(tmp_path, text)) if f.code == "startup-cycle"]
+
+    places = [finding.span, *(note.span for note in finding.notes)]
+    assert [place.line for place in places if place is not None] == [10, 12]

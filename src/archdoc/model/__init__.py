@@ -17,10 +17,15 @@ from archdoc.model.catalogue import (
     product_of,
 )
 from archdoc.model.compose import (
+    Reference,
+    are_parted,
+    grants_in,
     is_filled_in,
     is_switched_off,
     mistakes_in,
+    mounted_at,
     read_command,
+    references_in,
     shown,
     volume_named_in,
 )
@@ -44,7 +49,8 @@ from archdoc.model.index import (
     UnknownReferenceError,
 )
 from archdoc.model.links import Link
-from archdoc.model.model import Level, Model, Secret, Term, Variable, Volume
+from archdoc.model.model import Level, Model, Network, Secret, Term, Variable, Volume
+from archdoc.model.pairs import inner_links, pair_networks
 from archdoc.model.placement import Place, Placement
 from archdoc.model.relationships import Arrow, Line, Relationship, arrow_ends
 from archdoc.model.rendering import Rendering, checked_address
@@ -80,11 +86,13 @@ __all__ = [
     "Mistake",
     "Model",
     "MountedFile",
+    "Network",
     "NodeKind",
     "Path",
     "Person",
     "Place",
     "Placement",
+    "Reference",
     "Relationship",
     "Rendering",
     "Secret",
@@ -99,17 +107,23 @@ __all__ = [
     "View",
     "ViewKind",
     "Volume",
+    "are_parted",
     "arrow_ends",
     "blocks",
     "checked_address",
     "display_name",
     "find_subject",
     "formerly_called",
+    "grants_in",
+    "inner_links",
     "is_filled_in",
     "is_switched_off",
     "mistakes_in",
+    "mounted_at",
+    "pair_networks",
     "product_of",
     "read_command",
+    "references_in",
     "shown",
     "volume_named_in",
 ]

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pydantic import Field, field_validator, model_validator
 
 from archdoc.model.base import Base, Id, Name, Ref, Tag, Text, named
-from archdoc.model.compose import check_volume
+from archdoc.model.compose import check_network, check_volume
 from archdoc.model.elements import Group, Person, SoftwareSystem
 from archdoc.model.environments import Environment
 from archdoc.model.index import Index
@@ -85,6 +85,22 @@ class Term(Base):
         return (value,) if isinstance(value, str) else value
 
 
+class Network(Base):
+    """A network that services join under `networks:`, beside those that relationships make."""
+
+    description: Text = ""
+    """Who meets there."""
+    options: dict[str, Any] = Field(default_factory=dict)
+    """Its entry in a compose file, under the Compose Specification's names."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_description(cls, value: Any) -> Any:
+        return named(value, "description")
+
+    _known_keys = field_validator("options")(check_network)
+
+
 Level = Literal["error", "warning", "off"]
 """How seriously a rule is taken."""
 
@@ -110,6 +126,8 @@ class Model(Base):
     """What else differs from installation to installation."""
     volumes: dict[Id, Volume] = Field(default_factory=dict)
     """What is kept when containers go."""
+    networks: dict[Id, Network] = Field(default_factory=dict)
+    """Networks that services join beside those that relationships make."""
     glossary: dict[Tag, Term] = Field(default_factory=dict)
     """Words that people use of the system: what each means."""
     environments: dict[Id, Environment] = Field(default_factory=dict)

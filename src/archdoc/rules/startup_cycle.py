@@ -1,40 +1,76 @@
-"""Services that wait for each other never start."""
+"""Services that wait for each other never start, and those that extend each other mean nothing."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from archdoc.model import Element, Model, Placement
+from archdoc.model import Element, Model, Path, Placement, references_in
 from archdoc.rules.base import Finding, Rule, projects, service_of
 
 
 def _check(model: Model) -> Iterator[Finding]:
     for placement, node_id in projects(model):
         services = placement.services(node_id)
-        waits = _waits(placement, node_id, services)
-        cycle = _cycle(waits)
-        if cycle:
-            yield Finding(
-                ("environments", placement.environment_id, "nodes", node_id, "runs"),
-                f"these services wait for each other: {' → '.join(cycle)}",
-                help="say which end opens the connection (`opened_by: target`), or join two of "
-                "them through a queue",
-            )
+        runs: Path = ("environments", placement.environment_id, "nodes", node_id, "runs")
+        yield from _circle(_waits(placement, node_id, services), "wait for", runs)
+        yield from _circle(_named(services, waits=False), "extend", runs)
 
 
-def _waits(
-    placement: Placement, node_id: str, services: dict[str, Element]
-) -> dict[str, list[str]]:
-    """Which services each one waits for: those that it connects to, and its own `depends_on`."""
+def _circle(waits: _Waits, what: str, runs: Path) -> Iterator[Finding]:
+    """A circle, where an author wrote it, or where its services are placed."""
+    cycle = _cycle({name: list(others) for name, others in waits.items()})
+    said = [waits[one][other] for one, other in itertools.pairwise(cycle)]
+    own = [place for place in said if place is not None]
+    message = f"these services {what} each other: {' → '.join(cycle)}"
+    if own:
+        help_ = "leave one of them out"
+        if what != "extend":
+            help_ += ": relationships say already who waits for whom"
+        other, then = (own[1].path, "and the other way round") if own[1:] else (None, "")
+        first = own[0]
+        yield Finding(
+            first.path, message, on_key=first.on_key, help=help_, other=other, other_message=then
+        )
+    elif cycle:
+        help_ = "say which end opens the connection (`opened_by: target`), or join two of them "
+        yield Finding(runs, message, help=f"{help_}through a queue")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Where an author wrote that one service waits for another."""
+
+    path: Path
+    on_key: bool
+
+
+_Waits = dict[str, dict[str, _Said | None]]
+"""Service → those that it waits for → where that is written; None: a relationship says so."""
+
+
+def _waits(placement: Placement, node_id: str, services: dict[str, Element]) -> _Waits:
+    """Which services each one waits for: those that it connects to, and those that it names."""
     name_of = {element.id: name for name, element in services.items()}
-    waits: dict[str, list[str]] = {name: [] for name in services}
+    waits = _named(services, waits=True)
     for link in placement.service_links(node_id):
         opener, listener = name_of.get(link.opener.id), name_of.get(link.listener.id)
         if opener is not None and listener is not None and opener != listener:
-            waits[opener].append(listener)
-    for name, element in services.items():
-        waits[name] += [str(other) for other in service_of(element).get("depends_on") or ()]
+            waits[opener].setdefault(listener, None)
     return waits
+
+
+def _named(services: dict[str, Element], *, waits: bool) -> _Waits:
+    """Which services each one names, because it waits for them or because it extends them."""
+    return {
+        name: {
+            ref.name: _Said((*element.path, "service", *ref.at), ref.on_key)
+            for ref in references_in(service_of(element))
+            if ref.waits is waits
+        }
+        for name, element in services.items()
+    }
 
 
 def _cycle(waits: dict[str, list[str]]) -> list[str]:
@@ -60,7 +96,7 @@ def _cycle(waits: dict[str, list[str]]) -> list[str]:
 RULE = Rule(
     name="startup-cycle",
     code="A305",
-    summary="Services of one compose project wait for each other.",
+    summary="Services of one compose project wait for each other, or extend each other.",
     why="Who opens a connection starts after who listens. In a circle, nobody could be first, and "
     "Docker Compose refuses the file.",
     example="relationships:\n  - web -> search: Queries\n  - search -> web: Results",

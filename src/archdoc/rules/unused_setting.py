@@ -1,4 +1,4 @@
-"""A secret, a variable or a volume is declared because something uses it."""
+"""A secret, a variable, a volume or a network is declared because something uses it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import json
 import re
 from collections.abc import Iterator
 
-from archdoc.model import Model, volume_named_in
+from archdoc.model import Model, grants_in, pair_networks, volume_named_in
 from archdoc.report import Severity
-from archdoc.rules.base import Finding, Rule, containers
+from archdoc.rules.base import Finding, Rule, containers, projects
 
 
 def _check(model: Model) -> Iterator[Finding]:
@@ -21,7 +21,21 @@ def _check(model: Model) -> Iterator[Finding]:
             on_key=True,
             help="mount it under a service's `volumes:`, or remove it",
         )
+    joined = {n for _, content in containers(model) for n in content.service.get("networks") or ()}
+    for network in model.networks.keys() - joined - _derived(model):
+        yield Finding(
+            ("networks", network),
+            f"no service joins the network `{network}`",
+            on_key=True,
+            help="name it under a service's `networks:`, or remove it",
+        )
     yield from _unused_words(model)
+
+
+def _derived(model: Model) -> set[str]:
+    """The networks that relationships make, of which a model may say more."""
+    pairs = (pair_networks(placement, node_id) for placement, node_id in projects(model))
+    return {name for networks in pairs for name, _ in networks.values()}
 
 
 def _unused_words(model: Model) -> Iterator[Finding]:
@@ -29,7 +43,7 @@ def _unused_words(model: Model) -> Iterator[Finding]:
         return  # a mounted file may use them, too, and files are not the model's
     services = [content.service for _, content in containers(model)]
     text = json.dumps(services, default=str)
-    mounted = {str(name) for service in services for name in _secrets(service)}
+    mounted = {ref.name for service in services for ref in grants_in(service, "secrets")}
     for key, names in (("secrets", model.secrets), ("variables", model.variables)):
         for name in names:
             used = re.search(rf"\b{key[:-1]}\s*(?:\.\s*{re.escape(name)}\b|\[)", text)
@@ -42,16 +56,10 @@ def _unused_words(model: Model) -> Iterator[Finding]:
                 )
 
 
-def _secrets(service: dict[str, object]) -> Iterator[object]:
-    listed = service.get("secrets")
-    for secret in listed if isinstance(listed, list) else ():
-        yield secret.get("source") if isinstance(secret, dict) else secret
-
-
 RULE = Rule(
     name="unused-setting",
     code="A308",
-    summary="A secret, a variable or a volume is declared, and nothing uses it.",
+    summary="A secret, a variable, a volume or a network is declared, and nothing uses it.",
     why="An operator would look for a value that does nothing, or back up what nothing writes to.",
     example="variables:\n  domain: What users type.     # and nowhere `{{ variable.domain }}`",
     fix="Use it in a service, or remove it.",

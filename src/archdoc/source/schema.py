@@ -47,6 +47,7 @@ _SHORT_FORMS: dict[str, list[dict[str, Any]]] = {
     "Variable": [{"type": "string"}],
     "Volume": [{"type": "string"}],
     "Term": [{"type": "string"}],
+    "Network": [{"type": "string"}],
 }
 """What may stand for an object: the model's types read these, too."""
 _TYPES: dict[str, str | list[str]] = {

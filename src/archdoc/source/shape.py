@@ -16,6 +16,7 @@ ID_MAPS: Shape = {
     "variables": {},
     "volumes": {},
     "glossary": {},
+    "networks": {},
     "environments": {"nodes": {}},
     "views": {},
     "styles": {},

@@ -227,7 +227,8 @@ def test_mounted_files_use_the_models_hosts_and_ports(reference: Loaded) -> None
         ('{build: ., command: "{{ db.__class__ }}"}', "unsafe"),
         ("{build: ., command: \"{{ ''.__class__.__mro__ }}\"}", "unsafe"),
         ("{command: x}", "neither `image` nor `build`"),
-        ("{build: ., secrets: [x]}", "no secret `x` is a file"),
+        ('{build: ., mem_limit: "{{ db.host }}"}', "`mem_limit`: `db` is not a size"),
+        ('{build: ., ports: ["{{ db.port }}00:80"]}', "`543200:80` is not a port to publish"),
     ],
 )
 def test_what_cannot_be_filled_in_is_said_with_its_place(

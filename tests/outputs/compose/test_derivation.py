@@ -288,3 +288,71 @@ def test_nobody_is_trusted_whose_addresses_are_anybodys() -> None:
 def test_a_balancer_that_nobody_knows_the_addresses_of_is_refused() -> None:
     with pytest.raises(ComposeError, match="from which addresses `alb` connects"):
         before_nginx({}, {})
+
+
+def test_what_runs_with_a_profile_only_does_not_keep_others_away(config: Config) -> None:
+    files = emitted(model({"a": service(), "b": service(profiles=["tools"])}, "a -> b: x"))
+    result = config(files, "-q")
+
+    assert (result.returncode, result.stderr) == (0, "")
+    waits = yaml.safe_load(files["compose.yaml"])["services"]["a"]["depends_on"]
+    assert waits == {"b": {"condition": "service_started", "required": False}}
+
+
+def test_what_the_model_says_of_networks_stands_in_the_file(config: Config) -> None:
+    networks = {
+        "front": "Who is seen.",
+        "back": {"options": {"internal": True}},
+        "a-b": {"options": {"driver_opts": {"x": "1"}}},
+    }
+    a, b = service(networks=["front", "back"]), {"kind": "database", **service()}
+    files = emitted(model({"a": a, "b": b}, "a -> b: x", networks=networks))
+
+    assert yaml.safe_load(files["compose.yaml"])["networks"] == {
+        "a-b": {"internal": True, "driver_opts": {"x": "1"}},
+        "front": None,
+        "back": {"internal": True},
+    }
+    assert config(files, "-q").returncode == 0
+
+
+def test_a_service_on_internal_networks_gets_a_way_out() -> None:
+    m = model(
+        {"a": service(networks=["back"], ports=["80:80"])},
+        networks={"back": {"options": {"internal": True}}},
+    )
+
+    assert document(m)["services"]["a"]["networks"] == ["back", "a-egress"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["/x/c", "/y/c", "/c", "/c/a", "/z/a", "/1-c", "/2-c", "/q/1-c"]),
+        unique=True,
+    )
+)
+def test_no_two_mounted_files_are_one_file_beside_the_compose_file(places: list[str]) -> None:
+    named = [{"template": f"{number}", "to": place} for number, place in enumerate(places)]
+    [files] = emit(model({"a": {"files": named, **service()}}), "e", str).values()
+    mounts = yaml.safe_load(files["compose.yaml"])["services"]["a"].get("volumes", [])
+    read = {m["target"]: files[m["source"].removeprefix("./")].decode() for m in mounts}
+
+    assert read == {place: f"{number}" for number, place in enumerate(places)}
+    assert not any(a != b and b.startswith(f"{a}/") for a in files for b in files)
+
+
+def test_secrets_of_a_build_are_declared(config: Config) -> None:
+    build = {"context": ".", "secrets": ["key"]}
+    m = model({"a": {"service": {"build": build}}}, secrets={"key": {"file": "./key"}})
+    result = config(emitted(m), "-q")
+
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_a_service_may_extend_one_beside_it(config: Config) -> None:
+    files = emitted(model({"a": service(), "b": service(extends="a"), "c": service()}, "b -> c: x"))
+    result = config(files, "--format", "json")
+
+    assert (result.returncode, result.stderr) == (0, "")
+    found = json.loads(result.stdout)["services"]
+    assert found["b"]["security_opt"] == found["a"]["security_opt"] == ["no-new-privileges:true"]

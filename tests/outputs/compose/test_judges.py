@@ -15,6 +15,8 @@ import jsonschema
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from archdoc.consistency import compose_differences
 from archdoc.model import Model, Placement
@@ -155,3 +157,49 @@ def test_such_models_are_models_that_people_could_keep(model: Model) -> None:
     errors = [d for d in check_rules(Loaded(model, Locations())) if d.severity.value == "error"]
 
     assert [d for d in errors if d.code not in {"port-conflict"}] == []
+
+
+_OTHERS = st.sampled_from(["web", "db", "jobs", "nobody"])
+_NAMING: dict[str, st.SearchStrategy[Any]] = {
+    "depends_on": st.lists(_OTHERS, unique=True, max_size=2)
+    | st.dictionaries(
+        _OTHERS,
+        st.fixed_dictionaries(
+            {"condition": st.sampled_from(["service_started", "service_healthy"])},
+            optional={"required": st.booleans()},
+        ),
+        max_size=2,
+    ),
+    "links": st.lists(_OTHERS.map(lambda name: f"{name}:other"), unique=True, max_size=1),
+    "volumes_from": st.lists(_OTHERS, unique=True, max_size=1),
+    "network_mode": _OTHERS.map(lambda name: f"service:{name}") | st.just("none"),
+    "ipc": _OTHERS.map(lambda name: f"service:{name}"),
+    "networks": st.lists(st.sampled_from(["default", "back", "bak", "web-db"]), unique=True),
+    "secrets": st.lists(st.sampled_from(["key", "kye"]), unique=True, max_size=1),
+    "configs": st.just([]) | st.just(["app"]),
+    "profiles": st.sampled_from([[], ["tools"], ["tools", "more"]]),
+    "cpus": st.sampled_from([1, "0.5"]),
+    "mem_limit": st.just("1g"),
+    "deploy": st.just({"resources": {"limits": {"memory": "1024m"}}}),
+}
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(model=projects(), data=st.data())
+def test_docker_compose_takes_the_files_of_every_model_that_check_takes(
+    model: Model, data: st.DataObject, config: Config
+) -> None:
+    said = model.model_dump()
+    for container in said["systems"]["s"]["containers"].values():
+        container["service"] |= data.draw(st.fixed_dictionaries({}, optional=_NAMING))
+    said |= {"networks": {"back": {}}, "secrets": {"key": {"file": "./key"}}}
+    try:
+        model = Model.model_validate(said)
+    except ValidationError:
+        return
+    if any(found.severity.value == "error" for found in check_rules(Loaded(model, Locations()))):
+        return
+    for files in emit(model, "e", str).values():
+        for profiles in ("", "tools", "*"):
+            taken = config(files, "-q", profiles=profiles)
+            assert (taken.returncode, taken.stderr) == (0, "")

@@ -3,16 +3,22 @@
 from archdoc.model.compose.check import check_network, check_service, check_volume, mistakes_in
 from archdoc.model.compose.command import read_command
 from archdoc.model.compose.interpolation import is_filled_in, shown
-from archdoc.model.compose.keys import is_switched_off, volume_named_in
+from archdoc.model.compose.keys import is_switched_off, mounted_at, volume_named_in
+from archdoc.model.compose.references import Reference, are_parted, grants_in, references_in
 
 __all__ = [
+    "Reference",
+    "are_parted",
     "check_network",
     "check_service",
     "check_volume",
+    "grants_in",
     "is_filled_in",
     "is_switched_off",
     "mistakes_in",
+    "mounted_at",
     "read_command",
+    "references_in",
     "shown",
     "volume_named_in",
 ]

@@ -19,6 +19,14 @@ def volume_named_in(mount: Any) -> str | None:
     return source if _NAME.fullmatch(source) else None
 
 
+def mounted_at(volume: Any) -> str:
+    """Where in the container an entry of `volumes` is mounted, in either of Compose's forms."""
+    if isinstance(volume, dict):
+        return str(volume.get("target", ""))
+    head, colon, rest = str(volume).partition(":")
+    return rest.partition(":")[0] if colon else head
+
+
 def is_switched_off(healthcheck: Any) -> bool:
     """Whether a `healthcheck` says that there is none (Compose file reference, "healthcheck")."""
     check = healthcheck or {}

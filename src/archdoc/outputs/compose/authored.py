@@ -38,14 +38,6 @@ def own_variables(name: str, service: dict[str, Any]) -> Iterator[Variable]:
                 yield Variable(variable, said, may_be_empty=not match["filled"])
 
 
-def target(volume: Any) -> str:
-    """Where a volume is mounted, in either of Compose's forms."""
-    if isinstance(volume, dict):
-        return str(volume.get("target", ""))
-    head, colon, rest = str(volume).partition(":")
-    return rest.partition(":")[0] if colon else head
-
-
 def _texts(value: Any) -> Iterator[str]:
     match value:
         case str():

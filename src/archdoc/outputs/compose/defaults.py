@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from archdoc.outputs.compose.authored import target
+from archdoc.model import mounted_at, references_in
 
 _ALWAYS: dict[str, Any] = {
     "restart": "unless-stopped",
@@ -29,7 +29,13 @@ _OFFICIAL = re.compile(r"(?:docker\.io/)?(?:library/|valkey/)?(?P<name>[a-z]+)(?
 
 
 def give_defaults(service: dict[str, Any]) -> None:
-    """Fill in what makes a service safe, where its author has not chosen."""
+    """Fill in what makes a service safe, where its author has not chosen.
+
+    A service that extends one beside it has that one's: Compose would join equal lists, and refuse
+    what is in them twice.
+    """
+    if any(not ref.waits for ref in references_in(service)):
+        return
     for key, value in _ALWAYS.items():
         service.setdefault(key, value)
     _limit(service)
@@ -81,7 +87,7 @@ def _let_write(service: dict[str, Any], places: list[str]) -> None:
     """Memory where a read-only image writes, unless something of the author's is there."""
     said = service.get("tmpfs", ())
     own = [said] if isinstance(said, str) else list(said)
-    taken = {target(volume) for volume in service.get("volumes", ())}
+    taken = {mounted_at(volume) for volume in service.get("volumes", ())}
     taken |= {str(place).partition(":")[0] for place in own}
     if added := [place for place in places if place not in taken]:
         service["tmpfs"] = [*own, *added]

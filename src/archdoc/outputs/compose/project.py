@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from archdoc.model import Container, Element, ElementKind, Link, Placement
+from archdoc.model import Container, Element, ElementKind, Link, Placement, inner_links
 from archdoc.outputs.compose.budget import Budget
 
 
@@ -86,12 +86,7 @@ class Project:
     @property
     def inner_links(self) -> tuple[Link, ...]:
         """The relationships between two services of this project."""
-        return tuple(
-            link
-            for link in self.links
-            if {link.source.id, link.target.id} <= self.name_of.keys()
-            and link.source is not link.target
-        )
+        return inner_links(self.placement, self.node_id)
 
     def reaches_outside(self, container_id: str) -> bool:
         """Whether a service opens connections to something that runs elsewhere."""

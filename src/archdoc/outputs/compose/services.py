@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-from archdoc.model import Element, volume_named_in
+from archdoc.model import Element, are_parted, grants_in, mistakes_in, mounted_at, volume_named_in
 from archdoc.outputs.compose.authored import (
     has_healthcheck,
     mapping,
     own_variables,
-    target,
 )
 from archdoc.outputs.compose.defaults import give_defaults
 from archdoc.outputs.compose.errors import ComposeError
@@ -64,6 +63,9 @@ def _service(
     container = container_of(element)
     path = (*element.path, "service")
     service: dict[str, Any] = Renderer(project, name).render_all(dict(container.service), path)
+    if service != container.service:
+        for mistake in mistakes_in(service):  # of what was filled in: the rest is right
+            raise ComposeError((*path, *mistake.at), mistake.said, mistake.help)
     if "image" in service:
         service["image"] = container.image(str(service["image"]))
     elif "build" not in service:
@@ -76,12 +78,12 @@ def _service(
         service["deploy"] = {"replicas": replicas, **(service.get("deploy") or {})}
     mounted = [f"{project.volumes[c]}:{m}" for c, m in project.mounts(element.id).items()]
     mounted += _files(project, name, element, content, read_file)
-    taken = {target(volume) for volume in service.get("volumes", ())}
-    mounted = [volume for volume in mounted if target(volume) not in taken]
+    taken = {mounted_at(volume) for volume in service.get("volumes", ())}
+    mounted = [volume for volume in mounted if mounted_at(volume) not in taken]
     if mounted:
         service["volumes"] = [*service.get("volumes", ()), *mounted]
     give_defaults(service)
-    _declare(project, service, content, path)
+    _declare(project, service, content)
     for variable in own_variables(name, container.service):
         project.use(variable)
     return service
@@ -110,8 +112,8 @@ def _files(
             message = f"`{file.target}` is not a plain path of a file"
             raise ComposeError((*path[:-1], "to"), message, "write it without `..`")
         out = f"{name}/{inside.name}"
-        if out in content.files:
-            out = f"{name}{inside}"
+        while out in content.files:
+            out = f"{name}/{number}-{PurePosixPath(out).name}"
         content.files[out] = Renderer(project, name, file.template).render(text, path).encode()
         volumes.append(
             {
@@ -125,24 +127,18 @@ def _files(
     return volumes
 
 
-def _declare(project: Project, service: dict[str, Any], content: Content, path: Any) -> None:
+def _declare(project: Project, service: dict[str, Any], content: Content) -> None:
     """Volumes and secrets that a service names must stand at the top level too."""
     declared = project.placement.model.volumes
     for volume in filter(None, map(volume_named_in, service.get("volumes", ()))):
         content.volumes.setdefault(volume, declared[volume].options if volume in declared else {})
-    for secret in service.get("secrets", ()):
-        name = secret if isinstance(secret, str) else secret.get("source", "")
-        known = project.placement.model.secrets
-        if name not in known or not known[name].file:
-            files = ", ".join(n for n, s in known.items() if s.file) or "none"
-            message = f"no secret `{name}` is a file"
-            raise ComposeError((*path, "secrets"), message, f"secrets that are files: {files}")
+    files = {name: s for name, s in project.placement.model.secrets.items() if s.file}
+    granted = dict.fromkeys(ref.name for ref in grants_in(service, "secrets"))
+    for secret, known in ((name, files[name]) for name in granted if name in files):
         variable = Variable(
-            f"{name.upper().replace('-', '_')}_FILE",
-            known[name].description,
-            default=known[name].file,
+            f"{secret.upper().replace('-', '_')}_FILE", known.description, default=known.file
         )
-        content.secrets.setdefault(name, {"file": project.use(variable)})
+        content.secrets.setdefault(secret, {"file": project.use(variable)})
 
 
 def _connect(project: Project, content: Content) -> None:
@@ -153,10 +149,11 @@ def _connect(project: Project, content: Content) -> None:
         depends = mapping(
             content.services[opener].get("depends_on"), {"condition": "service_started"}
         )
-        condition = "service_healthy" if healthy else "service_started"
-        depends.setdefault(listener, {"condition": condition})
+        wait: dict[str, Any] = {"condition": "service_healthy" if healthy else "service_started"}
+        if are_parted(content.services[opener], content.services[listener]):
+            wait["required"] = False  # a profile that is not chosen must not keep others away
+        depends.setdefault(listener, wait)
         content.services[opener]["depends_on"] = depends
-    _refuse_unknown_dependencies(project, content)
     content.networks |= derive_networks(project, content.services)
     for name, service in content.services.items():
         content.services[name] = _in_order(service)
@@ -165,15 +162,3 @@ def _connect(project: Project, content: Content) -> None:
 def _in_order(service: dict[str, Any]) -> dict[str, Any]:
     last = len(_KEY_ORDER)
     return dict(sorted(service.items(), key=lambda item: (_KEY_ORDER.get(item[0], last), item[0])))
-
-
-def _refuse_unknown_dependencies(project: Project, content: Content) -> None:
-    """What an author wrote under `depends_on` must be services of the same project."""
-    for name, service in content.services.items():
-        for other in service.get("depends_on", ()):
-            if other not in content.services:
-                raise ComposeError(
-                    (*project.services[name].path, "service", "depends_on"),
-                    f"`{name}` depends on `{other}`, which is no service of this project",
-                    f"services here: {', '.join(content.services)}",
-                )

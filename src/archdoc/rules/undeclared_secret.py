@@ -1,0 +1,56 @@
+"""Secrets, configs and models that a service is given are declared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archdoc.model import Model, Path, Reference, grants_in
+from archdoc.report import did_you_mean
+from archdoc.rules.base import Finding, Rule, run_under_compose
+
+_INSTEAD = {
+    "configs": "the model declares no configs: let `files:` of the container mount a file",
+    "models": "the model declares no models: name its address in a variable",
+}
+
+
+def _check(model: Model) -> Iterator[Finding]:
+    files = [name for name, secret in model.secrets.items() if secret.file]
+    for element, content in run_under_compose(model):
+        for ref in grants_in(content.service, "secrets"):
+            if ref.name not in files:
+                yield _secret((*element.path, "service", *ref.at), ref, model, files)
+        for kind, help_ in _INSTEAD.items():
+            for ref in grants_in(content.service, kind):
+                path = (*element.path, "service", *ref.at)
+                message = f"no {kind[:-1]} is called `{ref.name}`"
+                yield Finding(path, message, on_key=ref.on_key, help=help_)
+
+
+def _secret(path: Path, ref: Reference, model: Model, files: list[str]) -> Finding:
+    if ref.name in model.secrets:
+        return Finding(
+            path,
+            f"the secret `{ref.name}` is no file",
+            help=f"say where the operator keeps it: `secrets: {{{ref.name}: {{file: …}}}}`; or "
+            f"write `{{{{ secret.{ref.name} }}}}` in a variable",
+        )
+    return Finding(
+        path,
+        f"no secret is called `{ref.name}`",
+        label=did_you_mean(ref.name, files),
+        help=f"declare it: `secrets: {{{ref.name}: {{description: …, file: …}}}}`",
+    )
+
+
+RULE = Rule(
+    name="undeclared-secret",
+    code="A322",
+    summary="A service is given a secret, a config or a model that is declared nowhere.",
+    why="Docker Compose refuses the file.",
+    example="web: {service: {build: ., secrets: [sining_key]}}",
+    fix="Correct the name, or declare the secret at the top of the model, with a `file`. In place "
+    "of configs there are `files:`.",
+    check=_check,
+    required=True,
+)

@@ -1,0 +1,64 @@
+"""Who waits until another service is healthy can be told that it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archdoc.model import Element, Model, Path, is_switched_off, references_in
+from archdoc.rules.base import Finding, Rule, projects, service_of
+
+_HEALTHCHECK_INSIDE = frozenset(
+    {
+        "axllent/mailpit",
+        "gitlab/gitlab-ce",
+        "gitlab/gitlab-ee",
+        "itzg/minecraft-server",
+        "louislam/uptime-kuma",
+        "netdata/netdata",
+        "pihole/pihole",
+        "vaultwarden/server",
+    }
+)
+"""Images that say themselves when they are healthy: `HEALTHCHECK` in their Dockerfiles."""
+
+
+def _check(model: Model) -> Iterator[Finding]:
+    found: dict[Path, Finding] = {}
+    for placement, node_id in projects(model):
+        services = placement.services(node_id)
+        for name, element in services.items():
+            for ref in references_in(service_of(element)):
+                other = services.get(ref.name)
+                if ref.condition != "service_healthy" or other is None or _can_tell(other):
+                    continue
+                path = (*element.path, "service", *ref.at)
+                found[path] = Finding(
+                    path,
+                    f"`{name}` waits until `{ref.name}` is healthy, which has no health check",
+                    on_key=True,
+                    help=f"give `{ref.name}` a `healthcheck`, or wait for `service_started`; if "
+                    "its image has a HEALTHCHECK, ignore this finding and say so",
+                )
+    yield from found.values()
+
+
+def _can_tell(element: Element) -> bool:
+    service = service_of(element)
+    if "healthcheck" in service:
+        check = service["healthcheck"]
+        # Without a test, settings such as `interval` change the image's own health check.
+        return not is_switched_off(check)
+    image = str(service.get("image", "")).removeprefix("docker.io/")
+    return image.partition("@")[0].partition(":")[0] in _HEALTHCHECK_INSIDE
+
+
+RULE = Rule(
+    name="unmet-condition",
+    code="A323",
+    summary="A service waits until another one is healthy, which never says that it is.",
+    why="`docker compose up` fails: the container has no health check.",
+    example="web: {service: {build: ., depends_on: {db: {condition: service_healthy}}}}\n"
+    "db: {service: {image: postgres}}",
+    fix="Add a `healthcheck` to the other one, or wait for `service_started`.",
+    check=_check,
+)
