@@ -159,39 +159,46 @@ def test_such_models_are_models_that_people_could_keep(model: Model) -> None:
     assert [d for d in errors if d.code not in {"port-conflict"}] == []
 
 
-_OTHERS = st.sampled_from(["web", "db", "jobs", "nobody"])
-_NAMING: dict[str, st.SearchStrategy[Any]] = {
-    "depends_on": st.lists(_OTHERS, unique=True, max_size=2)
-    | st.dictionaries(
-        _OTHERS,
-        st.fixed_dictionaries(
-            {"condition": st.sampled_from(["service_started", "service_healthy"])},
-            optional={"required": st.booleans()},
-        ),
-        max_size=2,
+_Texts = st.SearchStrategy[str]
+_NAMING: dict[str, Callable[[_Texts], st.SearchStrategy[Any]]] = {
+    "depends_on": lambda others: (
+        st.lists(others, unique=True, max_size=2)
+        | st.dictionaries(
+            others,
+            st.fixed_dictionaries(
+                {"condition": st.sampled_from(["service_started", "service_healthy"])},
+                optional={"required": st.booleans()},
+            ),
+            max_size=2,
+        )
     ),
-    "links": st.lists(_OTHERS.map(lambda name: f"{name}:other"), unique=True, max_size=1),
-    "volumes_from": st.lists(_OTHERS, unique=True, max_size=1),
-    "network_mode": _OTHERS.map(lambda name: f"service:{name}") | st.just("none"),
-    "ipc": _OTHERS.map(lambda name: f"service:{name}"),
-    "networks": st.lists(st.sampled_from(["default", "back", "bak", "web-db"]), unique=True),
-    "secrets": st.lists(st.sampled_from(["key", "kye"]), unique=True, max_size=1),
-    "configs": st.just([]) | st.just(["app"]),
-    "profiles": st.sampled_from([[], ["tools"], ["tools", "more"]]),
-    "cpus": st.sampled_from([1, "0.5"]),
-    "mem_limit": st.just("1g"),
-    "deploy": st.just({"resources": {"limits": {"memory": "1024m"}}}),
+    "links": lambda others: st.lists(others.map(lambda name: f"{name}:other"), max_size=1),
+    "volumes_from": lambda others: st.lists(others, unique=True, max_size=1),
+    "network_mode": lambda others: others.map(lambda name: f"service:{name}") | st.just("none"),
+    "ipc": lambda others: others.map(lambda name: f"service:{name}"),
+    "networks": lambda _: st.lists(
+        st.sampled_from(["default", "back", "back", "bak", "web-db"]), unique=True, max_size=2
+    ),
+    "secrets": lambda _: st.sampled_from([[], ["key"], ["key"], ["kye"]]),
+    "configs": lambda _: st.sampled_from([[], ["app"]]),
+    "profiles": lambda _: st.sampled_from([[], ["tools"], ["tools", "more"]]),
+    "cpus": lambda _: st.sampled_from([1, "0.5"]),
+    "mem_limit": lambda _: st.just("1g"),
+    "deploy": lambda _: st.just({"resources": {"limits": {"memory": "1024m"}}}),
 }
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(model=projects(), data=st.data())
 def test_docker_compose_takes_the_files_of_every_model_that_check_takes(
     model: Model, data: st.DataObject, config: Config
 ) -> None:
     said = model.model_dump()
-    for container in said["systems"]["s"]["containers"].values():
-        container["service"] |= data.draw(st.fixed_dictionaries({}, optional=_NAMING))
+    containers = said["systems"]["s"]["containers"]
+    for number, container in enumerate(containers.values()):
+        others = st.sampled_from([*list(containers)[number + 1 :], "nobody"])
+        for key in data.draw(st.sets(st.sampled_from(sorted(_NAMING)), max_size=2)):
+            container["service"][key] = data.draw(_NAMING[key](others))
     said |= {"networks": {"back": {}}, "secrets": {"key": {"file": "./key"}}}
     try:
         model = Model.model_validate(said)
