@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from archdoc.model import Decision
 from archdoc.pipeline import check
 from archdoc.report import Diagnostic
-from archdoc.source import load_model, read_decisions
-from helpers import HOSTILE, SMALL, archdoc, write
+from archdoc.source import body_of, load_model, read_decisions
+from helpers import HOSTILE, SMALL, archdoc, archdoc_model, write
+
+MODEL = archdoc_model(SMALL)
 
 GOOD = """---
 status: accepted
@@ -56,6 +61,12 @@ def test_numbers_that_tools_write_before_titles_are_no_part_of_them(
     (decision,), _ = _read(tmp_path, _12_x=f"---\nstatus: proposed\n---\n\n{heading}\n")
 
     assert decision.title == "Use it"
+
+
+def test_other_numbers_are_part_of_titles(tmp_path: Path) -> None:
+    (decision,), _ = _read(tmp_path, _1_x="---\nstatus: proposed\n---\n# 12 factors\n")
+
+    assert decision.title == "12 factors"
 
 
 def test_numbers_are_unique_in_each_folder(tmp_path: Path) -> None:
@@ -142,6 +153,38 @@ def test_check_reads_decisions_and_writes_nothing_where_one_is_wrong(tmp_path: P
     assert "docs/decisions/0001-x.md:3:9" in done.stderr
     assert "did you mean `web`?" in done.stderr
     assert not (tmp_path / "build").exists()
+
+
+@pytest.mark.parametrize("change", [lambda t: t.replace("\n", "\r\n"), lambda t: f"\ufeff{t}"])
+def test_files_of_other_machines_are_read(tmp_path: Path, change: Callable[[str], str]) -> None:
+    file = tmp_path / "docs" / "decisions" / "0003-x.md"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(change(GOOD).encode())
+    (decision,), problems = _read(tmp_path)
+
+    assert problems == []
+    assert decision.title == "Use it"
+    assert body_of(GOOD.replace("\n", "\r\n")).strip() == "# 3. Use it"
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    text=st.text() | st.text(alphabet="stau:-[]{}'\"#&*!|>\n ").map(lambda t: f"---\n{t}\n---\n")
+)
+def test_any_text_is_a_decision_or_a_finding_with_its_file(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "docs" / "decisions" / "0001-x.md"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8", errors="surrogatepass", newline="")
+    decisions, problems = read_decisions(tmp_path, MODEL)
+
+    assert decisions or problems
+    for problem in problems:
+        assert problem.subject or (problem.span and problem.span.file.endswith("0001-x.md"))
+
+
+@given(text=st.text(alphabet="-.a\n# ") | st.text())
+def test_a_text_without_its_front_matter_has_as_many_lines(text: str) -> None:
+    assert body_of(text).count("\n") == text.count("\n")
 
 
 def test_hostile_front_matter_is_text(tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def stage(
         path = file.relative_to(docs).as_posix()
         data = file.read_bytes()
         if file.suffix == ".md":
-            text = data.decode("utf-8", "replace")
+            text = data.decode("utf-8-sig", "replace")
             expanded, wrong = pages.own(path, text)
             lines = text.splitlines()
             problems += [_problem(_shown(file), p.line, p.message, lines) for p in wrong]

@@ -34,9 +34,9 @@ from archdoc.source.validate import diagnostic_of
 
 _NAME = re.compile(r"(?P<number>\d{1,9})-(?P<title>[^/]+)\.md")
 _FENCE = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
-_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_END = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 _TITLE = re.compile(
-    r"^#[ \t]+(?:(?:ADR[- ]?)?\d+[.:)]?[ \t]+)?(?P<title>.*?)[ \t#]*$", re.MULTILINE
+    r"^#[ \t]+(?:(?:ADR[- ]?\d+[.:)]?|\d+[.:)])[ \t]+)?(?P<title>.*)$", re.MULTILINE
 )
 """The first heading; tools write the number before it: `# 3. Use RDS`."""
 _NO_STATUS = (
@@ -110,12 +110,10 @@ def _read(file: Path, docs: Path, model: Model, problems: list[Diagnostic]) -> _
             help_ = _NO_STATUS if problem.code == "missing-key" else problem.help
             problems.append(replace(problem, help=help_))
         return None
-    heading = _TITLE.search(body_of(source.text))
     decision = Decision(
         category="" if file.parent == docs / "decisions" else file.parent.name,
         number=int(named["number"]),
-        title=(heading["title"].replace("`", "") if heading else "")
-        or display_name(named["title"]),
+        title=_title(source.text) or display_name(named["title"]),
         page=file.relative_to(docs).as_posix(),
         said=said,
     )
@@ -124,6 +122,15 @@ def _read(file: Path, docs: Path, model: Model, problems: list[Diagnostic]) -> _
     elements = tuple(subject for subject in subjects if isinstance(subject, Element))
     environments = tuple(subject for subject in subjects if isinstance(subject, str))
     return replace(read, decision=replace(decision, elements=elements, environments=environments))
+
+
+def _title(text: str) -> str:
+    """What the first heading says; empty for none."""
+    heading = _TITLE.search(body_of(text))
+    words = heading["title"].replace("`", "").split() if heading else []
+    if words and not words[-1].strip("#"):  # `# Title #` is the same as `# Title`
+        words.pop()
+    return " ".join(words)
 
 
 def _end_of_front(text: str) -> int:
