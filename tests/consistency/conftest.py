@@ -28,6 +28,12 @@ def folder(without_site: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(without_site, tmp_path / "build"))
 
 
+@pytest.fixture(scope="session")
+def whole_build(built: Report) -> Path:
+    """All of the reference model's outputs, which stay as they are."""
+    return built.folder
+
+
 @pytest.fixture
 def whole(built: Report, tmp_path: Path) -> Path:
     """All of the reference model's outputs, to be spoiled."""
