@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -146,6 +147,14 @@ def test_every_edit_of_the_site_is_told(whole: Path, expected: Expected) -> None
     assert others[str(site / "elements" / "app.beat.html")] == "unreadable-output"
     assert others[str(site / "elements" / "old.html")] == "foreign-output"
     assert len(others) == len(SITE_EDITS) + 4
+
+
+def test_a_site_that_is_gone_is_one_finding(whole: Path, expected: Expected) -> None:
+    shutil.rmtree(whole / "site")
+    (finding,) = _check(expected, whole)
+
+    assert (finding.code, finding.subject) == ("missing-output", str(whole / "site"))
+    assert "--no-site" not in finding.help
 
 
 def test_a_model_that_has_changed_makes_every_output_stale(folder: Path, tmp_path: Path) -> None:

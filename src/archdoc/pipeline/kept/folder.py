@@ -131,6 +131,9 @@ class _Folder:
         return digest not in {hashlib.sha256(text).hexdigest() for text in both}
 
     def _site(self) -> Iterator[Diagnostic]:
+        if not (self.folder / "site").exists():
+            yield findings.missing(self._name("site"), self.again)
+            return
         pages = {f"{_SITE}{path}" for path in self.expected.page_paths}
         listed = {path for path in self.listed if path.startswith(_SITE)}
         titles: dict[str, str] = {}
