@@ -38,10 +38,8 @@ def environment_page(model: Model, id_: str, files: Mapping[str, bytes]) -> Grap
     placement = Placement(model, id_)
     environment = placement.environment
     facts: list[Fact] = []
-    fronts = any(node.fronts for node in environment.nodes.values())
     for local_id, element in placement.nodes.items():
-        cells = _node(placement, local_id)
-        facts.append((id_, "node", " | ".join(cells if fronts else cells[:-1])))
+        facts.append((id_, "node", " | ".join(_node(placement, local_id))))
         for title, value in placement.node(local_id).said.items():
             facts.append((id_, f"{title} of {element.name}", value))
     facts += ((id_, f"file {path}", content.decode()) for path, content in files.items())
@@ -160,19 +158,25 @@ def _talks(model: Model, element: Element) -> Iterator[Fact]:
 
 def _node(placement: Placement, local_id: str) -> list[str]:
     """The cells of a node's row."""
-    node, name = placement.node(local_id), placement.nodes[local_id].name
+    node, element = placement.node(local_id), placement.nodes[local_id]
+    name = element.name
     within = placement.nodes[node.within].name if node.within else ""
     spread = f", {placement.spread(local_id)}" if node.spans else ""
     places = placement.on(local_id)
     running = [place for place in places if not place.realised]
     times = [str(place.replicas) for place in running if place.replicas > 1]
-    fronted = placement.fronted(local_id)
-    ids = [e.id for e in fronted if e.kind is not ElementKind.NODE]
-    return [
-        f"{name}: {node.description}" if node.description else name,
+    cells = [
+        f"{name} {element.id}: {node.description}" if node.description else f"{name} {element.id}",
         node.product,
         f"{within}{spread}",
         ", ".join([*times, *(place.container.id for place in running)]),
         ", ".join(place.container.id for place in places if place.realised),
-        ", ".join(ids or [e.name for e in fronted]),
     ]
+    nodes = placement.environment.nodes.values()
+    if any(other.fronts for other in nodes):
+        fronted = placement.fronted(local_id)
+        ids = [e.id for e in fronted if e.kind is not ElementKind.NODE]
+        cells.append(", ".join(ids or [e.name for e in fronted]))
+    if any(other.tags for other in nodes):
+        cells.append(", ".join(node.tags))
+    return cells
