@@ -14,6 +14,7 @@ from archdoc.live import AddressError, State, Watch, open_server
 from archdoc.pipeline import BuildError, build, check_path
 from archdoc.report import Diagnostic, Severity
 from archdoc.report.text import full
+from archdoc.site import Engine
 from archdoc.source import Loaded
 
 _LOOK_EVERY = 0.2
@@ -37,20 +38,21 @@ def command(model: Path, output: Path, port: int) -> None:
     site.mkdir(parents=True, exist_ok=True)
     watch = Watch(output)
     watch.begin(_places(model, None))
-    loaded = _bring_up_to_date(model, output, state)
-    watch.follow(_places(model, loaded))
-    try:
-        with open_server(site, state, port) as address, suppress(KeyboardInterrupt):
-            click.echo(f"{address} shows what you save; Ctrl+C ends it")
-            while True:
-                _wait_for_a_change(watch)
-                began = time.monotonic()
-                loaded = _bring_up_to_date(model, output, state) or loaded
-                watch.follow(_places(model, loaded))
-                if not state.moment.problem:
-                    click.echo(f"built in {time.monotonic() - began:.1f} s")
-    except AddressError as error:
-        refuse(str(error), "name another one with --port; 0 is any that is free")
+    with Engine() as engine:
+        loaded = _bring_up_to_date(model, output, state, engine)
+        watch.follow(_places(model, loaded))
+        try:
+            with open_server(site, state, port) as address, suppress(KeyboardInterrupt):
+                click.echo(f"{address} shows what you save; Ctrl+C ends it")
+                while True:
+                    _wait_for_a_change(watch)
+                    began = time.monotonic()
+                    loaded = _bring_up_to_date(model, output, state, engine) or loaded
+                    watch.follow(_places(model, loaded))
+                    if not state.moment.problem:
+                        click.echo(f"built in {time.monotonic() - began:.1f} s")
+        except AddressError as error:
+            refuse(str(error), "name another one with --port; 0 is any that is free")
 
 
 def _wait_for_a_change(watch: Watch) -> None:
@@ -61,7 +63,7 @@ def _wait_for_a_change(watch: Watch) -> None:
         time.sleep(_LOOK_EVERY / 4)
 
 
-def _bring_up_to_date(model: Path, output: Path, state: State) -> Loaded | None:
+def _bring_up_to_date(model: Path, output: Path, state: State, engine: Engine) -> Loaded | None:
     """Build what can be built; what is wrong goes to the terminal and to open pages."""
     loaded, found = check_path(model)
     errors = [d for d in found if d.severity is Severity.ERROR]
@@ -70,7 +72,9 @@ def _bring_up_to_date(model: Path, output: Path, state: State) -> Loaded | None:
         return loaded
     try:
         with meter() as progress:
-            report = build(loaded, output, progress=progress.advance, begin=progress.begin)
+            report = build(
+                loaded, output, progress=progress.advance, begin=progress.begin, engine=engine
+            )
     except BuildError as error:
         _say(state, [error.diagnostic])
         return loaded

@@ -12,6 +12,7 @@ from archdoc.pipeline.site import SitePart, site_part
 from archdoc.pipeline.tree import MANIFEST, Change, update
 from archdoc.render import Early
 from archdoc.report import Diagnostic, Severity, in_order
+from archdoc.site import Engine
 from archdoc.source import Loaded
 
 
@@ -51,12 +52,14 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
     progress: Progress = lambda *_: None,
     begin: Callable[[str], None] = lambda _: None,
     early: Early | None = None,
+    engine: Engine | None = None,
 ) -> Report:
     """Bring `folder` up to date with the model. Raises BuildError; then nothing was written.
 
     With `as_pages`, what a site engine builds the site of is written in its place. Without `writes`
     it only finds out what that would change, and leaves the folder alone. `begin` is called with a
-    few words whenever the next stage begins; `early` is a Java that may be running.
+    few words whenever the next stage begins. `early` is a Java that may be running, and an `engine`
+    that has built the site before is quicker than a new one.
     """
     try:
         begin("Drawing")
@@ -64,7 +67,7 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
         site = SitePart()
         if with_site:
             begin("Writing the pages" if as_pages else "Building the site")
-            site = site_part(loaded, made, folder, as_pages=as_pages)
+            site = site_part(loaded, made, folder, as_pages=as_pages, engine=engine)
         todo = update(folder, {**made.artefacts, **site.artefacts}, site.kept, site.inputs)
         if writes:
             todo.apply()

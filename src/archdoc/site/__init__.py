@@ -1,7 +1,7 @@
 """The docs site: generated and hand-written pages, staged as Markdown, then built by mkdocs."""
 
 from archdoc.site.content import Content, Doc, Figure
-from archdoc.site.engine import BuiltSite, SiteError, build_site
+from archdoc.site.engine import BuiltSite, Engine, SiteError, build_site
 from archdoc.site.export import exported
 from archdoc.site.navigation import merged
 from archdoc.site.page import Page, read_page
@@ -14,6 +14,7 @@ __all__ = [
     "BuiltSite",
     "Content",
     "Doc",
+    "Engine",
     "Figure",
     "Page",
     "Pages",

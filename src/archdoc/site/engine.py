@@ -6,17 +6,19 @@ import html
 import logging
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Self, TypeVar
 
 from archdoc.report import Diagnostic, Severity
 from archdoc.site.finish import finished
 from archdoc.site.navigation import merged
 from archdoc.site.settings import DEFAULTS, adapt, without_plugin
 from archdoc.site.stage import Staged
+from archdoc.site.warm import Kept
 
 
 class SiteError(Exception):
@@ -37,35 +39,86 @@ class BuiltSite:
 
 def build_site(staged: Staged) -> BuiltSite:
     """Build the site in a temporary folder. Raises SiteError where mkdocs is missing or refuses."""
+    with Engine() as engine:
+        return engine.build(staged)
+
+
+class Engine:
+    """mkdocs, which is quick with what it has built before."""
+
+    def __init__(self) -> None:
+        self._place = tempfile.TemporaryDirectory(prefix="archdoc-site-")
+        self._written: Mapping[str, bytes] = {}
+        self._kept: Kept | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._place.cleanup()
+
+    def build(self, staged: Staged) -> BuiltSite:
+        """The site. Raises SiteError where mkdocs is missing or refuses."""
+        folder = Path(self._place.name)
+        docs, out = folder / "docs", folder / "site"
+        _write(docs, staged.files, self._written)
+        self._written = staged.files
+        kept, self._kept = self._kept, None
+        with _quiet_clock(), _complaints() as complaints:
+            if kept is None or not _calling(
+                partial(kept.bring_up_to_date, staged, docs), complaints
+            ):
+                complaints.clear()
+                kept = _calling(partial(_whole, staged, folder, docs, out), complaints)
+        # One that was complained of is built whole next time, so that all of it is said again.
+        self._kept = None if complaints else kept
+        files = {f.relative_to(out).as_posix(): f.read_bytes() for f in _files(out)}
+        return BuiltSite(finished(files, staged), tuple(complaints))
+
+
+def _whole(staged: Staged, folder: Path, docs: Path, out: Path) -> Kept:
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    config = load_config(**_settings(staged, folder, docs, out))
+    adapt(config)
+    kept = Kept(staged, config, out)
+    kept.listen()
+    build(config)
+    return kept
+
+
+_Result = TypeVar("_Result")
+
+
+def _calling(action: Callable[[], _Result], complaints: list[Diagnostic]) -> _Result:
+    """What an action that calls mkdocs gives. Raises SiteError where it refuses or is missing."""
     try:
-        from mkdocs.commands.build import build
-        from mkdocs.config import load_config
         from mkdocs.exceptions import MkDocsException
     except ImportError as error:
         raise SiteError(
             "mkdocs is not installed, so no site was built",
             "install it with `pip install 'archdoc-c4[site]'`, or build without: `--no-site`",
         ) from error
-    with tempfile.TemporaryDirectory(prefix="archdoc-site-") as folder, _quiet_clock():
-        docs, out = Path(folder, "docs"), Path(folder, "site")
-        for path, content in staged.files.items():
+    try:
+        return action()
+    except MkDocsException as error:
+        said = [c.message for c in complaints if c.message not in str(error)]
+        raise SiteError(
+            f"mkdocs refused: {' / '.join([str(error), *said])}",
+            "mend mkdocs.yml; what is not installed comes with `pip install 'archdoc-c4[site]'`",
+        ) from error
+
+
+def _write(docs: Path, files: Mapping[str, bytes], before: Mapping[str, bytes]) -> None:
+    """Let the folder hold these files, where it held those before."""
+    for path in before.keys() - files.keys():
+        (docs / path).unlink(missing_ok=True)
+    for path, content in files.items():
+        if before.get(path) != content:
             file = docs / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
-        with _complaints() as complaints:
-            try:
-                config = load_config(**_settings(staged, Path(folder), docs, out))
-                adapt(config)
-                build(config)
-            except MkDocsException as error:
-                said = [c.message for c in complaints if c.message not in str(error)]
-                raise SiteError(
-                    f"mkdocs refused: {' / '.join([str(error), *said])}",
-                    "mend mkdocs.yml; what is not installed comes with "
-                    "`pip install 'archdoc-c4[site]'`",
-                ) from error
-        files = {f.relative_to(out).as_posix(): f.read_bytes() for f in _files(out)}
-        return BuiltSite(finished(files, staged), tuple(complaints))
 
 
 def _settings(staged: Staged, folder: Path, docs: Path, out: Path) -> dict[str, Any]:

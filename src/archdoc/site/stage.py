@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ _DARK = '[data-md-color-scheme="slate"]{%s}'
 """Where mkdocs-material says that a page is dark."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Staged:
     """The input of a site engine."""
 
@@ -38,13 +39,17 @@ class Staged:
     name: str
     problems: tuple[Diagnostic, ...] = ()
 
+    @cached_property
+    def settings(self) -> bytes:
+        """All that the site is made from but the content: configuration, engine versions."""
+        config = self.config.read_bytes() if self.config else b""
+        facts: Iterable[object] = (self.navigation, self.name, [_version(p) for p in _ENGINE])
+        return json.dumps(list(facts)).encode() + config
+
     @property
     def digest(self) -> str:
         """Changes whenever the built site could: content, configuration, engine versions."""
-        hasher = hashlib.sha256()
-        config = self.config.read_bytes() if self.config else b""
-        facts: Iterable[object] = (self.navigation, self.name, [_version(p) for p in _ENGINE])
-        hasher.update(json.dumps(list(facts)).encode() + config)
+        hasher = hashlib.sha256(self.settings)
         for path, content in sorted(self.files.items()):
             hasher.update(f"\0{path}\0{len(content)}\0".encode() + content)
         return hasher.hexdigest()
@@ -78,7 +83,7 @@ def stage(
     files |= {f"assets/{asset.name}": asset.read_bytes() for asset in sorted(_ASSETS.iterdir())}
     svgs = [figure.svg for figure in content.figures if figure.svg is not None]
     files |= icon_files(svgs)
-    files["assets/archdoc.css"] += (_DARK % dark_css(*svgs) + page_font_css(svgs)).encode()
+    files["assets/archdoc.css"] += _style_of(tuple(svgs))
     config = project / "mkdocs.yml"
     return Staged(
         files={**files, **downloads},
@@ -87,6 +92,12 @@ def stage(
         name=content.model.name,
         problems=tuple(problems),
     )
+
+
+@lru_cache(maxsize=1)
+def _style_of(svgs: tuple[bytes, ...]) -> bytes:
+    """Colours in the dark, and letters; remembered for whoever saves text after text."""
+    return (_DARK % dark_css(*svgs) + page_font_css(svgs)).encode()
 
 
 def _own_files(docs: Path) -> list[Path]:
