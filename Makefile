@@ -13,7 +13,7 @@ help:
 	@echo "make test      run all tests"
 	@echo "make lint      ruff, mypy"
 	@echo "make pictures  a page of what changed in the reference model's pictures; ACCEPT=1 accepts it"
-	@echo "make bench     what checking and drawing cost, beside peers (which npm and pip install)"
+	@echo "make bench     what checking, drawing and sites cost, beside peers (which npm and pip install)"
 	@echo "make lock      pin the newest versions that pyproject.toml allows (needs uv)"
 	@echo "make npm       get what tests run where it is there: the real Mermaid, axe, a linter of compose files"
 	@echo "make engines   get other engines that build the site: ProperDocs, Zensical"
@@ -28,6 +28,7 @@ test: $(VENV)/dev.done
 bench: $(VENV)/dev.done
 	PYTHONPATH=tests $(BIN)/python -m bench.check --peers $(VENV)/peers
 	PYTHONPATH=tests $(BIN)/python -m bench.render --peers $(VENV)/peers
+	PYTHONPATH=tests $(BIN)/python -m bench.site --peers $(VENV)/peers
 
 npm: $(VENV)/dev.done
 	PYTHONPATH=tests $(BIN)/python -m npm_scripts

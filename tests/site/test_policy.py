@@ -137,8 +137,9 @@ def test_archdocs_own_scripts_and_styles_are_small_and_no_handler_is_inline(buil
         assert not handler.search(file.read_text("utf-8")), file
 
 
-def _weight(page: Page, address: str, path: str) -> int:
-    """All that a page loads, as it is sent uncompressed, in bytes."""
+def _weight(browser: Browser, address: str, path: str) -> int:
+    """All that a first visit to a page loads, as it is sent uncompressed, in bytes."""
+    page = browser.new_page()
     responses: list[Response] = []
 
     def note(response: Response) -> None:
@@ -147,11 +148,12 @@ def _weight(page: Page, address: str, path: str) -> int:
     page.on("response", note)
     page.goto(f"{address}/{path}")
     page.wait_for_load_state("networkidle")
-    page.remove_listener("response", note)
-    return sum(len(response.body()) for response in responses if response.ok)
+    weight = sum(len(response.body()) for response in responses if response.ok)
+    page.close()
+    return weight
 
 
-def test_no_page_weighs_more_than_a_megabyte(page: Page, address: str, built: Report) -> None:
+def test_no_page_weighs_more_than_a_megabyte(browser: Browser, address: str, built: Report) -> None:
     """With all that it loads. Pages that hold no more than another one load no more, either."""
     site = built.folder / "site"
     folders = {file.parent for file in site.rglob("*.html")}
@@ -160,7 +162,7 @@ def test_no_page_weighs_more_than_a_megabyte(page: Page, address: str, built: Re
         for folder in folders
         for file in sorted(folder.glob("*.html"), key=lambda file: -file.stat().st_size)[:3]
     }
-    weights = {path: _weight(page, address, path) for path in sorted(heaviest)}
+    weights = {path: _weight(browser, address, path) for path in sorted(heaviest)}
 
     assert {path: weight for path, weight in weights.items() if weight > 1_000_000} == {}
     assert min(weights.values()) > 300_000  # the theme's own scripts and styles are among it

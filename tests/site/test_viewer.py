@@ -173,6 +173,12 @@ def test_without_scripts_there_are_pictures_links_and_tables(
     assert page.url.endswith("aws-advanced.html#picture-aws-plantuml")
     assert page.locator(".archdoc-picture svg").first.is_visible()
     assert page.locator(".archdoc-bar").count() == 0
+    text = page.locator(".archdoc-text").first
+    text.locator("summary").click()
+    assert text.locator("td").first.is_visible()
+    page.locator('.archdoc-picture a:has(g[data-element="app.django"])').first.click()
+    assert page.url.endswith("/elements/app.django.html")
+    assert page.locator("table").first.is_visible()
     context.close()
 
 

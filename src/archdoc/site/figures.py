@@ -190,7 +190,7 @@ def _as_text(figure: Figure) -> str:
         for edge in diagram.edges
     )
     return (
-        f'<details class="archdoc-text"><summary>As text</summary>{left_out}'
+        f'<details class="archdoc-text" data-search-exclude><summary>As text</summary>{left_out}'
         "<table><thead><tr><th>Element</th><th>Technology</th><th>Description</th><th>In</th></tr>"
         f"</thead><tbody>{nodes}</tbody></table>"
         "<table><thead><tr><th>From</th><th>Direction</th><th>To</th><th>What</th></tr></thead>"
