@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from archdoc.pipeline.compose import ComposeFailedError, compose_files
-from archdoc.pipeline.docs import read_docs
+from archdoc.pipeline.docs import decisions_beside, read_docs
 from archdoc.report import Diagnostic, Severity, in_order
 from archdoc.rules import check as check_rules
 from archdoc.rules import check_rest
-from archdoc.source import Loaded, SourceError, load_model, read_decisions
+from archdoc.source import Loaded, SourceError, load_model
 
 
 def check_path(path: Path) -> tuple[Loaded | None, list[Diagnostic]]:
@@ -25,7 +25,7 @@ def check_path(path: Path) -> tuple[Loaded | None, list[Diagnostic]]:
 def check(loaded: Loaded) -> list[Diagnostic]:
     """What the rules find, and what keeps pages and compose files from being made."""
     found = [*check_rules(loaded), *read_docs(loaded)[1]]
-    found += read_decisions(loaded.home, loaded.model)[1]
+    found += decisions_beside(loaded)[1]
     if any(diagnostic.severity is Severity.ERROR for diagnostic in found):
         return in_order(found)  # what follows relies on a model without errors
     failed: dict[Diagnostic, list[str]] = {}

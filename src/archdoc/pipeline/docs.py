@@ -1,13 +1,13 @@
-"""The Markdown files that elements name under `docs:`."""
+"""The Markdown files that elements name under `docs:`, and the decisions beside the model."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archdoc.model import Documented, Path
+from archdoc.model import Decision, Documented, Path
 from archdoc.report import Diagnostic
 from archdoc.site import Doc
-from archdoc.source import Loaded, shown
+from archdoc.source import Loaded, read_decisions, shown
 
 
 def read_docs(loaded: Loaded) -> tuple[dict[str, Doc], list[Diagnostic]]:
@@ -33,6 +33,11 @@ def read_docs(loaded: Loaded) -> tuple[dict[str, Doc], list[Diagnostic]]:
                 )
             )
     return docs, problems
+
+
+def decisions_beside(loaded: Loaded) -> tuple[tuple[Decision, ...], list[Diagnostic]]:
+    """The decisions beside a model, and what is wrong with them; one built in Python has none."""
+    return read_decisions(loaded.home, loaded.model) if loaded.files else ((), [])
 
 
 def _documented(loaded: Loaded) -> Iterator[tuple[Path, Documented]]:

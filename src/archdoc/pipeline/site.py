@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archdoc.pipeline.docs import read_docs
+from archdoc.pipeline.docs import decisions_beside, read_docs
 from archdoc.pipeline.make import STOPPING, BuildError, Made, make, missing, reason
 from archdoc.pipeline.tree import Artefact, Manifest, read_manifest, site_is_current
 from archdoc.report import Diagnostic
 from archdoc.site import Content, Engine, SiteError, Staged, build_site, exported, stage
-from archdoc.source import Loaded, read_decisions
+from archdoc.source import Loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class SitePart:
 def content_of(loaded: Loaded, made: Made) -> tuple[Content, list[Diagnostic]]:
     """All that pages may show, and what of the project's own texts cannot be read."""
     docs, unread = read_docs(loaded)
-    decisions, wrong = read_decisions(loaded.home, loaded.model)
+    decisions, wrong = decisions_beside(loaded)
     compose = {environment: made.compose(environment) for environment in loaded.model.environments}
     content = Content(loaded.model, made.figures, compose, docs, loaded.bases, decisions)
     return content, [*unread, *wrong]
