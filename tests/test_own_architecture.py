@@ -74,7 +74,7 @@ def test_nothing_is_to_be_said_of_it(own: Loaded) -> None:
 
 
 def test_the_page_says_of_each_package_what_the_model_says(own: Loaded) -> None:
-    rows = re.findall(r"^\| `([a-z]+)(?:/<name>)?` \| (.+) \|$", PAGE.read_text(), re.MULTILINE)
+    rows = re.findall(r"^\| `([a-z_]+)(?:/<name>)?` \| (.+) \|$", PAGE.read_text(), re.MULTILINE)
     components = own.model.systems["archdoc"].containers["command"].components
 
     assert {name: said.replace("`", "") for name, said in rows} == {
