@@ -134,7 +134,7 @@ def _serving(place: Path, runs: int) -> None:
     text, model = place / "docs" / "servers.md", place / "model" / "app.yaml"
     with _served(place) as address:
         for what, file, page, old in (
-            ("a text", text, "servers.html", "PlantUML"),
+            ("a text", text, "servers.html", "draws everything"),
             ("a diagram", model, "index.html", "Cache requests"),
         ):
             before, seconds = file.read_text("utf-8"), []

@@ -44,12 +44,16 @@ def _search(page: Page, words: str) -> list[str]:
 
 def _rest(page: Page) -> list[str]:
     """All that the last search has found: the list is filled while a reader scrolls."""
-    links, before = page.locator(".md-search-result__link"), -1
-    while before != links.count():
-        before = links.count()
-        links.last.scroll_into_view_if_needed()
-        page.wait_for_timeout(50)
-    return [path.lstrip("/") for path in page.evaluate(_FOUND)]
+    said = page.locator(".md-search-result__meta").inner_text()
+    found: list[str] = []
+    still = 0
+    while len(set(found)) < int(said.split()[0]) and still < 10:
+        for where in ("0", "list.scrollHeight"):  # more comes whenever the end is reached anew
+            page.locator(".md-search__scrollwrap").evaluate(f"list => list.scrollTop = {where}")
+            page.wait_for_timeout(40)
+        before, found = found, [path.lstrip("/") for path in page.evaluate(_FOUND)]
+        still = still + 1 if found == before else 0
+    return found
 
 
 def _explained(reference: Loaded) -> list[tuple[Element, str]]:
