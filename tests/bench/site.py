@@ -135,7 +135,8 @@ def _serving(place: Path, runs: int) -> None:
     with _served(place) as address:
         for what, file, page, old in (
             ("a text", text, "servers.html", "draws everything"),
-            ("a diagram", model, "index.html", "Cache requests"),
+            ("a diagram", model, "views.html", "Manages"),  # which one view shows
+            ("most of them", model, "index.html", "SQL queries"),
         ):
             before, seconds = file.read_text("utf-8"), []
             for number in range(runs):
@@ -146,7 +147,7 @@ def _serving(place: Path, runs: int) -> None:
                 _until(lambda: f"{mark} {old}" in _get(f"{address}{page}"))  # noqa: B023
                 seconds.append(time.perf_counter() - began)
             said = ", ".join(f"{s:.2f} s" for s in seconds)
-            print(f"  archdoc serve, {what:<9} from saved to served: {said}")
+            print(f"  archdoc serve, {what:<12} from saved to served: {said}")
 
 
 @contextmanager
