@@ -34,6 +34,19 @@ def read(file: Path) -> BuiltPage:
     return page
 
 
+def looked_at(site: Path) -> list[Path]:
+    """What a browser need look at: every page with pictures, and of others those that differ most.
+
+    Pages of rules, or of decisions, are alike: the longest and the shortest of each folder.
+    """
+    files = [file for file in site.rglob("*.html") if file.name != "404.html"]
+    chosen = {file for file in files if b"archdoc-picture" in file.read_bytes()}
+    for folder in {file.parent for file in files}:
+        by_length = sorted(folder.glob("*.html"), key=lambda file: file.stat().st_size)
+        chosen |= {by_length[0], by_length[-1]} & set(files)
+    return sorted(chosen)
+
+
 def broken_links(pages: Mapping[Path, BuiltPage]) -> list[tuple[str, str]]:
     """Which page links to what is not there, a file or an id; links to other hosts aside."""
     broken = []

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from archdoc.pipeline import Report
 from conftest import OFFLINE
+from site_pages import looked_at
 
 # In the picture's own units: how far texts reach beyond the canvas, or beyond the box that they
 # stand in, and whether an icon is missing.
@@ -84,9 +85,7 @@ def test_every_page_opens_without_complaint_and_no_label_is_clipped(
 ) -> None:
     site = built.folder / "site"
     faults = {}
-    for file in sorted(site.rglob("*.html")):
-        if file.name == "404.html":
-            continue
+    for file in looked_at(site):
         page.goto(file.as_uri())
         page.evaluate("document.fonts.ready")
         found = page.evaluate(_FAULTS)

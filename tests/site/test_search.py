@@ -57,13 +57,16 @@ def _rest(page: Page) -> list[str]:
 
 
 def _explained(reference: Loaded) -> list[tuple[Element, str]]:
-    """Every element and the page about it; a node's is that of its environment."""
+    """Every element and the page about it; a node's is that of its environment.
+
+    Of environments those that differ most: ids of others have the same parts.
+    """
     index = reference.model.index
     elements = [(element, f"elements/{id_}.html") for id_, element in index.elements.items()]
     return elements + [
         (node, f"environments/{environment}.html")
-        for environment, nodes in index.nodes.items()
-        for node in nodes.values()
+        for environment in ("compose", "aws-multi-az")
+        for node in index.nodes[environment].values()
     ]
 
 

@@ -34,7 +34,7 @@ _ESCAPED = re.compile(r"<U\+([0-9A-F]{4,6})>")
 _NAME_IDS = (1, 4)
 """Of family and font: without both Java ignores a font."""
 
-_PAGE_STYLES: tuple[tuple[str, None], ...] = (("plain", None), ("bold", None), ("italic", None))
+_PAGE_STYLES: tuple[tuple[str, None], ...] = (("plain", None), ("bold", None))
 _PAGE_RANGES = ((0x20, 0x7E), (0xA0, 0x17F), (0x2013, 0x2026), (0x2190, 0x2194), (0x2264, 0x2265))
 _PAGE_LETTERS = frozenset(chr(n) for first, last in _PAGE_RANGES for n in range(first, last + 1))
 """Latin scripts, their punctuation, arrows: other text of a page is shown in the reader's fonts."""

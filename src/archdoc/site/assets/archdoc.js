@@ -255,6 +255,8 @@
     for (const wide of document.querySelectorAll(".md-typeset__scrollwrap:not([tabindex])")) {
       wide.setAttribute("tabindex", "0");
     }
+    const search = document.querySelector(".md-search[role=dialog]:not([aria-label])");
+    if (search) search.setAttribute("aria-label", "Search");
   };
   new MutationObserver(complete).observe(document.documentElement, {
     childList: true,
