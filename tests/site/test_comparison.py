@@ -89,7 +89,7 @@ def test_many_environments_are_compared_with_the_one_that_each_extends() -> None
     environments = {f"e{number}": _on(f"h{number}") for number in range(7)}
     content = _content(environments, e6="e0", e0="e3")
 
-    assert [(d.old, d.new) for d in differences(content)] == [
+    assert [(d.old, d.new) for d in differences(content.model, content.bases)] == [
         ("e3", "e0"), ("e0", "e1"), ("e1", "e2"), ("e2", "e3"), ("e3", "e4"), ("e4", "e5"),
         ("e0", "e6"),
     ]  # fmt: skip

@@ -3,7 +3,10 @@
 from archdoc.consistency.compare import Difference, compare
 from archdoc.consistency.compose import compose_differences
 from archdoc.consistency.left_out import left_out
+from archdoc.consistency.links import box_differences, link_differences
 from archdoc.consistency.logical import logical_graph
+from archdoc.consistency.marks import mark_differences
+from archdoc.consistency.overview import comparison_page, decisions_about, groups_page, start_page
 from archdoc.consistency.pictures import differences
 from archdoc.consistency.site import (
     element_page,
@@ -14,13 +17,20 @@ from archdoc.consistency.site import (
 
 __all__ = [
     "Difference",
+    "box_differences",
     "compare",
+    "comparison_page",
     "compose_differences",
+    "decisions_about",
     "differences",
     "element_page",
     "environment_page",
+    "groups_page",
     "left_out",
+    "link_differences",
     "logical_graph",
+    "mark_differences",
     "picture_text",
+    "start_page",
     "versions_page",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
+from archdoc.consistency.overview import children, own_relationships
 from archdoc.model import (
     Built,
     Container,
@@ -26,11 +27,8 @@ def element_page(model: Model, id_: str) -> Graph:
     element = model.index.elements[id_]
     vertex = GraphVertex(id_, element.name, None, element.content.description, element.parent)
     said = (*_own(model, element), *_settings(model, element), *_where(model, element))
-    return Graph(
-        (vertex,),
-        (),
-        (*((id_, name, value) for name, value in said), *_talks(model, element)),
-    )
+    told = (*((id_, name, value) for name, value in said), *_talks(model, element))
+    return Graph((vertex,), (), (*told, *children(model, id_)))
 
 
 def environment_page(model: Model, id_: str, files: Mapping[str, bytes]) -> Graph:
@@ -43,7 +41,9 @@ def environment_page(model: Model, id_: str, files: Mapping[str, bytes]) -> Grap
         for title, value in placement.node(local_id).said.items():
             facts.append((id_, f"{title} of {element.name}", value))
     facts += ((id_, f"file {path}", content.decode()) for path, content in files.items())
-    return Graph((GraphVertex(id_, environment.name or id_, None, None),), (), tuple(facts))
+    facts += own_relationships(model, id_)
+    vertex = GraphVertex(id_, environment.name or id_, None, environment.description)
+    return Graph((vertex,), (), tuple(facts))
 
 
 def versions_page(model: Model) -> Graph:

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 
 from archdoc.model import Line
 from archdoc.outputs.plantuml_text import unmarked
+from archdoc.outputs.svg_shapes import SVG, Area, area, around, from_tail_to_tip
 from archdoc.views import GraphEdge
 
-SVG = "{http://www.w3.org/2000/svg}"
 _SMALL = 12.0
 """The font size, in pixels, of what C4-PlantUML writes in brackets."""
 _KINDS = {"entity", "cluster"}
 """The classes of boxes; pages add others, to what they are about."""
+_REACH = 15.0
+"""Pixels between an arrow's end and the border that it leads to; there are at most ten."""
 _MOST_TAGS = 1_000_000
 """Far more than any picture that could be looked at: each takes memory."""
 
@@ -29,8 +31,10 @@ class Box:
     name: str
     """PlantUML's own name of it, without those around it."""
     parent: str | None
+    """The boundary in which it is drawn."""
     lines: tuple[tuple[str, str], ...]
     """Its lines of text, each with its style: bold, italic, small or plain."""
+    area: Area
 
     def said(self, style: str) -> str:
         """What it says in one style, on one line."""
@@ -51,32 +55,40 @@ def parse(svg: bytes) -> ET.Element:
 
 
 def boxes(root: ET.Element) -> dict[str, Box]:
-    """Every box, by the id that arrows use for it."""
+    """Every box, by the id that arrows use for it; nesting is told by what lies in what."""
+    groups = {
+        group.get("id", ""): group
+        for group in root.iter(f"{SVG}g")
+        if not _KINDS.isdisjoint(group.get("class", "").split())
+    }
+    names = {
+        id_: group.get("data-qualified-name", "").rpartition(".")[2]
+        for id_, group in groups.items()
+    }
+    areas = {id_: area(group) for id_, group in groups.items()}
+    clusters = {id_ for id_, group in groups.items() if "cluster" in group.get("class", "").split()}
     found: dict[str, Box] = {}
-    for group in root.iter(f"{SVG}g"):
-        if not _KINDS.isdisjoint(group.get("class", "").split()):
-            around, _, name = group.get("data-qualified-name", "").rpartition(".")
-            parent = around.rpartition(".")[2] or None
-            lines = tuple(_lines(group))
-            found[group.get("id", "")] = Box(name, parent, lines)
+    for id_, group in groups.items():
+        parent = around(id_, areas, clusters)
+        lines = tuple(_lines(group))
+        found[id_] = Box(names[id_], names[parent] if parent else None, lines, areas[id_])
     return found
 
 
 def edges(root: ET.Element, named: Mapping[str, Box]) -> tuple[GraphEdge, ...]:
     """Every arrow between boxes. Raises ValueError for one that ends at nothing."""
+    in_lanes = root.get("data-diagram-type") == "SEQUENCE"
     found: list[GraphEdge] = []
     for group in root.iter(f"{SVG}g"):
         if group.get("class") != "link":
             continue
-        ends = [named.get(group.get(f"data-entity-{end}", "")) for end in (1, 2)]
-        if ends[0] is None or ends[1] is None:
-            raise ValueError("an arrow ends at something that is not in the picture")
+        source, target = _ends(group, named, in_lanes=in_lanes)
         lines = _lines(group)
         technology = " ".join(text for style, text in lines if style == "italic")
         found.append(
             GraphEdge(
-                source=ends[0].name,
-                target=ends[1].name,
+                source=source.name,
+                target=target.name,
                 label=" ".join(text for style, text in lines if style != "italic"),
                 line=_line(group),
                 two_headed=len(group.findall(f"{SVG}polygon")) > 1,
@@ -84,6 +96,28 @@ def edges(root: ET.Element, named: Mapping[str, Box]) -> tuple[GraphEdge, ...]:
             )
         )
     return tuple(found)
+
+
+def _ends(group: ET.Element, named: Mapping[str, Box], *, in_lanes: bool) -> tuple[Box, Box]:
+    """What an arrow leads from and to: the boxes that it names, in the order that its head tells.
+
+    Raises ValueError where it is not drawn between these two. Messages lead from lane to lane, at
+    any height below their boxes.
+    """
+    ends = [named.get(group.get(f"data-entity-{end}", "")) for end in (1, 2)]
+    one, two = ends
+    if one is None or two is None:
+        raise ValueError("an arrow ends at something that is not in the picture")
+    tail, tip = from_tail_to_tip(group)
+
+    def joins(source: Box, target: Box) -> bool:
+        measure = Area.beside if in_lanes else Area.apart
+        return measure(source.area, tail) <= _REACH and measure(target.area, tip) <= _REACH
+
+    for pair in ((one, two), (two, one)):
+        if joins(*pair):
+            return pair
+    raise ValueError(f"an arrow between {one.name} and {two.name} does not reach them")
 
 
 def _line(group: ET.Element) -> Line:

@@ -10,9 +10,11 @@ from archdoc.consistency import (
     compose_differences,
     differences,
     logical_graph,
+    mark_differences,
 )
 from archdoc.model import Placement
 from archdoc.outputs import compose, model_json
+from archdoc.outputs.svg_marks import read_marks
 from archdoc.pipeline.pictures import Drawn, Source
 from archdoc.report import Diagnostic
 from archdoc.source import Loaded
@@ -24,9 +26,8 @@ def prove_pictures(wanted: Iterable[Source], drawn: Drawn) -> Iterator[Diagnosti
         picture = drawn.pictures.get(source.name)
         if picture is None:
             continue
-        expected, names = source.output.shows(source.diagram), source.emitted.names
         try:
-            found = differences(expected, source.output.read(picture.svg), names)
+            found = picture_differences(source, picture.svg)
         except ValueError as error:
             yield _unreadable(source.svg_path, error)
             continue
@@ -36,11 +37,28 @@ def prove_pictures(wanted: Iterable[Source], drawn: Drawn) -> Iterator[Diagnosti
 def prove_model_json(loaded: Loaded, content: bytes) -> Iterator[Diagnostic]:
     """What `model.json` does not say as the model does."""
     try:
-        found = compare(logical_graph(loaded.model), model_json.read(content))
+        found = compare(
+            logical_graph(loaded.model, loaded.locations.origin), model_json.read(content)
+        )
     except ValueError as error:
         yield _unreadable("model.json", error)
         return
     yield from (_diagnostic("model.json", difference) for difference in found)
+
+
+def picture_differences(source: Source, svg: bytes) -> tuple[Difference, ...]:
+    """The facts in which a drawn picture, or what it is marked with, departs from its diagram.
+
+    Raises ValueError for what cannot be read as such a picture.
+    """
+    try:
+        shown, marks = source.output.read(svg), read_marks(svg)
+    except (LookupError, RecursionError) as error:  # what comes of a picture in pieces
+        raise ValueError(f"not a picture of archdoc's: {error}") from error
+    diagram, names = source.diagram, source.emitted.names
+    expected = source.output.shows(diagram)
+    wrong = differences(expected, shown, names)
+    return wrong or mark_differences(diagram, expected, names, marks, shown)
 
 
 def prove_compose(

@@ -1,14 +1,17 @@
 """The docs site: generated and hand-written pages, staged as Markdown, then built by mkdocs."""
 
+from archdoc.site.comparison import differences
 from archdoc.site.content import Content, Doc, Figure
 from archdoc.site.engine import BuiltSite, Engine, SiteError, build_site
 from archdoc.site.export import exported
 from archdoc.site.navigation import merged
-from archdoc.site.page import Page, read_page
+from archdoc.site.page import Page
+from archdoc.site.page_reader import read_page
 from archdoc.site.pages import Pages
-from archdoc.site.read import graph_of, read, read_search
+from archdoc.site.read import graph_of, read, read_search, searchable
 from archdoc.site.settings import adapt
 from archdoc.site.stage import Staged, stage
+from archdoc.site.to_know import to_know
 
 __all__ = [
     "BuiltSite",
@@ -22,11 +25,14 @@ __all__ = [
     "Staged",
     "adapt",
     "build_site",
+    "differences",
     "exported",
     "graph_of",
     "merged",
     "read",
     "read_page",
     "read_search",
+    "searchable",
     "stage",
+    "to_know",
 ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from archdoc.model import Model
 from archdoc.site.blocks import table
 from archdoc.site.content import Content
 from archdoc.site.markdown import escape
@@ -42,22 +43,22 @@ class Difference:
         return [(h, list(some)) for h, some in groupby(self.changes, lambda c: c.kind.about)]
 
 
-def differences(content: Content) -> list[Difference]:
+def differences(model: Model, bases: Mapping[str, str]) -> list[Difference]:
     """What the page tells: all pairs while that stays readable.
 
-    Beyond that, each environment is compared with the one that it extends, or with the one before.
+    Beyond that, each environment is compared with the one that it extends (`bases`), or with the
+    one before.
     """
-    ids = list(content.model.environments)
+    ids = list(model.environments)
     if len(ids) <= _ENVIRONMENTS:
-        every = [Difference(*p, changes(content.model, *p)) for p in _pairs(ids)]
+        every = [Difference(*p, changes(model, *p)) for p in _pairs(ids)]
         if sum(len(difference.changes) for difference in every) <= _CHANGES:
             return every
     befores = {
-        new: content.bases.get(new, before)
-        for before, new in zip([None, *ids[:-1]], ids, strict=True)
+        new: bases.get(new, before) for before, new in zip([None, *ids[:-1]], ids, strict=True)
     }
     return [
-        Difference(old, new, changes(content.model, old, new))
+        Difference(old, new, changes(model, old, new))
         for new, old in befores.items()
         if old is not None
     ]

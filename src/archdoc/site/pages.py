@@ -173,7 +173,8 @@ class Pages:
         )
 
     def _comparison(self) -> str:
-        environments, found = self.content.model.environments, differences(self.content)
+        environments = self.content.model.environments
+        found = differences(self.content.model, self.content.bases)
         values: dict[str, object] = {
             "differences": by_target(found),
             "complete": len(found) == len(environments) * (len(environments) - 1),

@@ -7,10 +7,13 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from archdoc.site.page import Cell, Page, Table, read_page, without_heads
+from archdoc.site.page import Cell, Page, Table, without_heads
+from archdoc.site.page_reader import read_page
 from archdoc.views import Graph, GraphVertex
 
 Fact = tuple[str, str, str]
+_OVERVIEWS = {"index.html", "environments.html", "groups.html"}
+"""Pages of which every row of a table and every entry of a list is told."""
 _ELEMENT = re.compile(r"elements/(.+)\.html")
 _ENVIRONMENT = re.compile(r"environments/(.+)\.html")
 
@@ -27,31 +30,57 @@ def read(path: str, content: bytes) -> Graph:
 
 def graph_of(page: Page) -> Graph:
     """The same, of a page that was read already."""
-    facts = [*_pictures(page)]
+    facts = [*_pictures(page), *_captions(page)]
     element, environment = _element(page), _ENVIRONMENT.fullmatch(page.path)
     vertices: tuple[GraphVertex, ...] = ()
     if element is not None:
         vertices = (element,)
         facts += _of_element(page, element.id)
+        facts += _entries(page, element.id, "What it consists of")
+        facts += _entries(page, element.id, "Decisions about it")
     elif environment:
-        vertices = (GraphVertex(environment[1], page.title, None, None),)
+        vertices = (GraphVertex(environment[1], page.title, None, page.lead),)
         facts += _of_environment(page, environment[1])
+        facts += _entries(page, environment[1], "Relationships of this environment")
+        facts += _entries(page, environment[1], "Decisions about it")
+    elif page.path in _OVERVIEWS:
+        if page.path == "index.html":
+            vertices = (GraphVertex(page.path, page.title, None, page.lead),)
+        facts += _overview(page)
     elif (table := page.table("Technology", "Version", "Used by")) is not None:
         facts += _of_versions(table)
     return Graph(vertices, (), tuple(facts))
 
 
-def read_search(content: bytes) -> dict[str, str]:
-    """Every page that a search can find: its path → its title. Raises ValueError."""
+def read_search(content: bytes) -> dict[str, tuple[str, str]]:
+    """What can be searched for: the place on a page → (its title, the text that is looked through).
+
+    Of a text, white space carries no meaning. Raises ValueError for what is no such index.
+    """
     try:
         entries = json.loads(content)["docs"]
         return {
-            str(entry["location"]): html.unescape(str(entry["title"]))
+            str(entry["location"]): (_untagged(entry["title"]), _untagged(entry["text"]))
             for entry in entries
-            if "#" not in entry["location"]
         }
     except (LookupError, TypeError, RecursionError) as error:
         raise ValueError(f"not an index for searching: {error}") from error
+
+
+def searchable(page: Page) -> dict[str, tuple[str, str]]:
+    """What of a page can be searched for, in the same form."""
+    return {
+        f"{page.path}#{section.anchor}" if number else page.path: (
+            section.title,
+            "".join("".join(section.texts).split()),
+        )
+        for number, section in enumerate(page.sections)
+        if section.is_searched
+    }
+
+
+def _untagged(text: str) -> str:
+    return html.unescape(re.sub(r"<[^<>]*>", "", text))
 
 
 def _element(page: Page) -> GraphVertex | None:
@@ -100,6 +129,34 @@ def _of_versions(table: Table) -> Iterator[Fact]:
         if len(row) == 3:
             for id_ in _ids(row[2]):
                 yield id_, "uses", f"{row[0].text} {row[1].text}"
+
+
+def _overview(page: Page) -> Iterator[Fact]:
+    """Rows and entries, but for those directly below the title: they say where to go from here."""
+    for table in page.tables:
+        for row in without_heads(table) if not table.picture else ():
+            yield page.path, f"row below {table.heading}", " | ".join(map(_with_ids, row))
+    for heading in dict.fromkeys(heading for heading, _ in page.items):
+        if heading != page.title:
+            yield from _entries(page, page.path, heading)
+
+
+def _entries(page: Page, subject: str, heading: str) -> Iterator[Fact]:
+    for below, entry in page.items:
+        if below == heading:
+            yield subject, f"entry below {heading}", _with_ids(entry)
+
+
+def _with_ids(cell: Cell) -> str:
+    """A text, and the elements that it links to."""
+    ids = _ids(cell)
+    return f"{cell.text} [{', '.join(ids)}]" if ids else cell.text
+
+
+def _captions(page: Page) -> Iterator[Fact]:
+    """What stands below a picture, and which files are offered there."""
+    yield from ((name, "caption", said) for name, said in page.captions if name)
+    yield from ((name, "download", path) for name, path in page.downloads)
 
 
 def _pictures(page: Page) -> Iterator[Fact]:

@@ -2,36 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ET
-from dataclasses import dataclass
 
 from archdoc.model import Line
-from archdoc.outputs.plantuml_svg import SVG, parse
+from archdoc.outputs.plantuml_svg import parse
 from archdoc.outputs.plantuml_text import unmarked
+from archdoc.outputs.svg_shapes import SVG, Area, area, around, ends, from_tail_to_tip
 from archdoc.views import Graph, GraphEdge, GraphVertex
-
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class _Box:
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def holds(self, other: _Box) -> bool:
-        return (
-            self.left <= other.left
-            and self.top <= other.top
-            and self.right >= other.right
-            and self.bottom >= other.bottom
-        )
-
-    @property
-    def size(self) -> float:
-        return (self.right - self.left) * (self.bottom - self.top)
 
 
 def read(svg: bytes) -> Graph:
@@ -43,7 +20,7 @@ def read(svg: bytes) -> Graph:
     root = parse(svg)
     groups = [group for group in root.iter(f"{SVG}g") if group.get("class")]
     areas = {
-        _name(group): _area(group) for group in groups if group.get("class") in {"node", "cluster"}
+        _name(group): area(group) for group in groups if group.get("class") in {"node", "cluster"}
     }
     clusters = {_name(group) for group in groups if group.get("class") == "cluster"}
     return Graph(
@@ -61,26 +38,9 @@ def _name(group: ET.Element) -> str:
     return group.get("data-name") or group.findtext(f"{SVG}title") or ""
 
 
-def _area(group: ET.Element) -> _Box:
-    """The area of a group's drawing."""
-    numbers: list[float] = []
-    for shape in group.iter():
-        numbers += [float(n) for n in _NUMBER.findall(shape.get("points", ""))]
-        if shape.get("d"):
-            numbers += [float(n) for n in _NUMBER.findall(shape.get("d", ""))]
-    if not numbers:
-        for text in group.iter(f"{SVG}text"):
-            numbers += [float(text.get("x", 0)), float(text.get("y", 0))]
-    xs, ys = numbers[::2] or [0.0], numbers[1::2] or [0.0]
-    return _Box(min(xs), min(ys), max(xs), max(ys))
-
-
-def _vertex(group: ET.Element, areas: dict[str, _Box], clusters: set[str]) -> GraphVertex:
+def _vertex(group: ET.Element, areas: dict[str, Area], clusters: set[str]) -> GraphVertex:
     name = _name(group)
-    around = [
-        other for other in clusters - {name} if areas[other].holds(areas[name]) and other != name
-    ]
-    parent = min(around, key=lambda other: areas[other].size, default=None)
+    parent = around(name, areas, clusters)
     first, *rest = _lines(group) or [""]
     return GraphVertex(
         id=name, name=first, technology=None, description=" ".join(rest), parent=parent
@@ -89,6 +49,8 @@ def _vertex(group: ET.Element, areas: dict[str, _Box], clusters: set[str]) -> Gr
 
 def _edge(group: ET.Element) -> GraphEdge:
     source, _, target = _name(group).partition("->")
+    if from_tail_to_tip(group) != ends(group):
+        source, target = target, source
     return GraphEdge(
         source=source,
         target=target,

@@ -2,6 +2,16 @@
 
 from archdoc.outputs.compose.emit import emit
 from archdoc.outputs.compose.errors import ComposeError
-from archdoc.outputs.compose.read import Facts, ServiceFacts, as_graph, made_for, read
+from archdoc.outputs.compose.read import Facts, ServiceFacts, made_for, read
+from archdoc.outputs.compose.read_all import read_dotenv, read_graph
 
-__all__ = ["ComposeError", "Facts", "ServiceFacts", "as_graph", "emit", "made_for", "read"]
+__all__ = [
+    "ComposeError",
+    "Facts",
+    "ServiceFacts",
+    "emit",
+    "made_for",
+    "read",
+    "read_dotenv",
+    "read_graph",
+]

@@ -71,9 +71,24 @@ def made_for(content: bytes) -> tuple[str, str | None] | None:
 
 def read(content: bytes) -> Facts:
     """The facts of a compose file. Raises ValueError for what is not one."""
+    return facts_of(document_of(content))
+
+
+def document_of(content: bytes) -> dict[str, Any]:
+    """The values in a compose file. Raises ValueError for what is none, or grows without bounds."""
     try:
         _refuse_what_grows(content)
         document = yaml.load(content, Loader=_LOADER)  # noqa: S506 - a safe one
+        if not all(isinstance(service, dict) for service in document["services"].values()):
+            raise TypeError("a service is no mapping")
+    except _UNFIT as error:
+        raise ValueError(f"not a compose file: {error}") from error
+    return dict(document)
+
+
+def facts_of(document: dict[str, Any]) -> Facts:
+    """The facts in the values of a compose file. Raises ValueError where they are none."""
+    try:
         services = {str(name): _service(service) for name, service in document["services"].items()}
         networks = document.get("networks") or {}
         internal = {n for n, network in networks.items() if (network or {}).get("internal")}

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from archdoc.model import Line
-from archdoc.outputs.plantuml_svg import SVG, parse
+from archdoc.outputs.plantuml_svg import parse
 from archdoc.outputs.plantuml_text import unmarked
+from archdoc.outputs.svg_shapes import SVG
 from archdoc.views import Graph, GraphEdge, GraphVertex
 
 _HTML = "{http://www.w3.org/1999/xhtml}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
-from archdoc.outputs.plantuml_svg import SVG, parse
+from archdoc.outputs.plantuml_svg import parse
 from archdoc.outputs.plantuml_text import unmarked
+from archdoc.outputs.svg_shapes import SVG
 from archdoc.views import Graph, GraphEdge, GraphVertex
 
 _TEXT, _LINES = f"{SVG}text", {f"{SVG}line", f"{SVG}path"}

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from archdoc.outputs.compose import made_for
 from archdoc.outputs.mermaid_source import title
-from archdoc.outputs.plantuml_svg import SVG, parse
+from archdoc.outputs.plantuml_svg import parse
+from archdoc.outputs.svg_shapes import SVG
 from archdoc.pipeline.kept import files, findings
 from archdoc.pipeline.kept.expected import Expected
 from archdoc.pipeline.kept.fences import fences, pictures

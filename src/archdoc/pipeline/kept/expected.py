@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from archdoc.consistency import element_page, environment_page, versions_page
+from archdoc.consistency import (
+    comparison_page,
+    decisions_about,
+    element_page,
+    environment_page,
+    groups_page,
+    start_page,
+    versions_page,
+)
+from archdoc.model import Decision, Documented, ElementKind
 from archdoc.outputs import MissingPackageError, model_json
 from archdoc.pipeline.compose import compose_files
 from archdoc.pipeline.pictures import Source, sources
 from archdoc.pipeline.tree import MODEL_JSON
 from archdoc.report import Diagnostic
-from archdoc.source import Loaded
-from archdoc.views import Graph, diagrams
+from archdoc.site import differences, to_know
+from archdoc.source import Loaded, read_decisions
+from archdoc.views import DiagramKind, Graph, diagrams
+
+_KINDS: Mapping[ElementKind, tuple[DiagramKind, ...]] = {
+    ElementKind.PERSON: ("context", "landscape", "container"),
+    ElementKind.SYSTEM: ("context", "landscape", "container"),
+    ElementKind.CONTAINER: ("container", "component"),
+    ElementKind.COMPONENT: ("component",),
+}
+"""The kinds of pictures that show an element among its neighbours."""
 
 
 @dataclass(frozen=True)
@@ -80,11 +100,55 @@ class Expected:
         model, pure = self.loaded.model, PurePosixPath(path)
         if self.is_own(path):
             return None
-        if pure.parts[0] == "elements" and (id_ := pure.stem) in model.index.elements:
-            return element_page(model, id_)
-        if pure.parts[0] == "environments" and (id_ := pure.stem) in model.environments:
-            return environment_page(model, id_, compose_files(self.loaded, id_))
-        return versions_page(model) if path == "versions.html" else None
+        id_, page = pure.stem, None
+        if pure.parts[0] == "elements" and id_ in model.index.elements:
+            page = element_page(model, id_)
+        if pure.parts[0] == "environments" and id_ in model.environments:
+            page = environment_page(model, id_, compose_files(self.loaded, id_))
+        if page is not None:
+            decided = decisions_about(model, self.decisions, id_)
+            return replace(page, facts=(*page.facts, *decided))
+        return self._overview(path)
+
+    @cached_property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What was decided, as the project's folder has it."""
+        return read_decisions(self.loaded.home, self.loaded.model)[0]
+
+    def _overview(self, path: str) -> Graph | None:
+        """What a page says that tells of everything."""
+        model = self.loaded.model
+        match path:
+            case "index.html":
+                return start_page(model, map(self._plain, to_know(model, "\0{}\0".format)))
+            case "versions.html":
+                return versions_page(model)
+            case "groups.html" if not self.is_mixed(path):
+                return groups_page(model)
+            case "environments.html":
+                found = differences(model, self.loaded.bases)
+                return comparison_page(model, ((d.old, d.new, d.changes) for d in found))
+        return None
+
+    def _plain(self, sentence: str) -> str:
+        """A sentence of Markdown as it is shown; then the elements that it links to."""
+        elements = self.loaded.model.index.elements
+        text = html.unescape(re.sub(r"\*\*|`", "", sentence))
+        ids = re.findall("\0(.*?)\0", text)
+        said = re.sub("\0(.*?)\0", lambda found: elements[found[1]].name, text)
+        return f"{said} [{', '.join(ids)}]" if ids else said
+
+    def is_mixed(self, path: str) -> bool:
+        """Whether a file that an element names (`docs:`) is part of a generated page."""
+        model, pure = self.loaded.model, PurePosixPath(path)
+        told: list[Documented] = []
+        if pure.parts[0] == "elements" and pure.stem in model.index.elements:
+            told = [model.index.elements[pure.stem].content]
+        if pure.parts[0] == "environments" and pure.stem in model.environments:
+            told = [*model.environments[pure.stem].nodes.values()]
+        if path == "groups.html":
+            told = [*model.groups.values()]
+        return any(content.docs for content in told)
 
     def pictures_on(self, path: str) -> frozenset[str]:
         """The names of the pictures that a generated page has to show."""
@@ -97,6 +161,26 @@ class Expected:
             if (of_environments and path == f"environments/{source.diagram.environment}.html")
             or (path == "views.html" and source.diagram.environment is None)
         )
+
+    def shown_on(self, path: str) -> frozenset[str]:
+        """The names of pictures of which an element's page has to show one."""
+        id_ = PurePosixPath(path).stem
+        if not path.startswith("elements/") or self.is_own(path):
+            return frozenset()
+        element = self.loaded.model.index.elements.get(id_)
+        kinds = _KINDS.get(element.kind, ()) if element else ()
+        return frozenset(
+            name
+            for name, source in self.pictures.items()
+            if source.diagram.kind in kinds
+            and any(node.element == id_ for node in source.diagram.walk())
+        )
+
+    def downloads(self, source: Source) -> tuple[str, ...]:
+        """The files that are offered below a picture, in their order."""
+        others = (s.path for s in self.sources if not s.is_drawn and s.is_of(source))
+        pixels = [source.png_path] if source.png_path else []
+        return (source.svg_path, *pixels, source.path, *others)
 
     def is_own(self, path: str) -> bool:
         """Whether somebody's own page in `docs/` stands in place of a generated one."""

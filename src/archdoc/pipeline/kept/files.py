@@ -7,16 +7,27 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from archdoc.consistency import Difference, compare, differences, logical_graph, picture_text
+from archdoc.consistency import (
+    Difference,
+    box_differences,
+    compare,
+    differences,
+    link_differences,
+    logical_graph,
+    picture_text,
+)
 from archdoc.outputs import compose, model_json
 from archdoc.outputs.plantuml_svg import parse
+from archdoc.pipeline import proof
 from archdoc.pipeline.kept.expected import Expected
 from archdoc.pipeline.kept.findings import Place
 from archdoc.pipeline.pictures import Source
 from archdoc.pipeline.tree import MODEL_JSON
 from archdoc.report import Span
-from archdoc.site import Page, graph_of
+from archdoc.site import Page, graph_of, read_search, searchable
 from archdoc.views import Graph
 
 _ACTIVE = {"script", "foreignObject", "iframe", "object", "embed", "animate", "set", "handler"}
@@ -43,9 +54,13 @@ def text_differences(path: str, content: bytes, expected: Expected) -> tuple[Dif
     if as_text(content) == wanted.decode():
         return ()
     if path == MODEL_JSON:
-        return compare(logical_graph(expected.loaded.model), model_json.read(content))
+        loaded = expected.loaded
+        wanted_graph = logical_graph(loaded.model, loaded.locations.origin)
+        return compare(wanted_graph, model_json.read(content))
     if _COMPOSE_FILE.fullmatch(path):
-        return compare(*(compose.as_graph(compose.read(text)) for text in (wanted, content)))
+        return compare(*map(compose.read_graph, (wanted, content)))
+    if path.startswith("compose/") and path.endswith("/.env.example"):
+        return compare(*map(compose.read_dotenv, (wanted, content)))
     source = expected.source_of.get(path)
     return source_differences(source, as_text(content)) if source else ()
 
@@ -60,7 +75,7 @@ def source_differences(source: Source, text: str) -> tuple[Difference, ...]:
 
 def picture_differences(source: Source, svg: bytes) -> tuple[Difference, ...]:
     """The facts in which a drawn picture departs from its diagram, and what should not be in it."""
-    return (*drawn_differences(source, svg), *active_content(source.name, svg))
+    return (*proof.picture_differences(source, svg), *active_content(source.name, svg))
 
 
 def drawn_differences(source: Source, svg: bytes) -> tuple[Difference, ...]:
@@ -89,23 +104,75 @@ def active_content(name: str, svg: bytes) -> tuple[Difference, ...]:
 
 
 def page_differences(page: Page, expected: Expected) -> tuple[Difference, ...]:
-    """The facts in which a page departs from the model: its tables, its code, its pictures."""
+    """The facts in which a page departs from the model: its tables, links, code, pictures."""
     graph, wanted = graph_of(page), expected.page(page.path)
     shown = {name: svg for name, svg in page.pictures if name in expected.pictures}
-    texts = tuple(
-        fact for name in shown for fact in picture_text(name, expected.pictures[name].diagram)
-    )
+    texts = [fact for name in shown for fact in _below(expected.pictures[name], expected)]
     named = {name for name, _ in page.pictures}
     if wanted is None:
         graph = Graph((), (), tuple(fact for fact in graph.facts if fact[0] in named))
         wanted = Graph()
+    elif expected.is_mixed(page.path):
+        graph, wanted = _without_lists(graph), _without_lists(wanted)
+    model = expected.loaded.model
     found = [*compare(Graph(wanted.vertices, (), (*wanted.facts, *texts)), graph)]
+    if not expected.is_own(page.path) and not expected.is_mixed(page.path):
+        found += link_differences(model, page.named)
+    found += box_differences(model, page.boxes)
     lost, unknown = expected.pictures_on(page.path) - named, named - shown.keys()
     found += (Difference(name, "the picture", "there", "missing") for name in sorted(lost))
     found += (Difference(name, "the picture", "absent", "there") for name in sorted(unknown))
+    able = expected.shown_on(page.path)
+    if able and not able & named:
+        found.append(Difference(page.path, "a picture of it", "there", "missing"))
     for name, svg in shown.items():
         found += picture_differences(expected.pictures[name], svg.encode())
     return tuple(found)
+
+
+def _below(source: Source, expected: Expected) -> Iterator[tuple[str, str, str]]:
+    """What stands below a picture: its title, files to have, and all of it as text."""
+    name, diagram = source.name, source.diagram
+    yield from picture_text(name, diagram)
+    yield from ((name, "download", path) for path in expected.downloads(source))
+    suffixes = [path.rpartition(".")[2].upper() for path in expected.downloads(source)]
+    yield name, "caption", f"{diagram.title} {' · '.join(suffixes)}"
+
+
+def _without_lists(graph: Graph) -> Graph:
+    """Without entries of lists: a file of the project's own, on the same page, may have others."""
+    facts = (fact for fact in graph.facts if not fact[1].startswith("entry below "))
+    return replace(graph, facts=tuple(facts))
+
+
+def search_differences(
+    content: bytes, pages: Iterable[Page], expected: Expected
+) -> tuple[Difference, ...]:
+    """Where an index for searching departs from the pages that can be searched for.
+
+    A page of the project's own may say that nobody should find it.
+    """
+    found = read_search(content)
+    wrong: list[Difference] = []
+    paths = set()
+    for page in pages:
+        paths.add(page.path)
+        there = {place: entry for place, entry in found.items()
+                 if place.partition("#")[0] == page.path}  # fmt: skip
+        is_own = expected.is_own(page.path) or expected.page(page.path) is None
+        wanted = {} if is_own and not there else searchable(page)
+        for place in sorted(wanted.keys() | there.keys()):
+            should, is_ = wanted.get(place), there.get(place)
+            if should is None or is_ is None:
+                sides = ("there", "missing") if is_ is None else ("absent", "there")
+                wrong.append(Difference(place, "what can be searched for", *sides))
+                continue
+            for what, one, other in zip(("title", "text"), should, is_, strict=True):
+                if "".join(one.split()) != "".join(other.split()):
+                    wrong.append(Difference(place, f"the page's {what}", repr(one), repr(other)))
+    lost = {place.partition("#")[0] for place in found} - paths
+    wrong += (Difference(p, "what can be searched for", "absent", "there") for p in sorted(lost))
+    return tuple(wrong)
 
 
 def check_png(content: bytes) -> None:

@@ -16,7 +16,7 @@ from archdoc.pipeline.tree import MANIFEST, Manifest, load_manifest
 from archdoc.pipeline.untrusted import read_whole
 from archdoc.report import Diagnostic
 from archdoc.report.mend import Mend
-from archdoc.site import read_page, read_search
+from archdoc.site import Page, read_page
 
 _SITE, _SEARCH = "site/", "site/search/search_index.json"
 _MOST_FILES, _MOST_FOREIGN = 100_000, 20
@@ -136,7 +136,7 @@ class _Folder:
             return
         pages = {f"{_SITE}{path}" for path in self.expected.page_paths}
         listed = {path for path in self.listed if path.startswith(_SITE)}
-        titles: dict[str, str] = {}
+        pages_read: list[Page] = []
         for path in sorted(pages | listed):
             made_as = path.removeprefix(_SITE)
             if path.startswith(_DOWNLOADS):
@@ -144,16 +144,16 @@ class _Folder:
                     yield from self._file(path, made_as)
             elif path.endswith(".html"):
                 if not path.startswith(_OF_ELEMENTS) or path in pages:
-                    yield from self._page(path, titles)
+                    yield from self._page(path, pages_read)
             elif path == _SEARCH:
                 continue
             else:
                 yield from self._asset(path)
         if _SEARCH in listed:
-            yield from self._search(titles)
+            yield from self._search(pages_read)
 
-    def _page(self, path: str, titles: dict[str, str]) -> Iterator[Diagnostic]:
-        """One page; puts the title of a generated one into `titles`."""
+    def _page(self, path: str, read: list[Page]) -> Iterator[Diagnostic]:
+        """One page, which is added to those that were read."""
         name = self._name(path)
         try:
             content = read_whole(self.folder / path)
@@ -165,8 +165,7 @@ class _Folder:
         except (OSError, ValueError) as error:
             yield findings.unreadable(name, _reason(error), self.again)
             return
-        if self.expected.page(page.path) is not None:
-            titles[page.path] = page.title
+        read.append(page)
         edited = self._edited(path, content)
         if edited:  # of a page as it was written, a link that leads nowhere was told by the build
             lost = sorted(filter(self._is_lost, set(page.links)))
@@ -194,20 +193,15 @@ class _Folder:
             if self._edited(path, content):
                 yield findings.edited(self._name(path), self.again)
 
-    def _search(self, titles: dict[str, str]) -> Iterator[Diagnostic]:
-        """What can be searched for: every generated page, by its title."""
+    def _search(self, read: list[Page]) -> Iterator[Diagnostic]:
+        """What can be searched for: every page that was read, as far as it says so."""
         name = self._name(_SEARCH)
         try:
             content = read_whole(self.folder / _SEARCH)
-            found = read_search(content)
+            wrong = files.search_differences(content, read, self.expected)
         except (OSError, ValueError) as error:
             yield findings.unreadable(name, _reason(error), self.again)
             return
-        wrong = [
-            Difference(path, "the page's title", repr(title), repr(found.get(path, "missing")))
-            for path, title in titles.items()
-            if found.get(path) != title
-        ]
         edited = self._edited(_SEARCH, content)
         yield from findings.stale(name, wrong, self.again, edited=edited)
         if not wrong and edited:
