@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help site test lint bench pictures lock npm engines clean
+.PHONY: help site test lint bench mutate proof pictures lock npm engines clean
 
 help:
 	@echo "make site      build the reference model's whole output, into build/"
@@ -14,6 +14,8 @@ help:
 	@echo "make lint      ruff, mypy"
 	@echo "make pictures  a page of what changed in the reference model's pictures; ACCEPT=1 accepts it"
 	@echo "make bench     what checking, drawing and sites cost, beside peers (which npm and pip install)"
+	@echo "make mutate    spoils every fact of every output, and says how much of that is found"
+	@echo "make proof     the same, and many random models through every output"
 	@echo "make lock      pin the newest versions that pyproject.toml allows (needs uv)"
 	@echo "make npm       get what tests run where it is there: the real Mermaid, axe, a linter of compose files"
 	@echo "make engines   get other engines that build the site: ProperDocs, Zensical"
@@ -29,6 +31,10 @@ bench: $(VENV)/dev.done
 	PYTHONPATH=tests $(BIN)/python -m bench.check --peers $(VENV)/peers
 	PYTHONPATH=tests $(BIN)/python -m bench.render --peers $(VENV)/peers
 	PYTHONPATH=tests $(BIN)/python -m bench.site --peers $(VENV)/peers
+
+# Every output of the reference model with each of its facts changed: whether the check finds it.
+mutate: $(VENV)/dev.done
+	PYTHONPATH=tests $(BIN)/python -m mutation
 
 npm: $(VENV)/dev.done
 	PYTHONPATH=tests $(BIN)/python -m npm_scripts
