@@ -2,6 +2,7 @@
 
 from archdoc.consistency.compare import Difference, compare
 from archdoc.consistency.compose import compose_differences
+from archdoc.consistency.compose_values import value_differences, variable_differences
 from archdoc.consistency.left_out import left_out
 from archdoc.consistency.links import box_differences, link_differences
 from archdoc.consistency.logical import logical_graph
@@ -32,5 +33,7 @@ __all__ = [
     "mark_differences",
     "picture_text",
     "start_page",
+    "value_differences",
+    "variable_differences",
     "versions_page",
 ]

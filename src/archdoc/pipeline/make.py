@@ -16,7 +16,7 @@ from archdoc.pipeline.pictures import (
     failures_of,
     lacking_letters,
 )
-from archdoc.pipeline.proof import prove_compose, prove_model_json, prove_pictures
+from archdoc.pipeline.proof import prove_compose, prove_model_json, prove_pictures, prove_texts
 from archdoc.pipeline.servers import servers_for, unlike
 from archdoc.pipeline.tree import MODEL_JSON, Artefact, OutputFolderError
 from archdoc.render import Early, EngineError
@@ -81,6 +81,7 @@ def make(loaded: Loaded, progress: Progress = lambda *_: None, early: Early | No
     problems = [missing(error) for error in lacking]
     problems += [*unlike(loaded, drawn), *failures_of(loaded, wanted, drawn)]
     problems += [*prove_pictures(wanted, drawn), *lacking_letters(loaded, wanted, drawn)]
+    problems += prove_texts(wanted)
     problems += prove_model_json(loaded, artefacts[MODEL_JSON].content)
     for environment in loaded.model.environments:
         files = _under(f"compose/{environment}/", artefacts)

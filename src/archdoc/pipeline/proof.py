@@ -11,6 +11,8 @@ from archdoc.consistency import (
     differences,
     logical_graph,
     mark_differences,
+    value_differences,
+    variable_differences,
 )
 from archdoc.model import Placement
 from archdoc.outputs import compose, model_json
@@ -32,6 +34,21 @@ def prove_pictures(wanted: Iterable[Source], drawn: Drawn) -> Iterator[Diagnosti
             yield _unreadable(source.svg_path, error)
             continue
         yield from (_diagnostic(source.svg_path, difference) for difference in found)
+
+
+def prove_texts(wanted: Iterable[Source]) -> Iterator[Diagnostic]:
+    """What diagrams that are only text do not say as the model does, where their syntax is read."""
+    for source in wanted:
+        if source.is_drawn or source.output.read_text is None:
+            continue
+        try:
+            shown = source.output.read_text(source.emitted.source)
+        except ValueError as error:
+            yield _unreadable(source.path, error)
+            continue
+        expected = source.output.shows(source.diagram)
+        for difference in differences(expected, shown, source.emitted.names):
+            yield _diagnostic(source.path, difference)
 
 
 def prove_model_json(loaded: Loaded, content: bytes) -> Iterator[Diagnostic]:
@@ -67,13 +84,19 @@ def prove_compose(
     """What an environment's compose files do not say as the model does."""
     nodes = Placement(loaded.model, environment).compose_projects
     for node in nodes:
-        path = "compose.yaml" if len(nodes) == 1 else f"{node}/compose.yaml"
+        folder = "" if len(nodes) == 1 else f"{node}/"
+        path, content = f"{folder}compose.yaml", files[f"{folder}compose.yaml"]
         try:
-            facts = compose.read(files[path])
+            facts, said = compose.read(content), compose.read_graph(content)
         except ValueError as error:
             yield _unreadable(path, error)
             continue
-        for difference in compose_differences(loaded.model, environment, node, facts):
+        example = compose.read_dotenv(files[f"{folder}.env.example"])
+        for difference in (
+            *compose_differences(loaded.model, environment, node, facts),
+            *value_differences(loaded.model, environment, node, facts, said),
+            *variable_differences(content, example),
+        ):
             yield _diagnostic(f"compose/{environment}/{path}", difference)
 
 

@@ -2,7 +2,7 @@
 
 from archdoc.outputs.compose.emit import emit
 from archdoc.outputs.compose.errors import ComposeError
-from archdoc.outputs.compose.read import Facts, ServiceFacts, made_for, read
+from archdoc.outputs.compose.read import Facts, ServiceFacts, made_for, port_of, read
 from archdoc.outputs.compose.read_all import read_dotenv, read_graph
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "ServiceFacts",
     "emit",
     "made_for",
+    "port_of",
     "read",
     "read_dotenv",
     "read_graph",

@@ -168,7 +168,7 @@ def _service(service: dict[str, Any]) -> ServiceFacts:
     return ServiceFacts(
         image=None if service.get("image") is None else str(service["image"]),
         builds="build" in service,
-        ports=frozenset(_port(port) for port in service.get("ports") or ()),
+        ports=frozenset(port_of(port) for port in service.get("ports") or ()),
         depends_on=frozenset((str(n), str(d["condition"])) for n, d in depends.items()),
         networks=frozenset(map(str, service.get("networks") or ())),
         volumes=frozenset(_volume(volume) for volume in service.get("volumes") or ()),
@@ -180,7 +180,8 @@ def _service(service: dict[str, Any]) -> ServiceFacts:
     )
 
 
-def _port(port: Any) -> tuple[str, str]:
+def port_of(port: Any) -> tuple[str, str]:
+    """(Published, target) of a port in either of Compose's forms; UDP as "53/udp"."""
     if isinstance(port, dict):
         protocol = port.get("protocol", "tcp")
         return str(port.get("published", "")), f"{port['target']}{_suffix(protocol)}"

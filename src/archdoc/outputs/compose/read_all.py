@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -13,6 +14,10 @@ from archdoc.views import Graph
 _Fact = tuple[str, str, str]
 _TOLD = {"image", "ports", "depends_on", "environment", "volumes"}
 """The keys of a service that `as_graph` tells of, or that are told of here in another form."""
+
+
+_SET = re.compile(r"(# ?)?([A-Za-z_]\w*)=(.*)")
+"""A variable; one that may be left out stands in a comment."""
 
 
 def read_graph(content: bytes) -> Graph:
@@ -34,12 +39,15 @@ def read_dotenv(content: bytes) -> Graph:
     """
     facts: list[_Fact] = []
     for block in content.decode("utf-8").replace("\r\n", "\n").split("\n\n"):
-        lines = [line for line in block.split("\n") if line.strip()]
-        said = " ".join(line.lstrip("# ") for line in lines if line.startswith("#"))
-        set_ = [line.partition("=") for line in lines if not line.startswith("#")]
-        facts += ((name, "example", value) for name, _, value in set_)
-        about = set_[0][0] if set_ else "the file"
-        facts += [(about, "description", said)] if said else []
+        said: list[str] = []
+        about = "the file"
+        for line in filter(None, map(str.strip, block.split("\n"))):
+            if found := _SET.fullmatch(line):
+                about = found[2]
+                facts.append((about, "may be left out" if found[1] else "example", found[3]))
+            else:
+                said.append(line.lstrip("# "))
+        facts += [(about, "description", " ".join(said))] if said else []
     return Graph((), (), tuple(facts))
 
 

@@ -1,0 +1,148 @@
+"""Whether a compose file's values are those that authors wrote, with placeholders filled in.
+
+An author's `{{ postgres.port }}` has one meaning that can be told from the model alone: these, and
+all that has no placeholder, are compared. Of others, only what stands around them is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from archdoc.consistency.compare import Difference
+from archdoc.model import Container, Model, Placement, is_switched_off, pair_networks
+from archdoc.outputs.compose import Facts, port_of
+from archdoc.views import Graph
+
+_PLACEHOLDER = re.compile(r"\{\{\s*([A-Za-z_]\w*)\.(host|port)\s*\}\}|\{[{%#].*?[}%#]\}", re.DOTALL)
+_VARIABLE = re.compile(r"\$(?:\$|\{([A-Za-z_]\w*))")
+
+
+def value_differences(
+    model: Model, environment: str, node: str, facts: Facts, said: Graph
+) -> tuple[Difference, ...]:
+    """Where images, ports, variables, networks or the order of a project are not what was written.
+
+    `facts` and `said` are what was read from its file: by what it means, and all that it says.
+    """
+    placement = Placement(model, environment)
+    services = {
+        name: element.content
+        for name, element in placement.services(node).items()
+        if isinstance(element.content, Container) and name in facts.services
+    }
+    values = {(subject, attribute): value for subject, attribute, value in said.facts}
+    return (
+        *_services(services, facts, values),
+        *_networks(placement, node, services, facts),
+        *_waits(placement, node, services, facts),
+    )
+
+
+def variable_differences(content: bytes, example: Graph) -> tuple[Difference, ...]:
+    """Where a `.env.example` does not tell of the variables that a compose file has."""
+    used = set(filter(None, _VARIABLE.findall(content.decode("utf-8"))))
+    told = {name for name, attribute, _ in example.facts if attribute != "description"}
+    lost = (Difference(name, "its example", "there", "missing") for name in sorted(used - told))
+    extra = (Difference(name, "its example", "absent", "there") for name in sorted(told - used))
+    return (*lost, *extra)
+
+
+def _services(
+    services: Mapping[str, Container], facts: Facts, values: Mapping[tuple[str, str], str]
+) -> Iterator[Difference]:
+    for name, container in services.items():
+        written, found = container.service, facts.services[name]
+        image = str(written.get("image", ""))
+        if image and not _PLACEHOLDER.search(image) and found.image != container.image(image):
+            yield Difference(name, "the image", container.image(image), str(found.image))
+        ports = written.get("ports") or ()
+        if not any(_PLACEHOLDER.search(str(port)) for port in ports):
+            should = {port_of(port) for port in ports}
+            if should != found.ports:
+                yield Difference(name, "the ports", _said(should), _said(found.ports))
+        variables = _mapping(written.get("environment"))
+        for variable, value in variables.items():
+            is_ = values.get((name, f"environment {variable}"), "missing")
+            if isinstance(value, str) and not _fits(value, services, is_):
+                yield Difference(name, f"the variable {variable}", repr(value), repr(is_))
+        if extra := found.environment - variables.keys():
+            yield Difference(name, "the variables", "those of the model", _said(extra))
+
+
+def _fits(text: str, services: Mapping[str, Container], filled: str) -> bool:
+    """Whether one text may be another with its placeholders filled in."""
+    return re.fullmatch(_pattern(text, services), filled, re.DOTALL) is not None
+
+
+def _pattern(text: str, services: Mapping[str, Container]) -> str:
+    """A regular expression for all that a text may be when its placeholders are filled in."""
+    pattern, position = "", 0
+    for found in _PLACEHOLDER.finditer(text):
+        pattern += re.escape(text[position : found.start()])
+        position = found.end()
+        names = [name for name in services if re.sub(r"[.-]", "_", name) == found[1]]
+        if len(names) != 1:
+            pattern += ".*"
+        elif found[2] == "host":
+            pattern += re.escape(names[0])
+        else:
+            pattern += re.escape(str(services[names[0]].port))
+    return pattern + re.escape(text[position:])
+
+
+def _networks(
+    placement: Placement, node: str, services: Mapping[str, Container], facts: Facts
+) -> Iterator[Difference]:
+    """Nobody is on a network but those who talk over it, and whom an author put there."""
+    pairs = pair_networks(placement, node)
+    may: dict[str, set[str]] = {}
+    for pair, (network, _) in pairs.items():
+        may.setdefault(network, set()).update(pair)
+    for name, container in services.items():
+        for network in _mapping(container.service.get("networks")):
+            may.setdefault(str(network), set()).add(name)
+    stores = {network for network, is_store in pairs.values() if is_store}
+    for network in sorted(facts.networks):
+        on_it = {name for name, service in facts.services.items() if network in service.networks}
+        if len(on_it) > 1 and (others := on_it - may.get(network, set())):
+            yield Difference(f"the network {network}", "who is on it",
+                             _said(on_it - others), _said(on_it))  # fmt: skip
+        declared = placement.model.networks.get(network)
+        if network in stores - facts.internal_networks and not (declared and declared.options):
+            yield Difference(f"the network {network}", "it", "internal", "open to the outside")
+
+
+def _waits(
+    placement: Placement, node: str, services: Mapping[str, Container], facts: Facts
+) -> Iterator[Difference]:
+    """Nobody waits for anybody but whom they connect to, or whom an author lets them wait for."""
+    name_of = {element.id: name for name, element in placement.services(node).items()}
+    told = {
+        (name_of.get(link.opener.id), name_of.get(link.listener.id))
+        for link in placement.service_links(node)
+    }
+    for name, container in services.items():
+        authored = _mapping(container.service.get("depends_on"))
+        for other, condition in sorted(facts.services[name].depends_on):
+            if (name, other) not in told and other not in authored:
+                yield Difference(f"{name} -> {other}", "the dependency", "absent", "there")
+            elif other not in authored and other in services:
+                check = services[other].service.get("healthcheck")
+                is_on = bool(check) and not is_switched_off(check)
+                if is_on != (condition == "service_healthy"):
+                    should = "service_healthy" if is_on else "service_started"
+                    yield Difference(f"{name} -> {other}", "the condition", should, condition)
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    """What may be written as a list of names, or of `NAME=value`, as a mapping."""
+    if isinstance(value, dict):
+        return {str(key): inner for key, inner in value.items()}
+    entries = (str(entry).partition("=") for entry in value or ())
+    return {name: inner for name, _, inner in entries}
+
+
+def _said(values: Any) -> str:
+    return ", ".join(sorted(":".join(v) if isinstance(v, tuple) else v for v in values)) or "none"
