@@ -36,6 +36,11 @@ bench: $(VENV)/dev.done
 mutate: $(VENV)/dev.done
 	PYTHONPATH=tests $(BIN)/python -m mutation
 
+# What `make test` tries some of: every mutant, 500 random models drawn, 5,000 in all that needs no engine.
+proof: $(VENV)/dev.done
+	ARCHDOC_PROOF=1 $(BIN)/python -m pytest -n auto --durations=10 tests/mutation \
+		tests/consistency/test_random_models.py tests/pipeline/test_random_models.py
+
 npm: $(VENV)/dev.done
 	PYTHONPATH=tests $(BIN)/python -m npm_scripts
 	mkdir -p $(VENV)/dclint

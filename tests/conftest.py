@@ -26,6 +26,15 @@ pytest_plugins = ["plantuml_servers", "site_server"]
 hypothesis.settings.register_profile("archdoc", deadline=None)
 hypothesis.settings.load_profile("archdoc")
 
+PROOF = bool(os.environ.get("ARCHDOC_PROOF"))
+"""Whether this is `make proof`, which takes as long as it takes."""
+
+
+def examples(few: int, many: int) -> int:
+    """How many random models, or mutants, a test tries: few, unless this is `make proof`."""
+    return many if PROOF else few
+
+
 # Tests begin with empty caches: each would have an archive made, and wait for none.
 _ARCHIVES = Cache(Path(sys.prefix, "archdoc"))
 os.environ["ARCHDOC_ARCHIVE"] = str(_ARCHIVES.archives)

@@ -1,4 +1,4 @@
-"""`make mutate`: spoils everything that a build of a model makes, and says how much is found.
+"""`make mutate`: puts bugs into emitters, spoils all that a build makes, and says what is found.
 
     python -m mutation [MODEL] [MOST]
 
@@ -14,16 +14,19 @@ from pathlib import Path
 from archdoc.pipeline import build
 from archdoc.pipeline.kept.expected import Expected
 from archdoc.source import load_model
+from helpers import loaded as shop
+from mutation import bugs_found
 from mutation.folder import Folder
-from mutation.mutant import Score, some
+from mutation.mutant import some
 
 
 def main(model: str = "model", most: str = "1000000") -> int:
     loaded = load_model(Path(model))
-    score = Score()
-    with tempfile.TemporaryDirectory() as folder:
-        build(loaded, Path(folder) / "build")
-        spoiled = Folder(Path(folder) / "build", Expected(loaded))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        score = bugs_found.score(shop(folder, bugs_found.SHOP), folder / "bugs")
+        build(loaded, folder / "build")
+        spoiled = Folder(folder / "build", Expected(loaded))
         for mutant in some(spoiled.mutants(), int(most)):
             score.add(mutant, found=spoiled.finds(mutant))
     print("\n".join(score.lines()))

@@ -143,7 +143,7 @@ def _without_the_last(patch: Patch) -> None:
 def _on_one_network(patch: Patch) -> None:
     right = compose_services.derive_networks
 
-    def wrong(project: Project, services: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    def wrong(project: Project, services: dict[str, dict[str, Any]]) -> Any:
         networks = right(project, services)
         first = next(iter(networks))
         for service in services.values():
@@ -156,7 +156,7 @@ def _on_one_network(patch: Patch) -> None:
 def _waits_for_nobody(patch: Patch) -> None:
     right = compose_services._in_order
 
-    def wrong(service: dict[str, Any]) -> dict[str, Any]:
+    def wrong(service: dict[str, Any]) -> Any:
         return right({key: value for key, value in service.items() if key != "depends_on"})
 
     patch.setattr(compose_services, "_in_order", wrong)

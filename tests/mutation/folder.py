@@ -24,6 +24,7 @@ _SEARCH = "site/search/search_index.json"
 _NAMES = {
     "c4_plantuml": "C4 picture", "c4_sequence": "C4 sequence", "aws_plantuml": "awslib picture",
     "aws_diagrams": "diagrams picture", "mermaid": "Mermaid",
+    "mermaid_aws": "Mermaid of AWS",
     "mermaid_sequence": "Mermaid sequence",
 }  # fmt: skip
 

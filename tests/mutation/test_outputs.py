@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from archdoc.pipeline import Report
 from archdoc.pipeline.kept.expected import Expected
 from archdoc.source import Loaded
+from conftest import examples
 from mutation.folder import Folder
 from mutation.mutant import Score, some
 
-_EACH = int(os.environ.get("ARCHDOC_MUTANTS", "3"))
-"""Of each kind; `make mutate` tries all."""
+_EACH = examples(3, 100_000)
+"""Of each kind of mistake in each output."""
 
 
 @pytest.fixture(scope="module")

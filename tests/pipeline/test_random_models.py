@@ -12,9 +12,10 @@ from archdoc.report import Severity
 from archdoc.rules import check
 from archdoc.source import Loaded, Locations
 from archdoc.views import diagrams
+from conftest import examples
 from random_models import Chance
 
-_EACH = 15
+_EACH = examples(15, 125)
 
 
 @pytest.mark.parametrize("run", range(4))

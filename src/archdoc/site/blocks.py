@@ -52,8 +52,10 @@ def _figure(content: Content, view: str, output: str | None) -> Figure:
 
 
 def table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """A Markdown table; cells are Markdown already."""
-    heads = list(headings)
+    """A Markdown table; cells are Markdown already. Empty where there are no rows."""
+    heads, rows = list(headings), list(rows)
+    if not rows:
+        return ""
     lines = [f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}"]
     return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)]) + "\n"
 
