@@ -49,7 +49,7 @@ EDITS = [
      "nginx: ports is '444:443', and should be '443:443'"),
     ("compose/aws-advanced/compose.yaml", _edit("# Copy", "# copy"), "edited-output", ""),
     ("compose/compose/.env.example", _edit("DB_PASSWORD=", "DB_PASS="), "stale-output",
-     "DB_PASSWORD: example is missing, and should be 'change-me'"),
+     "DB_PASSWORD: value is missing, and should be ''"),
     ("model.json", _edit('"version": "15"', '"version": "14"'), "stale-output",
      "app.postgres: version is '14', and should be '15'"),
     ("diagrams/containers.mmd", _edit("PostgreSQL 15", "PostgreSQL 14"), "stale-output",

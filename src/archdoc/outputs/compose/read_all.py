@@ -44,7 +44,7 @@ def read_dotenv(content: bytes) -> Graph:
         for line in filter(None, map(str.strip, block.split("\n"))):
             if found := _SET.fullmatch(line):
                 about = found[2]
-                facts.append((about, "may be left out" if found[1] else "example", found[3]))
+                facts.append((about, "may be left out" if found[1] else "value", found[3]))
             else:
                 said.append(line.lstrip("# "))
         facts += [(about, "description", " ".join(said))] if said else []
