@@ -32,3 +32,19 @@ def test_pictures_of_random_models_show_what_they_say(run: int, engines: None) -
     assert wanted
     assert [f"{name}: {failure.message}" for name, failure in drawn.failures.items()] == []
     assert [problem.message for problem in prove_pictures(wanted, drawn)] == []
+
+
+def test_arrows_that_a_picture_draws_to_an_icon_of_a_group_keep_their_relationships(
+    engines: None,
+) -> None:
+    """Graphviz joins icons only; a page tells by the relationship what belongs together."""
+    wanted: list[Source] = []
+    for number in (1106, 1110):
+        every = sources(
+            replace(d, id=f"g{number}-{d.id}") for d in diagrams(Chance(number).model())
+        )
+        wanted += (source for source in every if source.output.name == "aws_diagrams")
+    drawn = draw(wanted, png=False)
+
+    assert wanted
+    assert [problem.message for problem in prove_pictures(wanted, drawn)] == []

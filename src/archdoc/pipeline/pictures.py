@@ -274,8 +274,9 @@ def _job(source: Source, *, png: bool) -> Job:
         description=diagram.description,
         names={name: elements[node] for name, node in source.emitted.names.items()},
         arrows=tuple(
-            Arrow(name_of[edge.source], name_of[edge.target], edge.relationships, edge.two_headed)
-            for edge in diagram.edges
+            Arrow(name_of[shown.source], name_of[shown.target], edge.relationships, edge.two_headed)
+            # Where an output draws them: `diagrams` cannot let an arrow end at a group.
+            for shown, edge in zip(source.output.shows(diagram).edges, diagram.edges, strict=True)
         ),
         png=png,
     )
