@@ -12,6 +12,7 @@ from archdoc.cli.common import build_option, model_argument, outside, refuse
 from archdoc.cli.progress import meter
 from archdoc.live import AddressError, State, Watch, open_server
 from archdoc.pipeline import BuildError, build, check_path
+from archdoc.render import Early
 from archdoc.report import Diagnostic, Severity
 from archdoc.report.text import full
 from archdoc.site import Engine
@@ -38,16 +39,19 @@ def command(model: Path, output: Path, port: int) -> None:
     site.mkdir(parents=True, exist_ok=True)
     watch = Watch(output)
     watch.begin(_places(model, None))
-    with Engine() as engine:
-        loaded = _bring_up_to_date(model, output, state, engine)
+    with Early(model, ("serve",)) as early, Engine() as engine:
+        loaded = _bring_up_to_date(model, output, state, early)
         watch.follow(_places(model, loaded))
         try:
             with open_server(site, state, port) as address, suppress(KeyboardInterrupt):
                 click.echo(f"{address} shows what you save; Ctrl+C ends it")
+                if loaded is not None and not state.moment.problem:
+                    _warm(loaded, output, engine)
                 while True:
+                    early.prepare()
                     _wait_for_a_change(watch)
                     began = time.monotonic()
-                    loaded = _bring_up_to_date(model, output, state, engine) or loaded
+                    loaded = _bring_up_to_date(model, output, state, early, engine) or loaded
                     watch.follow(_places(model, loaded))
                     if not state.moment.problem:
                         click.echo(f"built in {time.monotonic() - began:.1f} s")
@@ -63,7 +67,9 @@ def _wait_for_a_change(watch: Watch) -> None:
         time.sleep(_LOOK_EVERY / 4)
 
 
-def _bring_up_to_date(model: Path, output: Path, state: State, engine: Engine) -> Loaded | None:
+def _bring_up_to_date(
+    model: Path, output: Path, state: State, early: Early, engine: Engine | None = None
+) -> Loaded | None:
     """Build what can be built; what is wrong goes to the terminal and to open pages."""
     loaded, found = check_path(model)
     errors = [d for d in found if d.severity is Severity.ERROR]
@@ -73,7 +79,12 @@ def _bring_up_to_date(model: Path, output: Path, state: State, engine: Engine) -
     try:
         with meter() as progress:
             report = build(
-                loaded, output, progress=progress.advance, begin=progress.begin, engine=engine
+                loaded,
+                output,
+                progress=progress.advance,
+                begin=progress.begin,
+                early=early,
+                engine=engine,
             )
     except BuildError as error:
         _say(state, [error.diagnostic])
@@ -82,6 +93,15 @@ def _bring_up_to_date(model: Path, output: Path, state: State, engine: Engine) -
     if report.problems:
         _say(state, list(report.problems))
     return loaded
+
+
+def _warm(loaded: Loaded, output: Path, engine: Engine) -> None:
+    """Have the site built once by what builds it from now on: the first save is as quick as others.
+
+    What is wrong was said just now.
+    """
+    with suppress(BuildError):
+        build(loaded, output, engine=engine)
 
 
 def _say(state: State, problems: list[Diagnostic]) -> None:

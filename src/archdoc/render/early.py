@@ -46,14 +46,14 @@ class Early:
     ) -> None:
         """Start it if the model, a file or a folder, is not as it was when `what` last ran."""
         self._cache = Cache(default_folder(environ))
+        self._model, self._environ = model, environ
         self._key = key_of("run", str(model.absolute()), *what)
         self._state = _state_of(model)
         self._process: Picoweb | None = None
         self._open = ExitStack()
         kept = self._cache.read(self._key)
         if self._state and (kept is None or kept.decode() != self._state):
-            with suppress(OSError, EngineError):
-                self._start(model, environ)
+            self.prepare()
 
     def __enter__(self) -> Self:
         return self
@@ -67,6 +67,13 @@ class Early:
         self.end()
         if error is None and self._state:
             self._cache.write(self._key, self._state.encode())
+
+    def prepare(self) -> None:
+        """Have one run, whatever was drawn before: for whoever waits for the next change."""
+        if self._process is None:
+            self._open.close()
+            with suppress(OSError, EngineError):
+                self._start(self._model, self._environ)
 
     def take(self) -> Picoweb | None:
         """The process, if there is one; whoever takes it ends it before this is left."""

@@ -58,8 +58,6 @@ class PlantUml:
     ) -> None:
         self.abandon()
         self._open.close()
-        if self.early is not None:
-            self.early.end()
         if self.archive is not None and error is None and self._drawn:
             if any(process.refused_archive for process in self._running.values()):
                 self.archive.discard()

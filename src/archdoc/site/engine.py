@@ -57,6 +57,11 @@ class Engine:
     def __exit__(self, *_: object) -> None:
         self._place.cleanup()
 
+    @property
+    def is_new(self) -> bool:
+        """Whether it has built nothing that would make it quick."""
+        return self._kept is None
+
     def build(self, staged: Staged) -> BuiltSite:
         """The site. Raises SiteError where mkdocs is missing or refuses."""
         folder = Path(self._place.name)
