@@ -150,12 +150,12 @@ def _navigation(content: Content, pages: Pages) -> Iterable[dict[str, Any]]:
     yield {"Words": glossary.PAGE}
     if model.groups:
         yield {"Groups": "groups.md"}
-    if content.decisions:
-        yield {"Decisions": decisions.navigation(content)}
     if environments:
         yield {"Environments": environments}
     if elements:
         yield {"Elements": elements}
+    if content.decisions:
+        yield {"Decisions": decisions.navigation(content)}
 
 
 def _version(package: str) -> str:
