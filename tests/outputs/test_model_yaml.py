@@ -11,12 +11,12 @@ import archdoc
 from archdoc.model import Model
 from archdoc.rules import check
 from archdoc.source import Loaded, Locations, load_model
-from conftest import ROOT
+from conftest import ROOT, examples
 from strategies import MODELS
 
 
 @settings(
-    max_examples=400,
+    max_examples=examples(120, 4000),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(model=MODELS)
@@ -26,7 +26,7 @@ def test_any_model_survives_being_written_and_loaded(model: Model, tmp_path: Pat
     assert load_model(tmp_path / "model.yaml").model == model
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(100, 3000), suppress_health_check=[HealthCheck.too_slow])
 @given(model=MODELS)
 def test_every_rule_can_look_at_any_model(model: Model) -> None:
     assert all(finding.message and finding.help for finding in check(Loaded(model, Locations())))

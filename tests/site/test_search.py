@@ -56,16 +56,16 @@ def _rest(page: Page) -> list[str]:
     return found
 
 
-def _explained(reference: Loaded) -> list[tuple[Element, str]]:
+def _explained(reference: Loaded, by: str) -> list[tuple[Element, str]]:
     """Every element and the page about it; a node's is that of its environment.
 
-    Of environments those that differ most: ids of others have the same parts.
+    By their ids, of environments those that differ most; parts and names are alike in all.
     """
     index = reference.model.index
     elements = [(element, f"elements/{id_}.html") for id_, element in index.elements.items()]
     return elements + [
         (node, f"environments/{environment}.html")
-        for environment in ("compose", "aws-multi-az")
+        for environment in (("compose", "aws-multi-az") if by == "id" else ("aws-advanced",))
         for node in index.nodes[environment].values()
     ]
 
@@ -83,7 +83,7 @@ def test_every_element_is_found(served: Page, reference: Loaded, by: str) -> Non
     """Elements and ids among the first pages; a node's name, which others share, anywhere."""
     first = {"id": 3}.get(by, 10)
     pages: dict[str, set[str]] = {}
-    for element, page in _explained(reference):
+    for element, page in _explained(reference, by):
         if words := _WORDS[by](element):
             pages.setdefault(words, set()).add(page)
     missed = {}

@@ -14,6 +14,7 @@ from archdoc.model import Decision
 from archdoc.pipeline import check
 from archdoc.report import Diagnostic
 from archdoc.source import body_of, load_model, read_decisions
+from conftest import examples
 from helpers import HOSTILE, SMALL, archdoc, archdoc_model, write
 
 MODEL = archdoc_model(SMALL)
@@ -167,7 +168,9 @@ def test_files_of_other_machines_are_read(tmp_path: Path, change: Callable[[str]
     assert body_of(GOOD.replace("\n", "\r\n")).strip() == "# 3. Use it"
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(60, 2000), suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     text=st.text() | st.text(alphabet="stau:-[]{}'\"#&*!|>\n ").map(lambda t: f"---\n{t}\n---\n")
 )

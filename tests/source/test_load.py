@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from archdoc.report import Diagnostic
 from archdoc.rules import check
 from archdoc.source import Loaded, SourceError, load_model
-from conftest import REFERENCE
+from conftest import REFERENCE, examples
 from helpers import SMALL, loaded, write
 
 
@@ -195,7 +195,9 @@ def test_the_reference_model_is_clean(reference: Loaded) -> None:
     assert check(reference) == []
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(100, 3000), suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(data=st.data())
 def test_a_damaged_model_is_never_more_than_findings(tmp_path: Path, data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(["app.yaml", "environments.yaml"]))

@@ -18,7 +18,7 @@ from archdoc.model import Model
 from archdoc.source import schema, schema_text
 from archdoc.source.files import project_of, read_text
 from archdoc.source.parse import parse
-from conftest import ROOT
+from conftest import ROOT, examples
 from helpers import SMALL
 from strategies import MODELS
 
@@ -60,7 +60,7 @@ def test_every_model_of_this_repository_fulfils_it(path: str) -> None:
         assert errors == [], file
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40, 1000), suppress_health_check=[HealthCheck.too_slow])
 @given(model=MODELS)
 def test_any_model_fulfils_it(model: Model) -> None:
     document = yaml.safe_load(archdoc.dump(model))

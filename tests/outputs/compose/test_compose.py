@@ -19,6 +19,7 @@ from archdoc.outputs.compose import ComposeError, Facts, emit, read
 from archdoc.outputs.compose.text import dotenv_value
 from archdoc.outputs.yaml_text import to_yaml
 from archdoc.source import Loaded
+from conftest import examples
 from helpers import HOSTILE, INTERNATIONAL, SMALL, loaded
 from outputs.compose.conftest import filled_in
 
@@ -265,7 +266,7 @@ def test_an_authors_value_arrives_unchanged(value: str, compose: str, tmp_path: 
     assert arrived.replace("$$", "$") == value
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(100, 3000))
 @given(st.text().filter(lambda text: "{" not in text))
 @example("\n\x85")
 @example("a\n\u2028b")
@@ -275,7 +276,9 @@ def test_any_text_survives_the_compose_file(value: str) -> None:
     assert document == {"key": value, "list": [value]}
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(15, 250), suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     value=st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), min_size=1)
 )

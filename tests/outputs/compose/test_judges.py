@@ -24,7 +24,7 @@ from archdoc.outputs.compose import emit, read
 from archdoc.outputs.compose.project import container_of
 from archdoc.rules import check as check_rules
 from archdoc.source import Loaded, Locations
-from conftest import ROOT, skip
+from conftest import ROOT, examples, skip
 from outputs.compose.conftest import Config
 from outputs.compose.random_projects import projects
 
@@ -116,7 +116,9 @@ def test_the_reference_models_files_fit_the_specifications_schema(
         validate(files["compose.yaml"])
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(20, 400), suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(model=projects())
 def test_any_models_files_are_what_the_specification_and_the_real_compose_accept(
     model: Model, validate: Callable[[bytes], None], config: Config
@@ -138,7 +140,7 @@ def test_any_models_files_are_what_the_specification_and_the_real_compose_accept
             assert (service.environment, service.replicas) == (other.environment, other.replicas)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(25, 600))
 @given(model=projects())
 def test_what_an_author_wrote_arrives_unchanged(model: Model) -> None:
     for node, files in emit(model, "e", str).items():
@@ -151,7 +153,7 @@ def test_what_an_author_wrote_arrives_unchanged(model: Model) -> None:
                 assert {*said[key]} <= {*services[name][key]}
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(15, 300))
 @given(model=projects())
 def test_such_models_are_models_that_people_could_keep(model: Model) -> None:
     errors = [d for d in check_rules(Loaded(model, Locations())) if d.severity.value == "error"]
@@ -188,7 +190,9 @@ _NAMING: dict[str, Callable[[_Texts], st.SearchStrategy[Any]]] = {
 }
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(20, 500), suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(model=projects(), data=st.data())
 def test_docker_compose_takes_the_files_of_every_model_that_check_takes(
     model: Model, data: st.DataObject, config: Config

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archdoc.model import mistakes_in, read_command
+from conftest import examples
 
 Accepts = Callable[[dict[str, Any]], bool]
 
@@ -200,7 +201,9 @@ _TEXTS: dict[tuple[str, ...], st.SearchStrategy[str]] = {
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(50, 3000),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())
 def test_docker_compose_takes_every_text_that_check_takes(

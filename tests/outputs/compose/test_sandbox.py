@@ -14,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from archdoc.outputs.compose import ComposeError
-from conftest import ROOT
+from conftest import ROOT, examples
 from outputs.compose.conftest import model, service
 from outputs.compose.test_derivation import emitted
 
@@ -177,7 +177,7 @@ _PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(100, 4000))
 @given(st.lists(_PIECES, max_size=25).map("".join) | st.text(max_size=20))
 @example("{{ a.port|int ** 2 }}")
 @example("{% for i in '' %}{% break %}{% endfor %}")
