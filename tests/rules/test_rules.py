@@ -123,6 +123,7 @@ CASES = [
     ("undeclared-secret", _service("configs: [app]", "init: true"), "app", ""),
     ("undeclared-secret", _service("models: {llm: null}", "init: true"), "llm", ""),
     ("unmet-condition", _service("depends_on: {db: {condition: service_healthy}}", "init: true").replace(", healthcheck: {test: pg_isready}", ""), "db", ""),
+    ("unmet-condition", _service("depends_on: {db: {condition: service_completed_successfully}}", "restart: always"), "always", ""),
     ("parted-by-profile", _service("depends_on: [db]", "profiles: [tools]"), "db", ""),
     ("parted-by-profile", _service("profiles: [a, tools], links: [db]", "profiles: [tools]"), "db", ""),
     ("mounted-twice", _service('volumes: ["./a:/d", "./b:/d/"]', "init: true"), '"./b:/d/"', ""),
@@ -360,6 +361,7 @@ GOOD_SERVICES = {
     "a chosen dependency": ("links: ['${OTHER:-db}']", "init: true"),
     "what is extended elsewhere": ("extends: {service: x, file: x.yaml}", "init: true"),
     "a health check": ("depends_on: {db: {condition: service_healthy}}", "init: true"),
+    "a job that is tried again": ("depends_on: {db: {condition: service_completed_successfully}}", "restart: 'on-failure:3'"),
     "a folder, and a volume of no name": ('volumes: ["./run:/run", "/var/run/docker.sock"]', "init: true"),
     "what a shell reads": ("""command: ["sh", "-c", "a && b"], entrypoint: 'x "a | b"'""", "init: true"),
 }  # fmt: skip

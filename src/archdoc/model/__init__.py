@@ -17,6 +17,7 @@ from archdoc.model.catalogue import (
     product_of,
 )
 from archdoc.model.compose import (
+    FINISHED,
     Reference,
     are_parted,
     grants_in,
@@ -60,6 +61,7 @@ from archdoc.model.views import Selector, Step, Style, View, ViewKind
 __all__ = [
     "ANYWHERE",
     "CATALOGUE",
+    "FINISHED",
     "PEOPLE_ICON",
     "AmbiguousReferenceError",
     "Arrow",

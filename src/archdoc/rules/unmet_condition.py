@@ -1,10 +1,10 @@
-"""Who waits until another service is healthy can be told that it is."""
+"""Who waits until another service is healthy, or has finished, is told so one day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archdoc.model import Element, Model, Path, is_switched_off, references_in
+from archdoc.model import FINISHED, Element, Model, Path, is_switched_off, references_in
 from archdoc.rules.base import Finding, Rule, projects, service_of
 
 _HEALTHCHECK_INSIDE = frozenset(
@@ -29,9 +29,12 @@ def _check(model: Model) -> Iterator[Finding]:
         for name, element in services.items():
             for ref in references_in(service_of(element)):
                 other = services.get(ref.name)
+                path = (*element.path, "service", *ref.at)
+                if ref.condition == FINISHED and other is not None and _never_ends(other):
+                    again = (*other.path, "service", "restart")
+                    found[again] = _started_again(name, ref.name, again, path)
                 if ref.condition != "service_healthy" or other is None or _can_tell(other):
                     continue
-                path = (*element.path, "service", *ref.at)
                 found[path] = Finding(
                     path,
                     f"`{name}` waits until `{ref.name}` is healthy, which has no health check",
@@ -40,6 +43,20 @@ def _check(model: Model) -> Iterator[Finding]:
                     "its image has a HEALTHCHECK, ignore this finding and say so",
                 )
     yield from found.values()
+
+
+def _never_ends(job: Element) -> bool:
+    return str(service_of(job).get("restart", "")) in {"always", "unless-stopped"}
+
+
+def _started_again(name: str, job: str, path: Path, other: Path) -> Finding:
+    return Finding(
+        path,
+        f"`{name}` waits until `{job}` has finished, which is started again whenever it ends",
+        help="write `no`, or `on-failure:3` where it may be tried again; left out, it is `no`",
+        other=other,
+        other_message="waited for here",
+    )
 
 
 def _can_tell(element: Element) -> bool:
@@ -55,10 +72,12 @@ def _can_tell(element: Element) -> bool:
 RULE = Rule(
     name="unmet-condition",
     code="A323",
-    summary="A service waits until another one is healthy, which never says that it is.",
-    why="`docker compose up` fails: the container has no health check.",
+    summary="A service waits until another one is healthy, or has finished, which never happens.",
+    why="`docker compose up` fails, as the container has no health check; or waits for ever, as "
+    "the job is started again whenever it ends.",
     example="web: {service: {build: ., depends_on: {db: {condition: service_healthy}}}}\n"
     "db: {service: {image: postgres}}",
-    fix="Add a `healthcheck` to the other one, or wait for `service_started`.",
+    fix="Add a `healthcheck` to the other one, or wait for `service_started`. A job that others "
+    "wait for is not started again: leave its `restart` out.",
     check=_check,
 )

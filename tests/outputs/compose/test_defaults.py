@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from archdoc.outputs.compose.defaults import needs_of
-from outputs.compose.conftest import Config, model
+from outputs.compose.conftest import Config, model, service
 from outputs.compose.test_derivation import emitted
 
 
@@ -110,3 +110,21 @@ def test_limits_are_added_in_the_authors_form(
         service.get("pids_limit", limits.get("pids")),
         service.get("cpus", limits.get("cpus")),
     ] == expected
+
+
+@pytest.mark.parametrize(
+    ("condition", "said", "restart"),
+    [
+        ("service_completed_successfully", {}, "no"),
+        ("service_completed_successfully", {"restart": "on-failure"}, "on-failure"),
+        ("service_started", {}, "unless-stopped"),
+    ],
+)
+def test_a_job_that_others_wait_for_is_not_started_again(
+    condition: str, said: dict[str, Any], restart: str, config: Config
+) -> None:
+    waits = service(depends_on={"a": {"condition": condition}})
+    understood = config(emitted(model({"a": service(**said), "b": waits})), "--format", "json")
+    found = json.loads(understood.stdout)["services"]
+
+    assert [found[name]["restart"] for name in "ab"] == [restart, "unless-stopped"]

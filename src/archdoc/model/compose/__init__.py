@@ -4,9 +4,16 @@ from archdoc.model.compose.check import check_network, check_service, check_volu
 from archdoc.model.compose.command import read_command
 from archdoc.model.compose.interpolation import is_filled_in, shown
 from archdoc.model.compose.keys import is_switched_off, mounted_at, volume_named_in
-from archdoc.model.compose.references import Reference, are_parted, grants_in, references_in
+from archdoc.model.compose.references import (
+    FINISHED,
+    Reference,
+    are_parted,
+    grants_in,
+    references_in,
+)
 
 __all__ = [
+    "FINISHED",
     "Reference",
     "are_parted",
     "check_network",

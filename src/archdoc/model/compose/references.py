@@ -8,6 +8,9 @@ from typing import Any
 
 from archdoc.model.compose.interpolation import is_filled_in
 
+FINISHED = "service_completed_successfully"
+"""The condition of `depends_on` that a job fulfils by ending."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:

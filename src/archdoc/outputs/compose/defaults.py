@@ -12,7 +12,6 @@ from typing import Any
 from archdoc.model import mounted_at, references_in
 
 _ALWAYS: dict[str, Any] = {
-    "restart": "unless-stopped",
     "init": True,
     "security_opt": ["no-new-privileges:true"],
     "logging": {"driver": "json-file", "options": {"max-size": "10m", "max-file": "3"}},
@@ -28,14 +27,17 @@ _OFFICIAL = re.compile(r"(?:docker\.io/)?(?:library/|valkey/)?(?P<name>[a-z]+)(?
 """Official images, by all that they are called; Valkey's stand under its own name."""
 
 
-def give_defaults(service: dict[str, Any]) -> None:
+def give_defaults(service: dict[str, Any], *, finishes: bool = False) -> None:
     """Fill in what makes a service safe, where its author has not chosen.
 
+    One that `finishes` is a job that others wait for: started again, it would never have finished,
+    and after a failure `docker compose up` says at once that it failed.
     A service that extends one beside it has that one's: Compose would join equal lists, and refuse
     what is in them twice.
     """
     if any(not ref.waits for ref in references_in(service)):
         return
+    service.setdefault("restart", "no" if finishes else "unless-stopped")
     for key, value in _ALWAYS.items():
         service.setdefault(key, value)
     _limit(service)

@@ -7,7 +7,16 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from archdoc.model import Container, Element, ElementKind, Link, Placement, inner_links
+from archdoc.model import (
+    FINISHED,
+    Container,
+    Element,
+    ElementKind,
+    Link,
+    Placement,
+    inner_links,
+    references_in,
+)
 from archdoc.outputs.compose.budget import Budget
 
 
@@ -52,6 +61,14 @@ class Project:
     def name_of(self) -> dict[str, str]:
         """Container id → its service's name."""
         return {container.id: name for name, container in self.services.items()}
+
+    @cached_property
+    def jobs(self) -> frozenset[str]:
+        """The services that another one waits for until they have finished."""
+        waits = [
+            ref for e in self.services.values() for ref in references_in(container_of(e).service)
+        ]
+        return frozenset(ref.name for ref in waits if ref.condition == FINISHED)
 
     @cached_property
     def volumes(self) -> dict[str, str]:

@@ -82,7 +82,7 @@ def _service(
     mounted = [volume for volume in mounted if mounted_at(volume) not in taken]
     if mounted:
         service["volumes"] = [*service.get("volumes", ()), *mounted]
-    give_defaults(service)
+    give_defaults(service, finishes=name in project.jobs)
     _declare(project, service, content)
     for variable in own_variables(name, container.service):
         project.use(variable)
