@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from archdoc.model import Path
+from archdoc.model import Path, is_octal
 from archdoc.report import Span
 from archdoc.source.text import SourceText
 
@@ -65,15 +65,23 @@ class Tree:
         return self.value if isinstance(self.value, list) else []
 
     def data(self, *, numbers: bool = False) -> Any:
-        """The plain value; numbers as text unless asked for."""
+        """The plain value; numbers as text unless asked for, and file modes such as `0440`."""
         value = self.value
         if isinstance(value, dict):
-            return {k: v.data(numbers=numbers) for k, v in value.items()}
+            return {
+                key: inner.data(numbers=numbers and not (key == "mode" and inner.is_octal))
+                for key, inner in value.items()
+            }
         if isinstance(value, list):
             return [item.data(numbers=numbers) for item in value]
         if isinstance(value, Number):
             return value.value if numbers else str(value)
         return value
+
+    @property
+    def is_octal(self) -> bool:
+        """Whether it is a number that only a file mode begins with a 0."""
+        return isinstance(self.value, Number) and self.value[0] == "0" and is_octal(self.value)
 
     def along(self, path: Path) -> Iterator[Tree]:
         """The values along a path, from this one to the last that exists.

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from archdoc.model import Model
 from archdoc.outputs.compose import ComposeError, emit
+from helpers import archdoc_model
 from outputs.compose.conftest import Config, model, service
 
 HEALTHY = {"test": ["CMD", "true"]}
@@ -356,3 +357,29 @@ def test_a_service_may_extend_one_beside_it(config: Config) -> None:
     assert (result.returncode, result.stderr) == (0, "")
     found = json.loads(result.stdout)["services"]
     assert found["b"]["security_opt"] == found["a"]["security_opt"] == ["no-new-privileges:true"]
+
+
+@pytest.mark.parametrize("mode", ["0640", "0o640", '"0640"', '"640"', "416"])
+def test_a_mode_in_octal_digits_is_that_mode(mode: str, config: Config) -> None:
+    m = archdoc_model(
+        f"""
+        name: T
+        systems:
+          app:
+            containers:
+              a:
+                service:
+                  image: "i:1"
+                  volumes: [{{type: tmpfs, target: /x, tmpfs: {{mode: {mode}}}}}]
+                  secrets: [{{source: fs, target: q, mode: {mode}}}]
+                  build: {{context: ., secrets: [{{source: fs, mode: {mode}}}]}}
+        secrets: {{fs: {{file: ./fs}}}}
+        environments: {{e: {{nodes: {{p: {{kind: docker.compose, runs: a}}}}}}}}
+        """
+    )
+    understood = config(emitted(m), "--format", "json")
+    assert (understood.returncode, understood.stderr) == (0, "")
+    found = json.loads(understood.stdout)["services"]["a"]
+
+    assert found["volumes"][0]["tmpfs"]["mode"] == 0o640
+    assert [found["secrets"][0]["mode"], found["build"]["secrets"][0]["mode"]] == ["0640", "0640"]

@@ -94,6 +94,8 @@ REFUSED: list[tuple[dict[str, Any], tuple[str | int, ...], str]] = [
     ({"command": "echo `date"}, ("command",), "`command`: `echo `date` is not a command: a backtick is not closed"),
     ({"blkio_config": {"weight": "5"}}, ("blkio_config", "weight"), "`weight`: `5` is not a number"),
     ({"image": ""}, ("image",), "`image`: `` is not a value"),
+    ({"secrets": [{"source": "s", "mode": "0489"}]}, ("secrets", 0, "mode"), "`mode`: `0489` is not a file mode"),
+    ({"volumes": [{"type": "tmpfs", "target": "/x", "tmpfs": {"mode": "rwx"}}]}, ("volumes", 0, "tmpfs", "mode"), "`mode`: `rwx` is not a file mode"),
     # Variables.
     ({"environment": {"A": "${"}}, ("environment", "A"), "`${` is no variable that Compose can read"),
     ({"environment": ["A=${A"]}, ("environment", 0), "`${A` is no variable that Compose can read"),

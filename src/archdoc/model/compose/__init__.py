@@ -2,6 +2,7 @@
 
 from archdoc.model.compose.check import check_network, check_service, check_volume, mistakes_in
 from archdoc.model.compose.command import read_command
+from archdoc.model.compose.forms import is_octal
 from archdoc.model.compose.interpolation import is_filled_in, shown
 from archdoc.model.compose.keys import is_switched_off, mounted_at, volume_named_in
 from archdoc.model.compose.references import (
@@ -21,6 +22,7 @@ __all__ = [
     "check_volume",
     "grants_in",
     "is_filled_in",
+    "is_octal",
     "is_switched_off",
     "mistakes_in",
     "mounted_at",

@@ -9,7 +9,7 @@ import ipaddress
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from archdoc.model.compose.command import read_command
 from archdoc.model.compose.interpolation import shown
@@ -53,6 +53,7 @@ _SIZE = re.compile(
     rf"(?P<number>\+?{_DECIMAL}(?:[eE][-+]?[0-9])?) ?(?:b|(?P<unit>[kmgtp])(?:i?b)?)?", re.I | re.A
 )
 _POWERS = "kmgtp"
+_OCTAL = re.compile(r"0o[0-7]{1,4}|0?[0-7]{1,4}", re.ASCII)
 _ANY = -(2**63)
 
 DURATION = Form(
@@ -67,6 +68,11 @@ SIZE = Form(
 )
 WHOLE = Form("a whole number", "write a number, as in `3`", _number_from(_ANY))
 COUNT = Form("a whole number from 0", "write a number, as in `3`", _number_from(0))
+MODE = Form(
+    "a file mode",
+    "write octal digits, as in `0440`",
+    lambda value: is_octal(value) or (isinstance(value, int) and 0 <= value <= 0o7777),
+)
 PERCENT = Form("a percentage", "write a number from 0 to 100", _number_from(0, 100))
 OOM_SCORE = Form("a score", "write a number from -1000 to 1000", _number_from(-1000, 1000))
 NUMBER = Form(
@@ -175,6 +181,11 @@ COMMAND = Form(
     lambda value: not read_command(shown(str(value))).problem,
     lambda value: read_command(shown(str(value))).problem,
 )
+
+
+def is_octal(mode: Any) -> TypeGuard[str]:
+    """Whether it is a file mode in octal digits: `0440`, `440`, `0o440`."""
+    return isinstance(mode, str) and _OCTAL.fullmatch(mode) is not None
 
 
 def bytes_of(size: Any) -> float | None:

@@ -15,7 +15,7 @@ Forms = dict[str, Union[Form, "Forms"]]
 
 _RATES: Forms = {"[]": {"rate": f.SIZE}}
 _WEIGHTS: Forms = {"[]": {"weight": f.UNQUOTED}}
-_GRANTS: Forms = {"[]": {"mode": f.WHOLE}}
+_GRANTS: Forms = {"[]": {"mode": f.MODE}}
 _UPDATE: Forms = {
     "parallelism": f.WHOLE,
     "delay": f.DURATION,
@@ -123,7 +123,7 @@ SERVICE: Forms = {
             "=": f.MOUNT,
             "bind": {"create_host_path": f.FLAG},
             "read_only": f.FLAG,
-            "tmpfs": {"mode": f.UNQUOTED, "size": f.SIZE},
+            "tmpfs": {"mode": f.MODE, "size": f.SIZE},
             "volume": {"nocopy": f.FLAG},
         }
     },

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from archdoc.model import is_switched_off
+from archdoc.model import is_octal, is_switched_off
 from archdoc.outputs.compose.project import Variable
 
 # `$$` is a dollar sign; `${NAME:?…}` and `${NAME?…}` must be set (Compose file reference,
@@ -22,6 +22,26 @@ def mapping(value: Any, empty: Any) -> dict[str, Any]:
     if isinstance(value, dict):
         return dict(value)
     return dict.fromkeys(value or (), empty)
+
+
+def spell_modes(service: dict[str, Any]) -> None:
+    """Write file modes in octal digits as Compose 2.40 reads them.
+
+    Those of secrets and configs are text of octal digits, and that of a tmpfs is a number only.
+    """
+    build = service.get("build")
+    for holder in (service, build if isinstance(build, dict) else {}):
+        for grant in (*_mappings(holder.get("secrets")), *_mappings(holder.get("configs"))):
+            if is_octal(mode := grant.get("mode")):
+                grant["mode"] = f"{int(mode, 8):04o}"
+    for mount in _mappings(service.get("volumes")):
+        tmpfs = mount.get("tmpfs") or {}
+        if is_octal(mode := tmpfs.get("mode")):
+            tmpfs["mode"] = int(mode, 8)
+
+
+def _mappings(entries: Any) -> Iterator[dict[str, Any]]:
+    return (entry for entry in entries or () if isinstance(entry, dict))
 
 
 def has_healthcheck(service: dict[str, Any]) -> bool:

@@ -12,6 +12,7 @@ from archdoc.outputs.compose.authored import (
     has_healthcheck,
     mapping,
     own_variables,
+    spell_modes,
 )
 from archdoc.outputs.compose.defaults import give_defaults
 from archdoc.outputs.compose.errors import ComposeError
@@ -66,6 +67,7 @@ def _service(
     if service != container.service:
         for mistake in mistakes_in(service):  # of what was filled in: the rest is right
             raise ComposeError((*path, *mistake.at), mistake.said, mistake.help)
+    spell_modes(service)
     if "image" in service:
         service["image"] = container.image(str(service["image"]))
     elif "build" not in service:
