@@ -57,6 +57,7 @@ from archdoc.model.placement import Place, Placement
 from archdoc.model.relationships import Arrow, Line, Relationship, arrow_ends
 from archdoc.model.rendering import Rendering, checked_address
 from archdoc.model.subjects import find_subject
+from archdoc.model.variables import file_variable_named, is_set_elsewhere, variable_named
 from archdoc.model.views import Selector, Step, Style, View, ViewKind
 
 __all__ = [
@@ -115,12 +116,14 @@ __all__ = [
     "blocks",
     "checked_address",
     "display_name",
+    "file_variable_named",
     "find_subject",
     "formerly_called",
     "grants_in",
     "inner_links",
     "is_filled_in",
     "is_octal",
+    "is_set_elsewhere",
     "is_switched_off",
     "mistakes_in",
     "mounted_at",
@@ -129,5 +132,6 @@ __all__ = [
     "read_command",
     "references_in",
     "shown",
+    "variable_named",
     "volume_named_in",
 ]

@@ -207,6 +207,15 @@ def test_a_name_that_no_variable_can_have_is_refused() -> None:
     assert "`9K`" in refusal("{{ secret['9k'] }}", secrets={"9k": "s"})
 
 
+def test_a_host_elsewhere_is_no_variable_of_dockers_own() -> None:
+    nodes = {
+        "p": {"kind": "docker.compose", "runs": "a"},
+        "h": {"kind": "host", "runs": "docker"},
+    }
+    containers = {"docker": service()}
+    assert "`DOCKER_HOST`" in refusal("{{ docker.host }}", containers, nodes=nodes)
+
+
 def test_a_project_that_runs_nothing_is_refused() -> None:
     with pytest.raises(ComposeError, match="no containers"):
         emitted(model({"a": service()}, nodes={"p": {"kind": "docker.compose"}}))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from archdoc.model import Element, Path
+from archdoc.model import Element, Path, is_set_elsewhere, variable_named
 from archdoc.outputs.compose.errors import ComposeError, WrongPlaceholderError
 from archdoc.outputs.compose.mistakes import MISTAKES, mistake
 from archdoc.outputs.compose.project import Project, Variable, container_of
@@ -89,11 +89,11 @@ class Renderer:
                 f"secret `{name}` is a file",
                 f"list it under `secrets:`, and read /run/secrets/{name}",
             )
-        return self._use(Variable(name.upper().replace("-", "_"), secret.description))
+        return self._use(Variable(variable_named(name), secret.description))
 
     def _variable(self, name: str) -> str:
         variable = self.project.placement.model.variables[name]
-        named = name.upper().replace("-", "_")
+        named = variable_named(name)
         return self._use(Variable(named, variable.description, variable.example, variable.default))
 
     def _use(self, variable: Variable) -> str:
@@ -170,7 +170,7 @@ class Renderer:
         product = self.project.placement.node(node.id.partition(".")[2]).catalogued.title
         local = element.id.rpartition(".")[2]
         return Variable(
-            f"{local.upper().replace('-', '_')}_{suffix}",
+            f"{variable_named(local)}_{suffix}",
             what.format(f"{element.name} ({node.name}, {product})"),
             example,
         )
@@ -181,6 +181,11 @@ def _check(variable: Variable) -> None:
     if not re.fullmatch(r"[A-Z_][A-Z0-9_]*", variable.name):
         raise WrongPlaceholderError(
             f"`{variable.name}` cannot be the name of a variable", "begin its id with a letter"
+        )
+    if is_set_elsewhere(variable.name):
+        raise WrongPlaceholderError(
+            f"`{variable.name}` is a variable of the operator's shell, or of Docker's commands",
+            "rename what it is made of: what a shell has set wins over `.env`",
         )
     if variable.default is not None and re.search(r"[}\n]", variable.default):
         raise WrongPlaceholderError(

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-from archdoc.model import Element, are_parted, grants_in, mistakes_in, mounted_at, volume_named_in
+from archdoc.model import (
+    Element,
+    are_parted,
+    file_variable_named,
+    grants_in,
+    mistakes_in,
+    mounted_at,
+    volume_named_in,
+)
 from archdoc.outputs.compose.authored import (
     has_healthcheck,
     mapping,
@@ -137,9 +145,7 @@ def _declare(project: Project, service: dict[str, Any], content: Content) -> Non
     files = {name: s for name, s in project.placement.model.secrets.items() if s.file}
     granted = dict.fromkeys(ref.name for ref in grants_in(service, "secrets"))
     for secret, known in ((name, files[name]) for name in granted if name in files):
-        variable = Variable(
-            f"{secret.upper().replace('-', '_')}_FILE", known.description, default=known.file
-        )
+        variable = Variable(file_variable_named(secret), known.description, default=known.file)
         content.secrets.setdefault(secret, {"file": project.use(variable)})
 
 
