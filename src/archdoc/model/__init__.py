@@ -29,6 +29,7 @@ from archdoc.model.compose import (
     read_command,
     references_in,
     shown,
+    source_of,
     volume_named_in,
 )
 from archdoc.model.decisions import Decision, DecisionStatus, FrontMatter
@@ -132,6 +133,7 @@ __all__ = [
     "read_command",
     "references_in",
     "shown",
+    "source_of",
     "variable_named",
     "volume_named_in",
 ]

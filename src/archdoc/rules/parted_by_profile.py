@@ -16,7 +16,7 @@ def _check(model: Model) -> Iterator[Finding]:
             service = service_of(element)
             for ref in references_in(service):
                 other = service_of(services[ref.name]) if ref.name in services else {}
-                if ref.optional or not ref.waits or not are_parted(service, other):
+                if ref.optional or ref.why != "start" or not are_parted(service, other):
                     continue
                 path = (*element.path, "service", *ref.at)
                 profiles = ", ".join(map(str, other["profiles"]))

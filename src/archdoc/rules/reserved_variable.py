@@ -25,7 +25,8 @@ RULE = Rule(
     code="A329",
     summary="A secret or a variable would be called like one that shells or Docker set.",
     why="Docker Compose fills in what the operator's shell has, before it looks into `.env`: a "
-    "secret `user` would be the operator's name. `COMPOSE_FILE` and its like change what Compose does.",
+    "secret `user` would be the operator's name. `COMPOSE_FILE` and its like change what Compose "
+    "does.",
     example="secrets: {user: Name of the database role.}",
     fix="Rename it: `db_user`.",
     check=_check,

@@ -15,7 +15,7 @@ def _check(model: Model) -> Iterator[Finding]:
         services = placement.services(node_id)
         runs: Path = ("environments", placement.environment_id, "nodes", node_id, "runs")
         yield from _circle(_waits(placement, node_id, services), "wait for", runs)
-        yield from _circle(_named(services, waits=False), "extend", runs)
+        yield from _circle(_named(services, "extend"), "extend", runs)
 
 
 def _circle(waits: _Waits, what: str, runs: Path) -> Iterator[Finding]:
@@ -53,7 +53,7 @@ _Waits = dict[str, dict[str, _Said | None]]
 def _waits(placement: Placement, node_id: str, services: dict[str, Element]) -> _Waits:
     """Which services each one waits for: those that it connects to, and those that it names."""
     name_of = {element.id: name for name, element in services.items()}
-    waits = _named(services, waits=True)
+    waits = _named(services, "start")
     for link in placement.service_links(node_id):
         opener, listener = name_of.get(link.opener.id), name_of.get(link.listener.id)
         if opener is not None and listener is not None and opener != listener:
@@ -61,13 +61,13 @@ def _waits(placement: Placement, node_id: str, services: dict[str, Element]) -> 
     return waits
 
 
-def _named(services: dict[str, Element], *, waits: bool) -> _Waits:
+def _named(services: dict[str, Element], why: str) -> _Waits:
     """Which services each one names, because it waits for them or because it extends them."""
     return {
         name: {
             ref.name: _Said((*element.path, "service", *ref.at), ref.on_key)
             for ref in references_in(service_of(element))
-            if ref.waits is waits
+            if ref.why == why
         }
         for name, element in services.items()
     }

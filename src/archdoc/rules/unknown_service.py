@@ -38,8 +38,8 @@ RULE = Rule(
     name="unknown-service",
     code="A320",
     summary="A service names another one that does not run beside it.",
-    why="Docker Compose refuses the file: `depends_on`, `links`, `volumes_from`, `extends` and "
-    "`network_mode: service:…` lead to services of the same project only.",
+    why="Docker Compose refuses the file: `depends_on`, `links`, `volumes_from`, `extends`, "
+    "`network_mode: service:…` and contexts of builds lead to services of the same project only.",
     example="web: {service: {build: ., depends_on: [dbb]}}",
     fix="Correct the name. What a relationship says needs no `depends_on`: where the other one "
     "runs elsewhere in some environment, only archdoc knows.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archdoc.model import Model, volume_named_in
+from archdoc.model import Model, source_of, volume_named_in
 from archdoc.report import did_you_mean
 from archdoc.rules.base import Finding, Rule, projects, service_of
 
@@ -15,18 +15,33 @@ def _check(model: Model) -> Iterator[Finding]:
         known = [*model.volumes, *placement.volumes(node_id).values()]
         for element in placement.services(node_id).values():
             for number, mount in enumerate(service_of(element).get("volumes", ())):
-                name = volume_named_in(mount)
+                name = source_of(mount)
                 path = (*element.path, "service", "volumes", number)
                 if name and name not in known:
                     found[path] = Finding(
                         path,
                         f"no volume is called `{name}`",
                         word=name,
-                        label=did_you_mean(name, known),
-                        help=f"declare it: `volumes: {{{name}: what is kept there}}`; "
-                        "a folder begins with `./` or `/`",
+                        label=did_you_mean(name, known) or _as_folder(name),
+                        help=_help(mount, name),
                     )
     yield from found.values()
+
+
+def _as_folder(name: str) -> str:
+    is_path = not name.startswith(("/", ".", "~")) and {"/", "."} & set(name)
+    return f"did you mean `./{name}`?" if is_path else ""
+
+
+def _help(mount: object, name: str) -> str:
+    if volume_named_in(mount):
+        declare = f"declare it: `volumes: {{{name}: what is kept there}}`"
+    else:
+        declare = "the name of a volume has letters, digits, `_`, `.` and `-` only"
+    folder = (
+        "is mounted with `type: bind`" if isinstance(mount, dict) else "begins with `./` or `/`"
+    )
+    return f"{declare}; a folder {folder}"
 
 
 RULE = Rule(

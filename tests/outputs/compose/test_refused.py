@@ -96,6 +96,8 @@ REFUSED: list[tuple[dict[str, Any], tuple[str | int, ...], str]] = [
     ({"image": ""}, ("image",), "`image`: `` is not a value"),
     ({"secrets": [{"source": "s", "mode": "0489"}]}, ("secrets", 0, "mode"), "`mode`: `0489` is not a file mode"),
     ({"volumes": [{"type": "tmpfs", "target": "/x", "tmpfs": {"mode": "rwx"}}]}, ("volumes", 0, "tmpfs", "mode"), "`mode`: `rwx` is not a file mode"),
+    ({"environment": ["A = 1"]}, ("environment", 0), "`environment`: `A = 1` is not a variable with its value"),
+    ({"build": {"context": ".", "args": ["A =1"]}}, ("build", "args", 0), "`args`: `A =1` is not a variable with its value"),
     # Variables.
     ({"environment": {"A": "${"}}, ("environment", "A"), "`${` is no variable that Compose can read"),
     ({"environment": ["A=${A"]}, ("environment", 0), "`${A` is no variable that Compose can read"),
@@ -161,6 +163,7 @@ ACCEPTED: list[dict[str, Any]] = [
     {"build": {"context": ".", "ulimits": {"nofile": 5}, "ssh": ["default"]}, "gpus": "all"},
     {"depends_on": [], "env_file": [], "networks": {"default": {"aliases": ["a"]}}, "deploy": None},
     {"entrypoint": "sh -c \"it's\"", "develop": {"watch": [{"path": ".", "action": "rebuild"}]}},
+    {"environment": ["A=1 = 2\n3", "B", "C=", "a.b-c= d"], "build": {"context": ".", "args": ["A= 1", "B"]}},
     {"x-anything": {"a": [1, None]}, "ulimits": {"nofile": {"soft": "1", "hard": -1}}},
 ]  # fmt: skip
 

@@ -104,6 +104,11 @@ HOST = Form(
     _matching(r"[^=:]+(?:=.*|:[^=]*)"),
 )
 KEY_VALUE = Form("a name with its value", "write `name=value`", _matching(r"[^=]+=.*"))
+SETTING = Form(
+    "a variable with its value",
+    "write `NAME=value`, without blanks around `=`",
+    _matching(r"(?s:[^=\s]+(?:=.*)?)"),
+)
 SSH = Form("an SSH agent or key", "write `default`, or `name=path`", _matching(r"default|[^=]+=.*"))
 ALL_OR_COUNT = Form(
     "a number of devices",

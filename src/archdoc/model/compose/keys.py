@@ -5,18 +5,32 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from archdoc.model.compose.interpolation import is_filled_in
+
+_FOLDERS = ("/", ".", "~")
+"""What the source of a folder begins with (Compose file reference, "volumes", short syntax)."""
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
 
 
 def volume_named_in(mount: Any) -> str | None:
     """The named volume that an entry of `volumes` mounts; None for folders and nameless ones."""
+    source = source_of(mount)
+    return source if _NAME.fullmatch(source) else None
+
+
+def source_of(mount: Any) -> str:
+    """What Compose takes for the name of a volume in an entry of `volumes`, possible or not.
+
+    Empty for folders, for nameless volumes, and for what is filled in later.
+    """
     if isinstance(mount, dict):
         is_volume = mount.get("type", "volume") == "volume"
         source = str(mount.get("source", "")) if is_volume else ""
     else:
         source, colon, _ = str(mount).partition(":")
         source = source if colon else ""
-    return source if _NAME.fullmatch(source) else None
+    is_folder = source.startswith(_FOLDERS) and not isinstance(mount, dict)
+    return "" if is_folder or is_filled_in(source) else source
 
 
 def mounted_at(volume: Any) -> str:

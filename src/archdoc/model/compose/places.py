@@ -45,6 +45,7 @@ SERVICE: Forms = {
     "build": {
         "=": f.NOT_EMPTY,
         "additional_contexts": {"[]": f.KEY_VALUE},
+        "args": {"[]": f.SETTING},
         "extra_hosts": {"[]": f.HOST},
         "no_cache": f.FLAG,
         "privileged": f.FLAG,
@@ -75,6 +76,7 @@ SERVICE: Forms = {
     },
     "develop": {"watch": {"[]": {"path": f.NOT_EMPTY, "exec": _HOOKS["[]"]}}},
     "entrypoint": f.COMMAND,
+    "environment": {"[]": f.SETTING},
     "env_file": {"[]": {"required": f.FLAG}},
     "expose": {"[]": f.EXPOSED},
     "extra_hosts": {"[]": f.HOST},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from archdoc.model.compose.interpolation import is_filled_in
 
@@ -21,8 +21,8 @@ class Reference:
     """Where in the service."""
     on_key: bool = False
     """It is a key there, not a value."""
-    waits: bool = True
-    """Whether the other one has to run first."""
+    why: Literal["start", "build", "extend"] = "start"
+    """Whether the other one has to run first, to be built first, or says what this one is."""
     optional: bool = False
     """Whether the other one may be missing (`required: false`)."""
     condition: str = "service_started"
@@ -55,11 +55,22 @@ def _all(service: dict[str, Any]) -> Iterator[Reference]:
         kind, _, name = str(service.get(key, "")).partition(":")
         if kind == "service":
             yield Reference(name, (key,))
+    yield from _contexts(service.get("build"))
     extended = service.get("extends")
     if isinstance(extended, str):
-        yield Reference(extended, ("extends",), waits=False)
+        yield Reference(extended, ("extends",), why="extend")
     elif isinstance(extended, dict) and "file" not in extended:
-        yield Reference(str(extended.get("service", "")), ("extends", "service"), waits=False)
+        yield Reference(str(extended.get("service", "")), ("extends", "service"), why="extend")
+
+
+def _contexts(build: Any) -> Iterator[Reference]:
+    """The services whose images are copied from: `additional_contexts: {base: service:app}`."""
+    said = build.get("additional_contexts") if isinstance(build, dict) else None
+    for key, text in said.items() if isinstance(said, dict) else enumerate(said or ()):
+        context = str(text) if isinstance(said, dict) else str(text).partition("=")[2]
+        if context.startswith("service:"):
+            name = context.removeprefix("service:")
+            yield Reference(name, ("build", "additional_contexts", key), why="build")
 
 
 def grants_in(service: dict[str, Any], kind: str) -> Iterator[Reference]:

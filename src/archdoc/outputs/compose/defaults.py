@@ -35,7 +35,7 @@ def give_defaults(service: dict[str, Any], *, finishes: bool = False) -> None:
     A service that extends one beside it has that one's: Compose would join equal lists, and refuse
     what is in them twice.
     """
-    if any(not ref.waits for ref in references_in(service)):
+    if any(ref.why == "extend" for ref in references_in(service)):
         return
     service.setdefault("restart", "no" if finishes else "unless-stopped")
     for key, value in _ALWAYS.items():
