@@ -20,6 +20,7 @@ from archdoc.model.compose import (
     FINISHED,
     Reference,
     are_parted,
+    by_default,
     grants_in,
     is_filled_in,
     is_octal,
@@ -58,7 +59,12 @@ from archdoc.model.placement import Place, Placement
 from archdoc.model.relationships import Arrow, Line, Relationship, arrow_ends
 from archdoc.model.rendering import Rendering, checked_address
 from archdoc.model.subjects import find_subject
-from archdoc.model.variables import file_variable_named, is_set_elsewhere, variable_named
+from archdoc.model.variables import (
+    file_variable_named,
+    identifier,
+    is_set_elsewhere,
+    variable_named,
+)
 from archdoc.model.views import Selector, Step, Style, View, ViewKind
 
 __all__ = [
@@ -115,12 +121,14 @@ __all__ = [
     "are_parted",
     "arrow_ends",
     "blocks",
+    "by_default",
     "checked_address",
     "display_name",
     "file_variable_named",
     "find_subject",
     "formerly_called",
     "grants_in",
+    "identifier",
     "inner_links",
     "is_filled_in",
     "is_octal",

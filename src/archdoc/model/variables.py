@@ -1,4 +1,4 @@
-"""What secrets and variables are called where an operator sets them."""
+"""What elements, secrets and variables are called in placeholders, and where operators set them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ _OWNED = frozenset(
 """Those of shells (POSIX, "Environment Variables", and what desktops and Windows add), then those
 of Docker's commands (Docker CLI reference, "Environment variables")."""
 _PREFIXES = ("COMPOSE_", "LC_")
+
+
+def identifier(id_: str) -> str:
+    """An id as a name that templates can use: `app.django-web` → `app_django_web`."""
+    return id_.replace(".", "_").replace("-", "_")
 
 
 def variable_named(id_: str) -> str:

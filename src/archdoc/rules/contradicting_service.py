@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from archdoc.model import Container, Element, Model, Path, Placement
+from archdoc.model import Container, Element, Model, Path, Placement, by_default
 from archdoc.rules.base import Finding, Rule, containers, projects, service_of
-from archdoc.rules.port_conflict import published
+from archdoc.rules.port_conflict import published, with_ports
+
+_ADDRESSES = ("ipv4_address", "ipv6_address", "mac_address")
 
 
 def _check(model: Model) -> Iterator[Finding]:
@@ -52,20 +55,42 @@ def _number(placement: Placement, node_id: str, element: Element) -> Iterator[Fi
                 help="say it once, where it runs: "
                 f"`runs: [{{container: {element.local_id}, replicas: {number}}}]`",
             )
-    for number_, port in enumerate(service.get("ports", ())):
+    ports = (with_ports(port, placement.model) for port in service.get("ports", ()))
+    for number_, port in enumerate(ports):
         taken = published(port)
-        if taken is not None and len(taken[1]) < replicas:
+        if taken is not None and len(taken[1]) < replicas * _targets(port):
             yield Finding(
                 (*path, "ports", number_),
                 f"`{element.id}` runs {_times(replicas)} in `{placement.environment_id}`, "
                 f"and only one of them can have port {taken[1][0]} of the machine",
                 help="put a proxy before them that publishes it, or publish a range of ports",
             )
-    if replicas > 1 and "container_name" in service:
+    if replicas > 1:
+        yield from _only_once(service, path, f"`{element.id}` runs {_times(replicas)} in "
+                              f"`{placement.environment_id}`")  # fmt: skip
+
+
+def _targets(port: object) -> int:
+    """How many ports of a container an entry of `ports` publishes, each on ports of its own."""
+    body = "" if isinstance(port, dict) else by_default(str(port)).partition("/")[0]
+    first, dash, last = body.rpartition(":")[2].partition("-")
+    return int(last) - int(first) + 1 if dash and f"{first}{last}".isdigit() else 1
+
+
+def _only_once(service: dict[str, Any], path: Path, runs: str) -> Iterator[Finding]:
+    """What one container alone can have: its name, and its addresses."""
+    networks = service.get("networks")
+    for network, said in (networks if isinstance(networks, dict) else {}).items():
+        for key in (key for key in _ADDRESSES if key in (said or {})):
+            yield Finding(
+                (*path, "networks", network, key),
+                f"{runs}, and an address is that of one container only",
+                help="leave it out: services find each other by their names",
+            )
+    if "container_name" in service:
         yield Finding(
             (*path, "container_name"),
-            f"`{element.id}` runs {_times(replicas)} in `{placement.environment_id}`, "
-            "and a name fits one container only",
+            f"{runs}, and a name fits one container only",
             help="leave it out: Compose makes names, with numbers",
         )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archdoc.model import Model, Path, Placement
-from archdoc.rules.base import Finding, Rule, machine_of, service_of
+from archdoc.model import Model, Path, Placement, by_default, identifier
+from archdoc.rules.base import Finding, Rule, containers, machine_of, service_of
 
+_PLACEHOLDER = re.compile(r"\{\{\s*([A-Za-z_][\w.]*)\.port\s*\}\}")
 _PORT = re.compile(r"^(?:(?P<ip>\[[^\]]*\]|[\d.]+):)?(?P<first>\d+)(?:-(?P<last>\d+))?$")
 
 
@@ -15,13 +16,14 @@ def published(port: object) -> tuple[str, range, str] | None:
     """Address, ports and protocol that an entry of `ports` takes on the machine; None if unknown.
 
     Short form `[[IP:]HOST:]CONTAINER[/PROTOCOL]` or long form with `published` (Compose
-    Specification, `ports`). Without a host port, or with a variable in it, nobody knows it yet.
+    Specification, `ports`). Without a host port, or with a variable that has no default, nobody
+    knows it yet.
     """
     if isinstance(port, dict):
-        text, ip = str(port.get("published", "")), str(port.get("host_ip", ""))
-        protocol = str(port.get("protocol", "tcp"))
+        said = (port.get("published", ""), port.get("host_ip", ""), port.get("protocol", "tcp"))
+        text, ip, protocol = (by_default(str(value)) for value in said)
     else:
-        body, _, protocol = str(port).partition("/")
+        body, _, protocol = by_default(str(port)).partition("/")
         text, ip = body.rpartition(":")[0], ""
     match = _PORT.match(text)
     if match is None:
@@ -29,6 +31,25 @@ def published(port: object) -> tuple[str, range, str] | None:
     first = int(match["first"])
     ports = range(first, int(match["last"] or first) + 1)
     return match["ip"] or ip, ports, protocol or "tcp"
+
+
+def with_ports(port: object, model: Model) -> object:
+    """An entry of `ports` in which `{{ web.port }}` is that container's port."""
+    if isinstance(port, dict):
+        return {key: with_ports(value, model) for key, value in port.items()}
+    if not isinstance(port, str) or "{{" not in port:
+        return port
+    return _PLACEHOLDER.sub(lambda found: _port_of(found[1], model) or found[0], port)
+
+
+def _port_of(name: str, model: Model) -> str:
+    """The port of the container that placeholders call so; empty where nobody knows it."""
+    called = {
+        element.id: str(content.port or "")
+        for element, content in containers(model)
+        if identifier(name) in {identifier(element.local_id), identifier(element.id)}
+    }
+    return next(iter(called.values())) if len(called) == 1 else ""
 
 
 def _check(model: Model) -> Iterator[Finding]:
@@ -40,7 +61,7 @@ def _check(model: Model) -> Iterator[Finding]:
             for name, element in placement.services(node_id).items():
                 for number, port in enumerate(service_of(element).get("ports", ())):
                     path: Path = (*element.path, "service", "ports", number)
-                    yield from _claim(others, name, published(port), path)
+                    yield from _claim(others, name, published(with_ports(port, model)), path)
 
 
 def _claim(

@@ -3,7 +3,7 @@
 from archdoc.model.compose.check import check_network, check_service, check_volume, mistakes_in
 from archdoc.model.compose.command import read_command
 from archdoc.model.compose.forms import is_octal
-from archdoc.model.compose.interpolation import is_filled_in, shown
+from archdoc.model.compose.interpolation import by_default, is_filled_in, shown
 from archdoc.model.compose.keys import is_switched_off, mounted_at, source_of, volume_named_in
 from archdoc.model.compose.references import (
     FINISHED,
@@ -17,6 +17,7 @@ __all__ = [
     "FINISHED",
     "Reference",
     "are_parted",
+    "by_default",
     "check_network",
     "check_service",
     "check_volume",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_DEFAULT = re.compile(rf"{_NAME.pattern}:?-")
 _OPERATOR = re.compile(r":?[-+?]")
 
 
@@ -43,6 +44,18 @@ def broken_variable(text: str) -> str | None:
             return broken
         start = text.find("$", end + 1)
     return None
+
+
+def by_default(text: str) -> str:
+    """A text with the defaults of its variables; those without one stay."""
+    found: list[str] = []
+    position = 0
+    while (start := text.find("${", position)) >= 0 and (end := _closing(text, start)) >= 0:
+        default = _DEFAULT.match(text, start + 2, end)
+        found.append(text[position:start])
+        found.append(by_default(text[default.end() : end]) if default else text[start : end + 1])
+        position = end + 1
+    return "".join([*found, text[position:]])
 
 
 def shown(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +13,7 @@ from archdoc.model import (
     ElementKind,
     Link,
     Placement,
+    identifier,
     inner_links,
     references_in,
 )
@@ -129,11 +129,6 @@ class Project:
     def use(self, variable: Variable) -> str:
         """The expression of a variable, which is listed from now on."""
         return self.variables.setdefault(variable.name, variable).expression
-
-
-def identifier(id_: str) -> str:
-    """An id as a name that templates can use: `app.django-web` → `app_django_web`."""
-    return re.sub(r"[.-]", "_", id_)
 
 
 def container_of(element: Element) -> Container:
