@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from helpers import SMALL, archdoc, write
@@ -17,6 +18,20 @@ def test_init_begins_a_model_that_is_right_from_the_start(tmp_path: Path) -> Non
     out = archdoc("compose", "local", cwd=project).stdout
     assert "postgres:17" in out
     assert "name: bob-al-1" in out
+
+
+def test_projects_of_models_in_letters_that_docker_does_not_take_are_told_apart(
+    tmp_path: Path,
+) -> None:
+    names = set()
+    for name in ("Магазин", "Склад"):
+        assert archdoc("init", "--name", name, name, cwd=tmp_path).returncode == 0
+        done = archdoc("compose", "local", cwd=tmp_path / name)
+        assert done.returncode == 0, done.stderr
+        names |= set(re.findall("(?m)^name: (.+)$", done.stdout))
+
+    assert len(names) == 2
+    assert all(re.fullmatch("m-[0-9a-f]{4}-local", name) for name in names)
 
 
 def test_init_changes_nothing_that_exists(tmp_path: Path) -> None:

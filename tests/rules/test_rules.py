@@ -37,6 +37,11 @@ _NETWORKS = SMALL.replace(
     "{a: {kind: host}, b: {kind: host}, p: {kind: docker.compose, in: a, runs: [web]},"
     " q: {kind: docker.compose, in: b, runs: [db]}}",
 )
+_PROJECTS = SMALL.replace(
+    "project: {kind: docker.compose, runs: [web, db]}",
+    "{a: {kind: host}, p: {kind: docker.compose, in: a, runs: [web]},"
+    " p_: {kind: docker.compose, in: a, runs: [db]}}",
+)
 
 
 CASES = [
@@ -127,6 +132,9 @@ CASES = [
     ("undeclared-secret", _service("secrets: [{source: key}]", "init: true") + "    secrets: {key: x}\n", "key", ""),
     ("undeclared-secret", _service("configs: [app]", "init: true"), "app", ""),
     ("undeclared-secret", _service("models: {llm: null}", "init: true"), "llm", ""),
+    ("shared-project", SMALL + "      Local: {description: There., nodes: {project: {kind: docker.compose, runs: [web, db]}}}\n", "Local", ""),
+    ("shared-project", _PROJECTS, "p_", ""),
+    ("shared-project", SMALL.replace("local:", "aws-x:") + "      aws: {description: There., nodes: {x: {kind: docker.compose, runs: web}, y: {kind: docker.compose, runs: db}}}\n", "x", ""),
     ("shared-variable", SMALL + "    secrets: {a-b: x, a_b: x}\n", "a_b", ""),
     ("shared-variable", SMALL + "    secrets: {pw: x}\n    variables: {PW: x}\n", "PW", ""),
     ("shared-variable", SMALL + "    secrets: {fs: {file: ./a}, fs_file: x}\n", "fs_file", ""),

@@ -54,6 +54,7 @@ from archdoc.model.index import (
 )
 from archdoc.model.links import Link
 from archdoc.model.model import Level, Model, Network, Secret, Term, Variable, Volume
+from archdoc.model.naming import project_name, slug
 from archdoc.model.pairs import inner_links, pair_networks
 from archdoc.model.placement import Place, Placement
 from archdoc.model.relationships import Arrow, Line, Relationship, arrow_ends
@@ -138,9 +139,11 @@ __all__ = [
     "mounted_at",
     "pair_networks",
     "product_of",
+    "project_name",
     "read_command",
     "references_in",
     "shown",
+    "slug",
     "source_of",
     "variable_named",
     "volume_named_in",

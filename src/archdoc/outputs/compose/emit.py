@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from archdoc.model import Model, Placement
+from archdoc.model import Model, Placement, project_name
 from archdoc.outputs.compose.errors import ComposeError
-from archdoc.outputs.compose.naming import project_name
 from archdoc.outputs.compose.project import Project
 from archdoc.outputs.compose.services import content_of
 from archdoc.outputs.compose.text import dotenv_value
@@ -28,7 +27,7 @@ def emit(
     found = {}
     for node in nodes:
         project, one_of_several = Project(placement, node), node if len(nodes) > 1 else ""
-        name = project_name(project, one_of_several)
+        name = project_name(placement, node)
         found[node] = _emit_project(project, name, read_file, one_of_several)
     return found
 
