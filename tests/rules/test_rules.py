@@ -104,6 +104,9 @@ CASES = [
     ("published-data-store", _service("init: true", 'ports: ["5432:5432"]'), '"5432:5432"', ""),
     ("unpinned-image", SMALL.replace('version: "15", ', ""), "postgres", ""),
     ("unpinned-image", SMALL.replace("image: postgres", "image: postgres:latest"), "postgres:latest", ""),
+    ("unpinned-image", SMALL.replace("image: postgres", 'image: "${IMG:-postgres}"'), '"${IMG:-postgres}"', ""),
+    ("unpinned-image", SMALL.replace("image: postgres", 'image: "x/y:${TAG:-latest}"'), '"x/y:${TAG:-latest}"', ""),
+    ("startup-cycle", SMALL.replace("image: postgres", "extends: web, image: postgres"), "web", ""),
     ("missing-image", SMALL.replace("{build: .}", "{init: true}"), "service", ""),
     ("missing-healthcheck", SMALL.replace(", healthcheck: {test: pg_isready}", ""), "db", ""),
     ("missing-healthcheck", _service("healthcheck: {disable: true}", "init: true"), "{disable: true}", ""),
@@ -389,6 +392,7 @@ GOOD_SERVICES = {
     "a health check": ("depends_on: {db: {condition: service_healthy}}", "init: true"),
     "a job that is tried again": ("depends_on: {db: {condition: service_completed_successfully}}", "restart: 'on-failure:3'"),
     "ports that nobody knows": ("ports: ['${P:?x}:80', '{{ web.port }}:81', '8001-8002:8001-8002']", "init: true"),
+    "an image that is pinned by default": ("image: 'x:${TAG:-1}'", "init: true"),
     "folders, and a volume of no name": ('volumes: ["./run:/run", "~/a b:/x", "../c:/y", "${D:-/d}:/z", "/var/run/docker.sock", {type: bind, source: e, target: /e}]', "init: true"),
     "what a shell reads": ("""command: ["sh", "-c", "a && b"], entrypoint: 'x "a | b"'""", "init: true"),
 }  # fmt: skip

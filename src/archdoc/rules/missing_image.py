@@ -10,7 +10,7 @@ from archdoc.rules.base import Finding, Rule, run_under_compose
 
 def _check(model: Model) -> Iterator[Finding]:
     for element, content in run_under_compose(model):
-        if not {"image", "build"} & content.service.keys():
+        if not {"image", "build", "extends"} & content.service.keys():
             path = (*element.path, "service") if content.service else element.path
             yield Finding(
                 path,

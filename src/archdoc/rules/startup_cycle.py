@@ -58,7 +58,20 @@ def _waits(placement: Placement, node_id: str, services: dict[str, Element]) -> 
         opener, listener = name_of.get(link.opener.id), name_of.get(link.listener.id)
         if opener is not None and listener is not None and opener != listener:
             waits[opener].setdefault(listener, None)
+    _inherit(waits, _named(services, "extend"))
     return waits
+
+
+def _inherit(waits: _Waits, extends: _Waits) -> None:
+    """Add what the services that one extends wait for: Compose gives it all of that, too."""
+    for name in waits:
+        seen, pending = {name}, [*extends[name].items()]
+        while pending:
+            other, said = pending.pop()
+            if other in waits and other not in seen:
+                seen.add(other)
+                waits[name] = {**dict.fromkeys(waits[other], said), **waits[name]}
+                pending += [(further, said) for further in extends[other]]
 
 
 def _named(services: dict[str, Element], why: str) -> _Waits:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archdoc.model import Model
+from archdoc.model import Model, by_default, is_filled_in
 from archdoc.rules.base import Finding, Rule, run_under_compose
 
 
 def _check(model: Model) -> Iterator[Finding]:
     for element, content in run_under_compose(model):
         said = content.service.get("image")
-        if not isinstance(said, str) or "{{" in said or "$" in said:
+        if not isinstance(said, str) or is_filled_in(image := by_default(content.image(said))):
             continue  # filled in later: nobody knows yet
-        image = content.image(said)
         untagged = not {":", "@"} & set(image.rpartition("/")[2])
         if image.endswith(":latest") or (untagged and "build" not in content.service):
             yield Finding(
                 (*element.path, "service", "image"),
                 f"image `{image}` names no version",
-                help="give the container a `version:`, which becomes the tag",
+                help="give the container a `version:`, which becomes the tag"
+                if "$" not in said
+                else "write a tag into the default of the variable",
             )
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from archdoc.model import Model
 from archdoc.outputs.compose import ComposeError, emit
+from archdoc.rules import missing_image
 from helpers import archdoc_model
 from outputs.compose.conftest import Config, model, service
 
@@ -168,6 +169,7 @@ def test_the_version_is_the_tag_unless_the_image_has_one(
         "{{ 1/0 }}", "{{ 'a' + 1 }}", "{{ nope.host }}", "{{ a.nope }}", "{% if %}", "{{ a }}",
         "{{ secret.nope }}", "{{ a.host() }}", "{% include 'x' %}", "{{ '%d'|format('x') }}",
         "{{ a.__class__.__mro__ }}", "{{ range(999999999)|list }}", "{{ a.port }}",
+        "{{ a.version }}", "{{ a.url }}", "{{ a.bucket }}",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("in_file", [False, True])
@@ -357,6 +359,19 @@ def test_secrets_of_a_build_are_declared(config: Config) -> None:
     result = config(emitted(m), "-q")
 
     assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_a_version_that_is_no_tag_is_refused() -> None:
+    with pytest.raises(ComposeError, match="`nginx:1 beta` is not the reference of an image"):
+        emitted(model({"a": {"version": "1 beta", "service": {"image": "nginx"}}}))
+
+
+def test_what_extends_another_has_its_image(config: Config) -> None:
+    m = model({"a": {"service": {"extends": {"service": "b"}, "command": "x"}}, "b": service()})
+    understood = config(emitted(m), "--format", "json")
+
+    assert json.loads(understood.stdout)["services"]["a"]["image"] == "img:1"
+    assert not [*missing_image.RULE.check(m)]
 
 
 def test_a_service_may_extend_one_beside_it(config: Config) -> None:

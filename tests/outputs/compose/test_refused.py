@@ -93,7 +93,7 @@ REFUSED: list[tuple[dict[str, Any], tuple[str | int, ...], str]] = [
     ({"command": "echo $$(date"}, ("command",), "`command`: `echo $$(date` is not a command: a `(` or `)` has no other half"),
     ({"command": "echo `date"}, ("command",), "`command`: `echo `date` is not a command: a backtick is not closed"),
     ({"blkio_config": {"weight": "5"}}, ("blkio_config", "weight"), "`weight`: `5` is not a number"),
-    ({"image": ""}, ("image",), "`image`: `` is not a value"),
+    ({"image": ""}, ("image",), "`image`: `` is not the reference of an image"),
     ({"secrets": [{"source": "s", "mode": "0489"}]}, ("secrets", 0, "mode"), "`mode`: `0489` is not a file mode"),
     ({"volumes": [{"type": "tmpfs", "target": "/x", "tmpfs": {"mode": "rwx"}}]}, ("volumes", 0, "tmpfs", "mode"), "`mode`: `rwx` is not a file mode"),
     ({"environment": ["A = 1"]}, ("environment", 0), "`environment`: `A = 1` is not a variable with its value"),
@@ -131,6 +131,9 @@ def test_what_docker_compose_refuses_is_found_where_it_stands(
 STARTS_NOTHING: list[dict[str, Any]] = [
     {"restart": "sometimes"},
     {"restart": "always:3"},
+    {"image": "nginx:"},
+    {"image": "Nginx:1"},
+    {"image": "x y:1"},
     {"ports": [{"target": 99999}]},
     {"ports": [{"target": 80, "protocol": "http"}]},
     {"ports": [{"target": 80, "published": "web"}]},
@@ -164,6 +167,9 @@ ACCEPTED: list[dict[str, Any]] = [
     {"depends_on": [], "env_file": [], "networks": {"default": {"aliases": ["a"]}}, "deploy": None},
     {"entrypoint": "sh -c \"it's\"", "develop": {"watch": [{"path": ".", "action": "rebuild"}]}},
     {"environment": ["A=1 = 2\n3", "B", "C=", "a.b-c= d"], "build": {"context": ".", "args": ["A= 1", "B"]}},
+    {"image": "localhost:5000/a/b__c-d.e:V_1.2@sha256:" + "0f" * 32},
+    {"image": "Registry.example/a"},
+    {"image": "${REG}Nginx:"},
     {"x-anything": {"a": [1, None]}, "ulimits": {"nofile": {"soft": "1", "hard": -1}}},
 ]  # fmt: skip
 

@@ -120,6 +120,17 @@ MOUNT = Form(
     "write `./folder:/place`, `volume:/place` or `/place`, each with `:ro` if it is only read",
     _matching(r"[^:]+(?::[^:]+)*"),
 )
+_PART = r"[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*"
+_LABEL = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?"
+IMAGE = Form(
+    "the reference of an image",
+    "write `name:tag`, as in `nginx:1.27` or `ghcr.io/owner/name:1`; the name is in small letters",
+    _matching(
+        rf"(?:(?:{_LABEL}(?:\.{_LABEL})*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?/)?{_PART}(?:/{_PART})*"
+        r"(?::\w[\w.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?"
+    ),
+)
+"""Source: the grammar of github.com/distribution/reference, which the Docker Engine judges by."""
 NOT_EMPTY = Form("a value", "say which one", _matching(r"(?s:.+)"))
 
 

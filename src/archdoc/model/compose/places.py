@@ -90,7 +90,7 @@ SERVICE: Forms = {
         "test": {"[0]": f.FIRST_OF_TEST},
         "timeout": f.DURATION,
     },
-    "image": f.NOT_EMPTY,
+    "image": f.IMAGE,
     "init": f.FLAG,
     "mem_limit": f.SIZE,
     "mem_reservation": f.SIZE,

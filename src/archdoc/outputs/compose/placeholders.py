@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from archdoc.model import Element, Path, is_set_elsewhere, variable_named
+from archdoc.model import ContainerKind, Element, Path, is_set_elsewhere, variable_named
 from archdoc.outputs.compose.errors import ComposeError, WrongPlaceholderError
 from archdoc.outputs.compose.mistakes import MISTAKES, mistake
 from archdoc.outputs.compose.project import Project, Variable, container_of
@@ -115,11 +115,11 @@ class Renderer:
         values: dict[str, Callable[[Element], str | tuple[str, ...]]] = {
             "host": self._host,
             "port": self._port,
-            "version": lambda e: container_of(e).version,
+            "version": self._version,
             "name": lambda e: e.name,
             "url": self._url,
             "path": self._mounted_at,
-            "bucket": lambda e: self._use(self._outside(e, "BUCKET", "Bucket of {}.", "media")),
+            "bucket": self._bucket,
             "proxies": lambda e: networks_before(self.project.placement, e),
         }
         return values[attribute](element)
@@ -130,6 +130,23 @@ class Renderer:
         example = f"{element.id.rpartition('.')[2]}.example.org"
         return self._use(self._outside(element, "HOST", "Host name of {}.", example))
 
+    def _version(self, element: Element) -> str:
+        version = container_of(element).version
+        if not version:
+            raise WrongPlaceholderError(
+                f"`{element.id}` has no version", "say in the model which `version:` it has"
+            )
+        return version
+
+    def _bucket(self, element: Element) -> str:
+        if container_of(element).kind is not ContainerKind.FILE_STORE:
+            raise WrongPlaceholderError(
+                f"`{element.id}` is no file store: only these have a URL or a bucket",
+                f"write `{element.local_id}.host` and `{element.local_id}.port`; or say in the "
+                "model that its `kind` is `file-store`",
+            )
+        return self._use(self._outside(element, "BUCKET", "Bucket of {}.", "media"))
+
     def _mounted_at(self, element: Element) -> str:
         own = self.project.services[self.service].id
         return self.project.mounts(own).get(element.id, "").partition(":")[0]
@@ -137,7 +154,7 @@ class Renderer:
     def _url(self, element: Element) -> str:
         """A file store's URL: where this service mounts its volume, or the bucket."""
         if element.id not in self.project.volumes:
-            return f"s3://{self._attribute(element, 'bucket')}"
+            return f"s3://{self._bucket(element)}"
         path = self._mounted_at(element)
         if not path:
             raise WrongPlaceholderError(

@@ -72,13 +72,13 @@ def _service(
     container = container_of(element)
     path = (*element.path, "service")
     service: dict[str, Any] = Renderer(project, name).render_all(dict(container.service), path)
+    if "image" in service:
+        service["image"] = container.image(str(service["image"]))
     if service != container.service:
         for mistake in mistakes_in(service):  # of what was filled in: the rest is right
             raise ComposeError((*path, *mistake.at), mistake.said, mistake.help)
     spell_modes(service)
-    if "image" in service:
-        service["image"] = container.image(str(service["image"]))
-    elif "build" not in service:
+    if not {"image", "build", "extends"} & service.keys():
         raise ComposeError(
             path, f"`{element.id}` has neither `image` nor `build`", "say what it is started from"
         )
