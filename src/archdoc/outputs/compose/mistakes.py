@@ -19,6 +19,47 @@ MISTAKES = (
 _FRAME = "<template>"
 """What Jinja2 calls the file of a template in tracebacks."""
 
+_BRACES = (
+    "braces that are meant as they are, such as Docker's `{{.Name}}`, are written "
+    "`{% raw %}{{.Name}}{% endraw %}`"
+)
+_COUNT = "a port is a text: count with `X.port|int`, and join texts with `~`"
+_PLAIN_WORDS = tuple(
+    (re.compile(said), message, help_)
+    for said, message, help_ in (
+        (r"unexpected '(.+)'", r"`\1` is not expected here", _BRACES),
+        (r"expected token '(.+)', got '(.+)'", r"`\2` stands where `\1` should", _BRACES),
+        (r"(?s)can only concatenate .*", "a text and something else cannot be added", _COUNT),
+        (
+            r"unsupported operand type\(s\) for (\S+):.*",
+            r"`\1` does not work with these two kinds of values",
+            _COUNT,
+        ),
+        (
+            r"bad operand type for unary (\S+): .*",
+            r"`\1` does not work with this kind of value",
+            _COUNT,
+        ),
+        (
+            r"'str' object cannot be interpreted as an integer",
+            "a number is expected, and this is a text",
+            _COUNT,
+        ),
+        (
+            r"'(\S+)' not supported between instances of .*",
+            r"`\1` cannot compare a text with a number",
+            _COUNT,
+        ),
+        (r"'(?:\w+ object|\w+)' has no attribute '(\w+)'", r"there is no `\1` in this value", ""),
+        (
+            r"(other templates cannot be read here)",
+            r"\1",
+            "each file stands for itself: write here what the other says",
+        ),
+    )
+)
+"""What Jinja2 and Python say → what it means, and what to do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
@@ -51,7 +92,18 @@ def mistake(error: Exception, names: Sequence[str]) -> Mistake:
 
         help_ = _choose(found[2], FILTERS) if found[1] == "filter" else ""
         return Mistake(f"there is no {found[1]} `{found[2]}` here", help_, found[2], line)
-    return Mistake(text or type(error).__name__, line=line)
+    message, help_ = _in_plain_words(text)
+    if not help_ and hasattr(error, "lineno"):
+        help_ = _BRACES
+    return Mistake(message or type(error).__name__, help_, line=line)
+
+
+def _in_plain_words(text: str) -> tuple[str, str]:
+    """What Jinja2 and Python say, and what to do about it where that is known."""
+    for said, message, help_ in _PLAIN_WORDS:
+        if found := said.fullmatch(text):
+            return found.expand(message), help_
+    return text, ""
 
 
 def _choose(word: str, known: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -31,6 +31,9 @@ class Renderer:
     template: str = ""
     """The mounted file that is rendered, if one is. Compose fills in variables in compose.yaml, but
     not in such files."""
+    later: dict[str, str] = field(default_factory=dict)
+    """Expressions of variables that were filled in → the placeholder that asked for each. Their
+    values are known only when the project starts."""
 
     def render(self, text: str, path: Path) -> str:
         """The text with its placeholders filled in. Raises ComposeError at `path`."""
@@ -41,7 +44,7 @@ class Renderer:
         from archdoc.outputs.compose.sandbox import render
 
         try:
-            return render(text, self._context(text), self.project.budget)
+            return render(text, self._context(text), self.project.budget, self.later)
         except (TemplateError, *MISTAKES) as error:
             wrong = mistake(error, ["secret", "variable", *self.project.names])
             if self.template:
@@ -71,16 +74,17 @@ class Renderer:
         }
         if "secret" in words:
             secrets = {name: partial(self._secret, name) for name in model.secrets}
-            context["secret"] = _Lookup(secrets, "secret")
+            context["secret"] = _Lookup(secrets, "secret", self.later)
         if "variable" in words:
             variables = {name: partial(self._variable, name) for name in model.variables}
-            context["variable"] = _Lookup(variables, "variable")
+            context["variable"] = _Lookup(variables, "variable", self.later)
         return context
 
     def _lookup(self, name: str, meant: Element | Mapping[str, Element]) -> _Lookup:
         if isinstance(meant, Element):
-            return _Lookup({a: partial(self._attribute, meant, a) for a in ATTRIBUTES}, name)
-        return _Lookup({part: self._lookup(e.id, e) for part, e in meant.items()}, name)
+            values = {a: partial(self._attribute, meant, a) for a in ATTRIBUTES}
+            return _Lookup(values, name, self.later)
+        return _Lookup({part: self._lookup(e.id, e) for part, e in meant.items()}, name, self.later)
 
     def _secret(self, name: str) -> str:
         secret = self.project.placement.model.secrets[name]
@@ -109,7 +113,9 @@ class Renderer:
                 f"two things would both be the variable `{variable.name}`",
                 "rename the secret, variable or container behind one of them",
             )
-        return self.project.use(variable)
+        expression = self.project.use(variable)
+        self.later.setdefault(expression, variable.name)
+        return expression
 
     def _attribute(self, element: Element, attribute: str) -> str | tuple[str, ...]:
         values: dict[str, Callable[[Element], str | tuple[str, ...]]] = {
@@ -217,8 +223,8 @@ class _Lookup:
     A value is worked out only when it is asked for: only then is its variable used.
     """
 
-    def __init__(self, values: Mapping[str, object], name: str) -> None:
-        self._values, self._name = values, name
+    def __init__(self, values: Mapping[str, object], name: str, later: dict[str, str]) -> None:
+        self._values, self._name, self._later = values, name, later
 
     def __getitem__(self, key: str) -> object:
         if key not in self._values:
@@ -229,10 +235,14 @@ class _Lookup:
             )
         value = self._values[key]
         try:
-            return value() if callable(value) else value
+            found = value() if callable(value) else value
         except WrongPlaceholderError as error:
             error.word = error.word or f"{self._name}.{key}"
             raise
+        if isinstance(found, str):
+            asked = [expression for expression in self._later if expression in found]
+            self._later.update(dict.fromkeys(asked, f"{self._name}.{key}"))
+        return found
 
     def __str__(self) -> str:
         message = f"`{self._name}` alone is no value"

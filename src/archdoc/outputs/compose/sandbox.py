@@ -8,7 +8,15 @@ docs/decisions.md tells why it is done like this.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, ValuesView
+from collections.abc import (
+    Callable,
+    ItemsView,
+    Iterable,
+    Iterator,
+    KeysView,
+    Mapping,
+    ValuesView,
+)
 from functools import cache
 from typing import Any
 
@@ -19,9 +27,10 @@ from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import SandboxedEnvironment, safe_range
 from jinja2.utils import Namespace
-from jinja2.visitor import NodeTransformer
 
 from archdoc.outputs.compose.budget import Budget, TooMuchError
+from archdoc.outputs.compose.later import LATER, refuse_later, refuse_later_of
+from archdoc.outputs.compose.priced import COMPARE, CUT, JOIN, PARTS, SPEND, TRUTH, Priced
 
 _MOST_TOKENS = 20_000
 """Words and signs of the placeholders and statements in one text."""
@@ -29,7 +38,6 @@ _MOST_POWER = 1_000
 """What a power may be made of."""
 _BUDGET = "the budget"
 """What a context calls it: no template can write a name with a space, nor with a bracket."""
-_SPEND, _WEIGH, _JOIN = "(spend)", "(weigh)", "(join)"
 
 FILTERS = tuple(
     """
@@ -50,13 +58,15 @@ _METHODS: dict[type, str] = {
 """The same of the methods of values."""
 
 
-def render(text: str, names: dict[str, object], budget: Budget) -> str:
+def render(text: str, names: dict[str, object], budget: Budget, later: Mapping[str, str]) -> str:
     """A text with its placeholders filled in from `names`.
 
-    Raises TooMuchError, and whatever Jinja2 and a template's own mistakes do.
+    `later` tells the expressions, of those that were filled in, whose values nobody knows yet: they
+    can be inserted, and no more. Raises WrongPlaceholderError where more is done with one,
+    TooMuchError, and whatever Jinja2 and a template's own mistakes do.
     """
     budget.begin()
-    rendered = _template(text).render({**names, _BUDGET: budget})
+    rendered = _template(text).render({**names, _BUDGET: budget, LATER: later})
     rendered.encode()  # an escape may stand for half a character, which no file can hold
     return rendered
 
@@ -92,15 +102,19 @@ class _Environment(SandboxedEnvironment):
         )
         self.globals = {"range": safe_range, "namespace": _Namespace}
         paid = {name: _paid_filter(name) for name in FILTERS}
-        self.filters = {**paid, _SPEND: _spend, _WEIGH: _weigh, _JOIN: _join}
+        inner = {SPEND: _spend, JOIN: _join, COMPARE: _compared, TRUTH: _truth, PARTS: _parts}
+        inner[CUT] = _cut
+        self.filters = {**paid, **inner}
         self.tests = {name: _paid_test(name) for name in self.tests}
 
     def _generate(self, source: nodes.Template, *rest: Any, **more: Any) -> str:
-        return super()._generate(_Priced().visit(source), *rest, **more)
+        return super()._generate(Priced().visit(source), *rest, **more)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         budget: Budget = context[_BUDGET]
         heavy, weights = (left, right), (budget.weigh(left), budget.weigh(right))
+        if operator != "+":
+            refuse_later(context, f"used with `{operator}`", [left, right])
         if operator == "%" and isinstance(left, str):
             _pay_format(budget, left, weights[1])
         elif operator == "**":
@@ -119,6 +133,7 @@ class _Environment(SandboxedEnvironment):
         elif any(isinstance(owner, type_) and __obj.__name__ in names.split()
                  for type_, names in _METHODS.items()):  # fmt: skip
             _pay_product(budget, owner, args, kwargs)
+            refuse_later_of(__context, __obj.__name__, owner, [*args, *kwargs.values()])
         else:
             raise SecurityError(f"`{getattr(__obj, '__name__', __obj)}` cannot be called here")
         return _solid(super().call(__context, __obj, *args, **kwargs))
@@ -139,56 +154,6 @@ def _template(text: str) -> Template:
     return _environment().from_string(text)
 
 
-class _Priced(NodeTransformer):
-    """Puts the price of what a template does again and again, or looks through, into the template.
-
-    It is paid by filters that no template can name.
-    """
-
-    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802 - after the node
-        price = self._price(node)
-        self._repeated(node)
-        if node.test is not None:
-            node.test = nodes.And(price, node.test, lineno=node.lineno)
-        return node
-
-    def _repeated(self, node: nodes.For | nodes.Macro | nodes.CallBlock) -> nodes.Node:
-        price = self._price(node)
-        self.generic_visit(node)
-        node.body.insert(0, nodes.ExprStmt(price, lineno=node.lineno))
-        return node
-
-    visit_Macro = visit_CallBlock = _repeated  # noqa: N815 - after the nodes
-
-    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
-        self.generic_visit(node)
-        return _call(_JOIN, nodes.List(node.nodes, lineno=node.lineno))
-
-    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802
-        self.generic_visit(node)
-        node.expr = _call(_WEIGH, node.expr)
-        for operand in node.ops:
-            operand.expr = _call(_WEIGH, operand.expr)
-        return node
-
-    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:  # noqa: N802
-        self.generic_visit(node)
-        if isinstance(node.arg, nodes.Slice):
-            node.node = _call(_WEIGH, node.node)
-        return node
-
-    @staticmethod
-    def _price(node: nodes.Node) -> nodes.Expr:
-        """What it takes to go through a node once: its parts, and the text that it writes."""
-        texts = sum(len(text.data) for text in node.find_all(nodes.TemplateData))
-        parts = sum(1 for _ in node.find_all(nodes.Node))
-        return _call(_SPEND, nodes.Const(1 + texts + parts, lineno=node.lineno))
-
-
-def _call(name: str, value: nodes.Expr) -> nodes.Filter:
-    return nodes.Filter(value, name, [], [], None, None, lineno=value.lineno)
-
-
 @pass_context
 def _spend(context: Context, price: int) -> bool:
     context[_BUDGET].spend(abs(price))
@@ -199,6 +164,39 @@ def _spend(context: Context, price: int) -> bool:
 def _weigh(context: Context, value: Any) -> Any:
     context[_BUDGET].weigh(value)
     return value
+
+
+@pass_context
+def _compared(context: Context, value: Any) -> Any:
+    context[_BUDGET].weigh(value)
+    refuse_later(context, "compared", value)
+    return value
+
+
+@pass_context
+def _truth(context: Context, value: Any) -> Any:
+    refuse_later(context, "asked whether it is empty", _text_of(context, value))
+    return value
+
+
+@pass_context
+def _parts(context: Context, value: Any) -> Any:
+    refuse_later(context, "taken apart", _text_of(context, value))
+    return value
+
+
+@pass_context
+def _cut(context: Context, value: Any) -> Any:
+    context[_BUDGET].weigh(value)
+    return _parts(context, value)
+
+
+def _text_of(context: Context, value: Any) -> str:
+    """A value if it is a text, which is paid for where it will be looked through."""
+    text = value if isinstance(value, str) else ""
+    if context[LATER]:
+        context[_BUDGET].weigh(text)
+    return text
 
 
 @pass_context
@@ -213,6 +211,7 @@ def _paid_filter(name: str) -> Callable[..., Any]:
         budget: Budget = context[_BUDGET]
         value = _solid(value)
         _pay_product(budget, value, args, kwargs)
+        refuse_later_of(context, name, value, [*args, *kwargs.values()])
         if name == "format":
             _pay_format(budget, str(value), budget.weigh([*args, *kwargs.values()]))
         elif name == "tojson" and (args or kwargs):
@@ -228,6 +227,8 @@ def _paid_test(name: str) -> Callable[..., Any]:
     @pass_context
     def paid(context: Context, value: Any, *args: Any) -> Any:
         context[_BUDGET].weigh([value, *args])
+        if name not in {"defined", "undefined"}:
+            refuse_later(context, f"tested with `is {name}`", [value, *args])
         return _PLAIN.call_test(name, value, args, context=context)
 
     return paid
