@@ -32,6 +32,8 @@ class Note:
 
     message: str
     span: Span | None = None
+    accepts: bool = False
+    """Whether a comment there accepts the finding, too: its own place may have no comments."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,7 +192,7 @@ def _findings(rule: Rule, loaded: Loaded, left_out: tuple[Path, ...] = ()) -> li
         )
         if not any(_touches(finding.path, path) for path in left_out)
     )
-    return told(rule, found, loaded.locations)
+    return told(rule, found, loaded)
 
 
 def _touches(path: Path, left_out: Path) -> bool:

@@ -25,6 +25,9 @@ class Finding:
     other: Path | None = None
     """A second place that explains it, and `other_message` what is there."""
     other_message: str = ""
+    inside: tuple[str, int] = ("", 0)
+    """The mounted file that it is in, where it is in one, and its line there, from 1; `path` is
+    what mounts it."""
     severity: Severity | None = None
     """Where it is another than its rule's usual one."""
 

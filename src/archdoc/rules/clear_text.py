@@ -1,4 +1,4 @@
-"""Passwords, keys and tokens in plain text: how they look, and what only looks like one."""
+"""Passwords, keys and tokens in plain text: where they stand in texts, commands and files."""
 
 from __future__ import annotations
 
@@ -7,74 +7,96 @@ import shlex
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-_NAMES = re.compile(
-    r"(?:PASSW(?:OR)?D|PASSPHRASE|REQUIREPASS|MASTERAUTH|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|"
-    r"ACCESS_?KEY|CREDENTIALS?)(?:_|$)",
+from archdoc.rules.secret_words import (
+    is_clear,
+    is_secret,
+    names_a_secret,
+    plainly,
+    without_defaults,
+)
+
+_IN_URL = re.compile(r"://[^/@:\s\"']*:(?P<value>[^/@\s\"']+)@")
+_URL = re.compile(r"(?:://|\bjdbc:)[^\s\"'<>]+", re.I)
+_PARAMETER = re.compile(r"[?&;](?P<name>[\w.-]+)=(?P<value>[^&;#]+)")
+_DSN = re.compile(
+    r"\b(?:host|server|user|username|user id|uid|dbname|database)\s*=\s*"
+    r"[^\s;,(){}]+(?=[\s;]|,(?!\s))",
     re.I,
 )
-_HARMLESS_NAMES = re.compile(
-    r"^NO_|_(?:FILE|PATH|DIR|NAME|URL|URI|ENDPOINT|TTL|AGE|EXPIRY|LIFETIME|HEADER|STDIN|ENV|TYPE|"
-    r"ALGORITHM|ISSUER|POLICY|PREFIX|FIELD|LIMIT|LENGTH|SIZE|COUNT|ENABLED|REQUIRED)$",
-    re.I,
+"""How `host=db user=a password=x` (libpq), `Server=db;Uid=a;Pwd=x` (ODBC) and
+`username=a,password=x` (mount.cifs) begin."""
+_IN_DSN = re.compile(
+    r"[\s;,](?P<name>password|passwd|pwd)\s*=\s*(?P<value>[^\s;,\"']+)(?=[\s;,\"']|$)", re.I
 )
-_HARMLESS = re.compile(
-    r"(?:yes|no|true|false|on|off|none|null|enabled|disabled|required|optional|/run/secrets/.*)?",
-    re.I,
+_IN_HEADER = re.compile(
+    r"\bauthorization[\"']?[:=\s]+[\"']?(?:bearer|basic|token)\s+(?P<value>[^\s\"'<>]+)", re.I
 )
-"""What is said of secrets, and where they are."""
-_IN_URL = re.compile(r"://[^/@:\s\"']*:(?P<password>[^/@\s\"']+)@")
 _TOKENS = re.compile(
-    r"(?:^|[=\s\"':])(?P<token>[sr]k_(?:live|test)_\w+|gh[pousr]_\w{20,}|AKIA[0-9A-Z]{16}"
-    r"|xox[abprs]-[\w-]+)|(?P<key>-----BEGIN [A-Z ]*PRIVATE KEY-----)"
+    r"(?:^|[^\w-])(?P<token>[sr]k_(?:live|test)_\w+|gh[pousr]_\w{20,}|github_pat_\w{20,}"
+    r"|glpat-[\w-]{16,}|(?:AKIA|ASIA)[0-9A-Z]{16}|xox[abeprs]-[\w-]+|npm_[A-Za-z0-9]{20,}"
+    r"|SG\.[\w-]{10,}\.[\w-]{10,}|AIza[\w-]{30,}"
+    r"|eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}"
+    r"|hooks\.slack\.com/services/T\w+/B\w+/\w+)"
+    r"|(?P<key>-----BEGIN [A-Z ]*PRIVATE KEY-----)"
 )
-"""What Stripe, GitHub, AWS and Slack put before their tokens, and PEM before keys."""
-_DEFAULT = re.compile(r"\$\{(?P<name>[A-Za-z_]\w*):?-(?P<default>[^${}]*)\}")
-"""A variable with a default: `${NAME:-default}` (Compose file reference, "Interpolation")."""
-_DEEPEST = 20
-"""So many defaults within each other are looked through."""
-_FILLED_IN = re.compile(r"\{\{|<%|\$\{?[A-Za-z_]|\$\(|`")
-"""A placeholder, a variable, or what a command prints."""
+"""How tokens of Stripe, GitHub, GitLab, AWS, Slack, npm, SendGrid and Google begin, and web tokens
+(RFC 7519); PEM before keys."""
+_PASSWORD = r"-p(?P<value>.*)"  # noqa: S105 - how the option looks
+_GLUED = re.compile(r"-p(?P<value>.+)")
 _PROGRAMS = {
+    "curl": re.compile(r"(?:-u|--user(?:=|$))(?P<user>.*)", re.DOTALL),
+    "ldapsearch": re.compile(r"-w(?P<value>.*)"),
+    "mongo": re.compile(_PASSWORD),
+    "mongodump": re.compile(_PASSWORD),
+    "mongosh": re.compile(_PASSWORD),
     "redis-cli": re.compile(r"-a"),
+    "ssh": re.compile(r"(?!)"),  # its own options are not those of sshpass before it
+    "sshpass": re.compile(_PASSWORD),
     "valkey-cli": re.compile(r"-a"),
-    "mysql": re.compile(r"-p(?P<value>.+)"),
-    "mysqladmin": re.compile(r"-p(?P<value>.+)"),
-    "mysqldump": re.compile(r"-p(?P<value>.+)"),
-    "mariadb": re.compile(r"-p(?P<value>.+)"),
-    "mariadb-admin": re.compile(r"-p(?P<value>.+)"),
+    **dict.fromkeys(("mysql", "mysqladmin", "mysqldump", "mariadb", "mariadb-admin"), _GLUED),
 }
-"""How some programs call the option for a password shortly; the value may be the next word."""
+"""How some programs call the option for a password shortly; the value may be the next word. `user`
+is a name, a colon and a password."""
 _OPTION = re.compile(r"--?(?P<name>[A-Za-z][\w-]+)(?:=(?P<value>.*))?", re.DOTALL)
 _ASSIGNMENT = re.compile(r"(?P<name>[A-Za-z_][\w.-]*)=(?P<value>.*)", re.DOTALL)
 _SETTING = re.compile(
-    r"^\s*(?:-\s+|export\s+)?[\"']?(?P<name>[A-Za-z_][\w.-]*)[\"']?"
+    r"^\s*(?:-\s+|export\s+|ENV\s+|ARG\s+|\{%-?\s*set\s+)?[\"']?(?P<name>[A-Za-z_][\w.-]*)[\"']?"
     r"(?:\s*[=:]\s*|(?<=requirepass)\s+|(?<=masterauth)\s+)"
-    r"(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"'#;,(\[{]+)[;,]?\s*(?:#.*)?$"
+    r"(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"'#;,(\[{]+)[;,]?\s*(?:#.*|-?%\}.*)?$"
 )
-"""`password = x` in a file: ini, YAML, properties, dotenv, Redis's."""
-
-
-def is_secret(name: str, value: object) -> bool:
-    """Whether what is called so has a secret in plain text as its value."""
-    if value is None or isinstance(value, bool):
-        return False
-    return _names_a_secret(name) and _is_clear(str(value))
+"""`password = x` in a file: ini, YAML, properties, dotenv, Dockerfiles, Redis's, Jinja's `set`."""
+_MEMBER = re.compile(r"\"(?P<name>[\w.-]+)\"\s*:\s*\"(?P<value>[^\"]*)\"")
+"""A member of an object in JSON, of which many may stand in a line."""
+_SET = re.compile(r"\{%-?\s*set\s+(?P<name>\w+)\s*=\s*(?:'(?P<one>[^']*)'|\"(?P<two>[^\"]*)\")")
 
 
 def secret_in(text: str) -> str | None:
     """What is a secret by its look alone, wherever it stands: said in words. None without one."""
-    for _ in range(_DEEPEST):
-        for default in _DEFAULT.finditer(text):  # those that have none within them
-            if is_secret(default["name"], default["default"]):
-                return f"the default of `{default['name']}` is a secret in plain text"
-        text, count = _DEFAULT.subn(r"\g<default>", text)
-        if not count:
-            break
-    if any(not _FILLED_IN.search(url["password"]) for url in _IN_URL.finditer(text)):
+    text, defaults = without_defaults(plainly(text))
+    for name, default in defaults:
+        if is_secret(name, default):
+            return f"the default of `{name}` is a secret in plain text"
+    if any(is_clear(url["value"]) for url in _IN_URL.finditer(text)):
         return "a URL has its password in plain text"
-    if found := _TOKENS.search(text):
-        return f"a {'token' if found['token'] else 'private key'} stands here in plain text"
+    for name, value in _parameters(text):
+        if (names_a_secret(name) or name.lower() == "pwd") and is_clear(value):
+            return f"`{name}` is given its secret in plain text"
+    if any(is_clear(header["value"]) for header in _IN_HEADER.finditer(text)):
+        return "a header has its secret in plain text"
+    if token := _TOKENS.search(text):
+        return f"a {'token' if token['token'] else 'private key'} stands here in plain text"
     return None
+
+
+def _parameters(text: str) -> Iterator[tuple[str, str]]:
+    """What a URL's query and other words for a connection say. Calls of programs are none."""
+    for url in _URL.findall(text):
+        yield from ((found["name"], found["value"]) for found in _PARAMETER.finditer(url))
+    if begin := _DSN.search(text):
+        bracket = re.compile(r"[(){}]").search(text, begin.end())
+        end = bracket.start() if bracket else len(text)
+        for found in _IN_DSN.finditer(text, begin.end(), end):
+            yield found["name"], found["value"]
 
 
 def secret_in_command(command: object) -> str | None:
@@ -84,19 +106,26 @@ def secret_in_command(command: object) -> str | None:
     inner = [_split(text) for text in texts if re.search(r"\s", text)]
     for words in (texts if isinstance(command, list) else [], *inner):
         for name, value in _given(words):
-            if _is_clear(value) and not re.search(r"[(\[]", value):  # no piece of a program
+            if is_clear(value) and not re.search(r"[(\[]", value):  # no piece of a program
                 return name
     return None
 
 
-def secrets_in_file(text: str) -> Iterator[tuple[int, str]]:
-    """The lines of a file that have secrets in plain text, from 1, and what is there."""
+def secrets_in_file(text: str) -> Iterator[tuple[int, str, str]]:
+    """The lines of a file that have secrets in plain text: number from 1, what is there, its name.
+
+    A template's own names for texts (`{% set x = 'y' %}`) are what they stand for.
+    """
+    named = {found["name"]: found["one"] or found["two"] or "" for found in _SET.finditer(text)}
     for number, line in enumerate(text.split("\n"), 1):
-        setting = _SETTING.match(line)
-        if setting and is_secret(setting["name"], setting["value"].strip("\"'")):
-            yield number, f"`{setting['name']}` holds its secret in plain text"
-        elif said := secret_in(line):
-            yield number, said
+        plain = re.sub(r"\{\{-?\s*(\w+)\s*-?\}\}", lambda x: named.get(x[1], x[0]), line)
+        for found in (_SETTING.match(plainly(plain)), *_MEMBER.finditer(plain)):
+            if found and is_secret(found["name"], found["value"].strip("\"'")):
+                yield number, f"`{found['name']}` holds its secret in plain text", found["name"]
+                break
+        else:
+            if said := secret_in(plain):
+                yield number, said, ""
 
 
 def _given(words: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -107,11 +136,18 @@ def _given(words: Sequence[str]) -> Iterator[tuple[str, str]]:
         short = _PROGRAMS.get(word.rpartition("/")[2], short)
         option = _OPTION.fullmatch(word)
         if short and (found := short.fullmatch(word)):
-            yield word[:2], found.groupdict().get("value") or after
-        elif option and _names_a_secret(option["name"]):
-            said = option["value"]
-            yield f"--{option['name']}", after if said is None else said
-        elif (found := _ASSIGNMENT.fullmatch(word)) and _names_a_secret(found["name"]):
+            said = found.groupdict()
+            name = "--user" if word.startswith("--") else word[:2]
+            yield (
+                name,
+                (said.get("value") or after)
+                if "user" not in said
+                else ((said["user"] or after).partition(":")[2]),
+            )
+        elif option and names_a_secret(option["name"]):
+            value = option["value"]
+            yield f"--{option['name']}", after if value is None else value
+        elif (found := _ASSIGNMENT.fullmatch(word)) and names_a_secret(found["name"]):
             yield found["name"], found["value"]
 
 
@@ -120,17 +156,3 @@ def _split(text: str) -> list[str]:
         return shlex.split(text)
     except ValueError:  # no shell would take it, but a program of another language may stand there
         return text.split()
-
-
-def _names_a_secret(name: str) -> bool:
-    plain = re.sub(r"[-.]", "_", name)
-    return _NAMES.search(plain) is not None and not _HARMLESS_NAMES.search(plain)
-
-
-def _is_clear(text: str) -> bool:
-    """Whether a value says something by itself, if nobody sets its variables."""
-    for _ in range(_DEEPEST):
-        text, count = _DEFAULT.subn(r"\g<default>", text)
-        if not count:
-            break
-    return not _HARMLESS.fullmatch(text.strip(" \t\r\n;,")) and not _FILLED_IN.search(text)

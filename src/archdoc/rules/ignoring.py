@@ -24,8 +24,9 @@ def without_ignored(
     used: set[tuple[Ignore, str]] = set()
     for diagnostic in found:
         rule = rules.get(diagnostic.code)
-        span = diagnostic.span
-        here = at.get((span.file, span.line), []) if span and rule and not rule.required else []
+        spans = (diagnostic.span, *(note.span for note in diagnostic.notes if note.accepts))
+        lines = [(span.file, span.line) for span in spans if span and rule and not rule.required]
+        here = [ignore for line in lines for ignore in at.get(line, [])]
         names = {rule.name, rule.code} if rule else set()
         accepted = {(i, name) for i in here for name in i.rules if name in names}
         used |= accepted

@@ -5,58 +5,72 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from archdoc.model import Element, Model, Path
+from archdoc.model import Model, Path
 from archdoc.rules.base import Finding, Rule, containers
-from archdoc.rules.clear_text import is_secret, secret_in, secret_in_command, secrets_in_file
+from archdoc.rules.clear_text import secret_in, secret_in_command, secrets_in_file
+from archdoc.rules.secret_words import is_secret
 
-_SETTINGS: tuple[Path, ...] = (("environment",), ("build", "args"), ("labels",), ("annotations",))
-_COMMANDS: tuple[Path, ...] = (("command",), ("entrypoint",), ("healthcheck", "test"))
+_LISTS = {"environment", "args", "labels", "annotations"}
+"""What Compose lets be a list of `NAME=value`, wherever it stands."""
+_COMMANDS = {"command", "entrypoint", "test"}
 _HELP = "declare it under `secrets:`, and write `{{ secret.its_name }}` here"
 
 
 def _check(model: Model) -> Iterator[Finding]:
-    for element, content in containers(model):
+    places: list[tuple[Path, dict[str, Any]]] = [
+        ((*element.path, "service"), content.service) for element, content in containers(model)
+    ]
+    places += [(("volumes", name, "options"), v.options) for name, v in model.volumes.items()]
+    places += [(("networks", name, "options"), n.options) for name, n in model.networks.items()]
+    for path, said in places:
         found: dict[Path, str] = {}
-        for path, message in _in_service(content.service):
-            found.setdefault(path, message)
-        for path, message in found.items():
-            yield Finding((*element.path, "service", *path), message, help=_HELP)
+        for inner, message in (*_settings(said, ()), *_commands(said, ()), *_texts(said, ())):
+            if not any(inner[:length] in found for length in range(1, len(inner) + 1)):
+                found[inner] = message
+        for inner, message in found.items():
+            yield Finding((*path, *inner), message, help=_HELP)
 
 
-def _in_service(service: dict[str, Any]) -> Iterator[tuple[Path, str]]:
-    for place in _SETTINGS:
-        for key, name, value in _settings(_at(service, place)):
-            if is_secret(name, value):
-                yield (*place, key), f"`{name}` holds its secret in plain text"
-    for place in _COMMANDS:
-        option = secret_in_command(_at(service, place))
-        if option:
-            yield place, f"`{option}` is given its secret in plain text"
-    for path, text in _texts(service, ()):
-        if said := secret_in(text):
-            yield path, said
+def _settings(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    """Settings that are called like secrets, in either of Compose's forms."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if isinstance(inner, dict | list):
+                yield from _settings(inner, (*path, name))
+            elif is_secret(str(name), inner):
+                yield (*path, name), f"`{name}` holds its secret in plain text"
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            name, _, said = str(item).partition("=")
+            if isinstance(item, dict):
+                yield from _settings(item, (*path, number))
+            elif path and path[-1] in _LISTS and is_secret(name, said):
+                yield (*path, number), f"`{name}` holds its secret in plain text"
 
 
-def _at(service: dict[str, Any], place: Path) -> Any:
-    value: Any = service
-    for key in place:
-        value = value.get(key) if isinstance(value, dict) else None
-    return value
-
-
-def _settings(said: Any) -> Iterator[tuple[str | int, str, object]]:
-    """Key or number, name and value of each setting, in either of Compose's forms."""
-    if isinstance(said, dict):
-        yield from ((name, name, value) for name, value in said.items())
-    elif isinstance(said, list):
-        for number, item in enumerate(said):
-            name, _, value = str(item).partition("=")
-            yield number, name, value
+def _commands(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    """Commands, those before and after a service's own and those of its image's build included."""
+    if isinstance(value, list):
+        value = dict(enumerate(value))
+    if not isinstance(value, dict):
+        return
+    for key, inner in value.items():
+        here = (*path, key)
+        if key in _COMMANDS and (option := secret_in_command(inner)):
+            yield here, f"`{option}` is given its secret in plain text"
+        elif key == "dockerfile_inline" and isinstance(inner, str):
+            yield from ((here, said) for _, said, _ in secrets_in_file(inner))
+            options = filter(None, map(secret_in_command, inner.split("\n")))
+            yield from ((here, f"`{name}` is given its secret in plain text") for name in options)
+        elif key not in _LISTS:
+            yield from _commands(inner, here)
 
 
 def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    """Secrets that are known by their look, wherever they stand."""
     if isinstance(value, str):
-        yield path, value
+        if said := secret_in(value):
+            yield path, said
     elif isinstance(value, list | dict):
         for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
             yield from _texts(inner, (*path, key))
@@ -69,14 +83,12 @@ def _check_files(model: Model, read_file: Callable[[str], str]) -> Iterator[Find
                 text = read_file(file.template)
             except (OSError, ValueError):  # making the compose file says so
                 continue
-            for line, said in secrets_in_file(text):
-                yield _in_file(element, number, f"`{file.template}`, line {line}: {said}")
+            path = (*element.path, "files", number, "template")
+            for line, said, name in secrets_in_file(text):
+                yield Finding(path, said, name, help=_IN_FILE, inside=(file.template, line))
 
 
-def _in_file(element: Element, number: int, message: str) -> Finding:
-    help_ = "give it to the service under `secrets:`, and read it from /run/secrets there"
-    return Finding((*element.path, "files", number, "template"), message, help=help_)
-
+_IN_FILE = "give it to the service under `secrets:`, and read it from /run/secrets there"
 
 RULE = Rule(
     name="literal-secret",
@@ -84,10 +96,14 @@ RULE = Rule(
     summary="A service, or a file that it mounts, has a password, key or token in plain text.",
     why="A model is read by everybody, and kept for ever in the history of its repository. It does "
     "not matter where a secret stands: in `environment`, in `build.args`, which every image that "
-    "is built keeps, in a command, in a label, in a URL, or as the default of a variable.",
+    "is built keeps, in a command, in a label, in a URL, or as the default of a variable. What "
+    "a value is, the last word of its name says (`DB_PASS`, and not `PASSWORD_RESET_TIMEOUT`); "
+    "some tokens are known by their look. `true`, `1`, a path, or an entry of a secret store "
+    "(`vault:…`, `arn:…`) is no secret.",
     example="web: {service: {environment: {DB_PASSWORD: hunter2}}}",
     fix="Declare it under `secrets:` and write `{{ secret.db_password }}`: it becomes a variable "
-    "that the operator sets. Change the secret that stood here.",
+    "that the operator sets. Change the secret that stood here. One in a mounted file can "
+    "be accepted by a comment where the model mounts it.",
     check=_check,
     check_files=_check_files,
 )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 
 from archdoc.report import Diagnostic, Note
 from archdoc.rules.base import Finding, Rule
-from archdoc.source import Locations
+from archdoc.source import Loaded
 
 
-def told(rule: Rule, findings: Iterable[Finding], locations: Locations) -> list[Diagnostic]:
+def told(rule: Rule, findings: Iterable[Finding], loaded: Loaded) -> list[Diagnostic]:
     """Findings as diagnostics, each once.
 
     An environment that extends another has most of its lines there. What is wrong in the heir only
@@ -19,10 +20,10 @@ def told(rule: Rule, findings: Iterable[Finding], locations: Locations) -> list[
     heirs: dict[Diagnostic, list[str]] = {}
     own: set[Diagnostic] = set()
     for finding in findings:
-        diagnostic = _diagnostic(rule, finding, locations)
+        diagnostic = _diagnostic(rule, finding, loaded)
         names = heirs.setdefault(diagnostic, [])
         name = f"`{finding.path[1]}`" if len(finding.path) > 1 else ""
-        if not locations.inherited(finding.path, on_key=finding.on_key):
+        if not loaded.locations.inherited(finding.path, on_key=finding.on_key):
             own.add(diagnostic)
         elif name not in names and name not in finding.message:
             names.append(name)
@@ -39,14 +40,21 @@ def _within(names: list[str], diagnostic: Diagnostic) -> Diagnostic:
     return replace(diagnostic, message=message)
 
 
-def _diagnostic(rule: Rule, finding: Finding, locations: Locations) -> Diagnostic:
-    if finding.word:
+def _diagnostic(rule: Rule, finding: Finding, loaded: Loaded) -> Diagnostic:
+    locations = loaded.locations
+    if finding.word and not finding.inside[0]:
         span = locations.word(finding.path, finding.word)
     else:
         span = (locations.key if finding.on_key else locations.value)(finding.path)
     notes: tuple[Note, ...] = ()
     if finding.other is not None:
         notes = (Note(finding.other_message, locations.key(finding.other)),)
+    file, line = finding.inside
+    if file:
+        with suppress(OSError, ValueError):  # it has just been read, but may be gone by now
+            text = loaded.text_of(file)
+            notes = (Note(f"`{file}` is mounted here", span, accepts=True),)
+            span = text.word(line, finding.word)
     return Diagnostic(
         code=rule.name,
         message=finding.message,
