@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,39 @@ def test_one_folder_of_several_projects_is_checked_by_itself(tmp_path: Path) -> 
     done = archdoc("compose", "--check", "d/project-a", "--model", REFERENCE, cwd=tmp_path)
 
     assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_advice_about_a_folder_of_several_projects_holds_when_it_is_followed(
+    tmp_path: Path,
+) -> None:
+    wrote = archdoc("compose", "aws-multi-az", "--model", REFERENCE, cwd=tmp_path)
+    write = shlex.split(wrote.stderr.split("`")[-2].replace("FOLDER", "d"))
+    assert archdoc(*write[1:], cwd=tmp_path).returncode == 0
+    done = archdoc("compose", "--check", "d", "--model", REFERENCE, cwd=tmp_path)
+    advice = shlex.split(done.stderr.split("`")[-2])
+
+    assert done.returncode == 2
+    assert "d/compose.yaml is missing" in done.stderr
+    assert advice[:5] == ["archdoc", "compose", "aws-multi-az", "--check", "d"]
+    assert archdoc(*advice[1:], cwd=tmp_path).returncode == 0
+
+
+def test_the_note_about_other_files_names_the_model_and_no_folder_of_its_own(
+    tmp_path: Path,
+) -> None:
+    done = archdoc("compose", "compose", "--model", REFERENCE, cwd=tmp_path)
+
+    assert f"`archdoc compose compose -o FOLDER --model {REFERENCE}` writes them" in done.stderr
+
+
+def test_a_link_that_leads_nowhere_is_named(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("nowhere")
+    for output in ("link", "link/deep"):
+        done = archdoc("compose", "compose", "--model", REFERENCE, "-o", output, cwd=tmp_path)
+
+        assert done.returncode == 2
+        assert "cannot write link: it is a link that leads nowhere" in done.stderr
+    assert not (tmp_path / "nowhere").exists()
 
 
 def test_a_file_that_somebody_wrote_by_hand_is_not_lost(tmp_path: Path) -> None:

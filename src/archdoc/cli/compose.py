@@ -71,7 +71,7 @@ def command(environment: str | None, output: Path | None, kept: Path | None, mod
         refuse("no environment is given", f"environments with compose files: {known}")
     files = _files(loaded, environment)
     if output is None:
-        _to_standard_output(files, environment)
+        _to_standard_output(files, environment, model)
         return
     if output.suffix in _SUFFIXES and not output.is_dir():
         if _MAIN not in files:
@@ -147,10 +147,10 @@ def _check(kept: Path, environment: str | None, model: Path) -> None:
             node = said[1] if environment in (None, said[0]) else None
             environment = environment or said[0]
         elif environment is None:
-            _refuse_unknown(main, "does not say which environment it is of")
+            _refuse_unknown(kept, main, "does not say which environment it is of", model)
     except KeptFileError as error:
         if environment is None:
-            _refuse_unknown(main, str(error))
+            _refuse_unknown(kept, main, str(error), model)
     files = _files(load_checked(model), environment)
     if node:
         start = f"{node}/"
@@ -176,19 +176,24 @@ def _show(found: list[Departure]) -> None:
         click.echo(f"error: not what the model says: {printable(names)}", err=True)
 
 
-def _refuse_unknown(main: Path, what: str) -> NoReturn:
-    refuse(f"{main} {what}", f"say it: archdoc compose ENVIRONMENT --check {main}")
+def _refuse_unknown(kept: Path, main: Path, what: str, model: Path) -> NoReturn:
+    """Say what to type: several projects, each in a folder, are checked by their environment."""
+    environments = set()
+    for other in sorted(kept.glob(f"*/{_MAIN}")):
+        with suppress(KeptFileError):
+            environments |= {said[0] for said in [made_for(head_of(other))] if said}
+    known = environments.pop() if len(environments) == 1 else "ENVIRONMENT"
+    command = printable(Mend(model).compose_check(known, kept))
+    refuse(f"{main} {what}", f"say which environment: `{command}`")
 
 
-def _to_standard_output(files: Mapping[str, bytes], environment: str) -> None:
+def _to_standard_output(files: Mapping[str, bytes], environment: str, model: Path) -> None:
+    command = printable(Mend(model).compose(environment, Path("FOLDER")))
     if _MAIN not in files:
         refuse(
             f"`{environment}` has several compose files",
-            f"write them into a folder: archdoc compose {environment} -o DIR",
+            f"write them into a folder: `{command}`",
         )
     click.echo(files[_MAIN], nl=False)
     others = ", ".join(path for path in files if path != _MAIN)
-    click.echo(
-        f"note: it needs {others} beside it: `archdoc compose {environment} -o .` writes them all",
-        err=True,
-    )
+    click.echo(f"note: it needs {others} beside it: `{command}` writes them all", err=True)

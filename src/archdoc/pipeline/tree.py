@@ -172,8 +172,9 @@ def _refusal(folder: Path, error: OSError) -> OutputFolderError:
             place = folder.joinpath(*staged[2:])
     reason = error.strerror or str(error)
     if isinstance(error, FileExistsError | NotADirectoryError):
-        reason = "a file is in the way"
-        place = next((p for p in (place, *place.parents) if p.exists()), place)
+        around = (place, *place.parents)
+        place = next((p for p in around if p.exists() or p.is_symlink()), place)
+        reason = "a file is in the way" if place.exists() else "it is a link that leads nowhere"
     return OutputFolderError(f"cannot write {place}: {reason}")
 
 

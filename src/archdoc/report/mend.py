@@ -32,6 +32,10 @@ class Mend:
         """The command that writes an environment's compose files."""
         return _typed("compose", environment, "-o", str(path), *self._option())
 
+    def compose_check(self, environment: str, path: Path) -> str:
+        """The command that holds kept compose files against an environment."""
+        return _typed("compose", environment, "--check", str(path), *self._option())
+
     def _option(self) -> list[str]:
         return [] if self.model == DEFAULT_MODEL else ["--model", str(self.model)]
 
