@@ -296,6 +296,24 @@ def test_any_example_survives_the_environment_file(
     assert arrived.replace("$$", "$") == value
 
 
+@pytest.mark.parametrize(
+    ("written", "arrives"),
+    [("'a$b #c d'", "a$b #c d"), ("a$b", "a"), ("a #b", "a")],
+)
+def test_the_head_of_the_environment_file_is_right_about_quotes(
+    written: str, arrives: str, compose: str, tmp_path: Path
+) -> None:
+    (tmp_path / ".env.example").write_text(f"VALUE={written}\n")
+    (tmp_path / "compose.yaml").write_text(
+        'name: x\nservices:\n  a:\n    image: x\n    environment:\n      VALUE: "${VALUE}"\n'
+    )
+    done = _config(compose, tmp_path, env_file=".env.example")
+
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)["services"]["a"]["environment"]["VALUE"]
+    assert said.replace("$$", "$") == arrives
+
+
 @pytest.mark.parametrize("image", ["postgres:15-alpine", f"postgres@sha256:{'0' * 64}"])
 def test_an_image_that_says_its_own_tag_is_no_difference(tmp_path: Path, image: str) -> None:
     shop = loaded(tmp_path, SMALL.replace("image: postgres,", f'image: "{image}",'))
