@@ -161,7 +161,7 @@ CASES = [
     ("wide-open-service", _service("devices: [/dev/null, /dev/mem]", "devices: [/dev/null, /dev/snd]"), '/dev/mem', ""),
     ("wide-open-service", _service('devices: ["/dev/sda:/dev/x:rwm"]', "init: true"), '"/dev/sda:/dev/x:rwm"', ""),
     ("wide-open-service", _service('volumes: ["/dev:/dev"]', "init: true"), '"/dev:/dev"', ""),
-    ("wide-open-service", _service('volumes: ["/root/.ssh:/x:ro"]', "init: true"), '"/root/.ssh:/x:ro"', ""),
+    ("wide-open-service", _service('volumes: ["/home/a/.ssh:/x:ro"]', "init: true"), '"/home/a/.ssh:/x:ro"', ""),
     ("wide-open-service", _service("cap_add: [DAC_READ_SEARCH]", "cap_add: [DAC_OVERRIDE]"), 'DAC_READ_SEARCH', ""),
     ("wide-open-service", _service('security_opt: ["no-new-privileges:false"]', "init: true"), '"no-new-privileges:false"', ""),
     ("wide-open-service", _service('post_start: [{command: x, privileged: true}]', "init: true"), 'true', ""),

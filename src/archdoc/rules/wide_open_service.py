@@ -15,14 +15,8 @@ _SOCKETS = ("/var/run/docker.sock", "/run/docker.sock", "/run/containerd/contain
 _WHOLE_MACHINE = (
     "/", "/boot", "/dev", "/etc", "/proc", "/root", "/run", "/sys", "/var/lib/docker", "/var/run",
 )  # fmt: skip
-_KEYS_OF_ROOT = (
-    "/root/.ssh",
-    "~/.ssh",
-    "$HOME/.ssh",
-    "${HOME}/.ssh",
-    "/etc/shadow",
-    "/etc/sudoers",
-)
+_KEYS_OF_ROOT = ("/.ssh", "/etc/shadow", "/etc/sudoers")
+"""The ends of places that let somebody in."""
 _WHOLE_DEVICES = re.compile(
     r"/dev/?|/dev/(?:mem|kmem|port|kcore)|/dev/(?:sd[a-z]+|vd[a-z]+|xvd[a-z]+|hd[a-z]+)\d*"
     r"|/dev/nvme\d+n\d+(?:p\d+)?|/dev/mmcblk\d+(?:p\d+)?|/dev/(?:dm-\d+|mapper/.+)"
@@ -149,7 +143,7 @@ def _mounts(service: dict[str, Any]) -> Iterator[tuple[Path, str, str]]:
         if colon and place in _SOCKETS:
             help_ = "let a proxy that allows single requests stand between, also where it is `:ro`"
             yield ("volumes", number), _ENGINE, help_
-        elif colon and place in (*_WHOLE_MACHINE, *_KEYS_OF_ROOT):
+        elif colon and (place in _WHOLE_MACHINE or place.endswith(_KEYS_OF_ROOT)):
             yield ("volumes", number), f"mounts `{place}` of the machine", _JUST
 
 
