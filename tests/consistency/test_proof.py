@@ -14,7 +14,7 @@ from conftest import LARGER, ROOT
 def test_model_json_says_what_the_model_says(path: object) -> None:
     loaded = load_model(ROOT / str(path))
 
-    assert [*prove_model_json(loaded, model_json.emit(loaded.model))] == []
+    assert [*prove_model_json(loaded, model_json.emit(loaded.model, loaded.locations.origin))] == []
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_model_json_says_what_the_model_says(path: object) -> None:
     ],
 )
 def test_what_it_would_say_wrong_is_told(reference: Loaded, old: str, new: str, said: str) -> None:
-    text = model_json.emit(reference.model).decode()
+    text = model_json.emit(reference.model, reference.locations.origin).decode()
     assert old in text
     found = [*prove_model_json(reference, text.replace(old, new).encode())]
 
