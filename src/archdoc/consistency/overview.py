@@ -115,7 +115,8 @@ def decisions_about(model: Model, decisions: Iterable[Decision], id_: str) -> It
             others = ", ".join(f"{d.number}. {d.title}" for d in later)
             status = f"{DecisionStatus.SUPERSEDED} by {others}"
         when = f", {decision.said.date}" if decision.said.date else ""
-        said = f"{decision.number}. {decision.title}: {status}{when}"
+        pages = ", ".join(f"{d.page.removesuffix('.md')}.html" for d in (decision, *later))
+        said = f"{decision.number}. {decision.title}: {status}{when} [{pages}]"
         yield id_, "entry below Decisions about it", said
 
 

@@ -148,8 +148,8 @@ def _entries(page: Page, subject: str, heading: str) -> Iterator[Fact]:
 
 
 def _with_ids(cell: Cell) -> str:
-    """A text, and the elements that it links to."""
-    ids = _ids(cell)
+    """A text, and the elements and decisions that it links to."""
+    ids = _ids(cell) or [link for link in cell.links if link.startswith("decisions/")]
     return f"{cell.text} [{', '.join(ids)}]" if ids else cell.text
 
 
