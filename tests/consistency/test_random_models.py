@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -20,7 +21,7 @@ from archdoc.rules import check
 from archdoc.site import Content, Pages, graph_of, read_page
 from archdoc.site.settings import EXTENSIONS
 from archdoc.source import Loaded, Locations
-from archdoc.views import diagrams
+from archdoc.views import Graph, diagrams
 from conftest import examples
 from outputs.compose.random_projects import projects
 from random_models import Chance
@@ -72,9 +73,15 @@ def test_pages_say_what_any_model_says(model: Model) -> None:
         wanted = expected.page(page.path)
         if wanted is None:
             continue
-        found = [*compare(wanted, graph_of(page)), *link_differences(model, page.named)]
+        found = [*compare(*map(_here, (wanted, graph_of(page))))]
+        found += link_differences(model, page.named)
 
         assert [str(difference) for difference in found] == [], path
+
+
+def _here(graph: Graph) -> Graph:
+    """Without what depends on there being pictures: that a page shows them all."""
+    return replace(graph, facts=tuple(f for f in graph.facts if f[1] != "leads on to"))
 
 
 def _page(text: str) -> bytes:

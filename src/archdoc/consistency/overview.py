@@ -25,10 +25,14 @@ Compared = Iterable[tuple[str, str, tuple[Change, ...]]]
 """(An environment, another one, what changes from the one to the other)."""
 
 
-def start_page(model: Model, to_know: Iterable[str]) -> Graph:
-    """The start page: what there is, who uses it, where it runs, and sentences to know."""
+def start_page(model: Model, to_know: Iterable[str], ways: Iterable[str]) -> Graph:
+    """The start page: what there is, who uses it, where it runs, sentences to know.
+
+    `ways` are the pages to which it leads on.
+    """
     path = "index.html"
     facts: list[Fact] = [(path, "entry below What to know", sentence) for sentence in to_know]
+    facts += ((path, "leads on to", way) for way in ways)
     for element, content in _containers(model):
         cells = (linked(element), content.technology_label, content.description)
         facts.append((path, "row below What it consists of", " | ".join(cells)))

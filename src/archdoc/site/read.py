@@ -132,13 +132,15 @@ def _of_versions(table: Table) -> Iterator[Fact]:
 
 
 def _overview(page: Page) -> Iterator[Fact]:
-    """Rows and entries, but for those directly below the title: they say where to go from here."""
+    """Rows and entries; of those directly below the title only where they lead."""
     for table in page.tables:
         for row in without_heads(table) if not table.picture else ():
             yield page.path, f"row below {table.heading}", " | ".join(map(_with_ids, row))
-    for heading in dict.fromkeys(heading for heading, _ in page.items):
-        if heading != page.title:
-            yield from _entries(page, page.path, heading)
+    for heading, entry in page.items:
+        if heading == page.title:
+            yield from ((page.path, "leads on to", link) for link in entry.links)
+        else:
+            yield page.path, f"entry below {heading}", _with_ids(entry)
 
 
 def _entries(page: Page, subject: str, heading: str) -> Iterator[Fact]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -120,7 +120,8 @@ class Expected:
         model = self.loaded.model
         match path:
             case "index.html":
-                return start_page(model, map(self._plain, to_know(model, "\0{}\0".format)))
+                told = map(self._plain, to_know(model, "\0{}\0".format))
+                return start_page(model, told, self._ways())
             case "versions.html":
                 return versions_page(model)
             case "groups.html" if not self.is_mixed(path):
@@ -129,6 +130,15 @@ class Expected:
                 found = differences(model, self.loaded.bases)
                 return comparison_page(model, ((d.old, d.new, d.changes) for d in found))
         return None
+
+    def _ways(self) -> Iterator[str]:
+        """The pages to which the start page leads on."""
+        if self.pictures_on("views.html"):
+            yield "views.html"
+        if len(self.loaded.model.environments) > 1:
+            yield "environments.html"
+        if self.decisions:
+            yield "decisions/index.html"
 
     def _plain(self, sentence: str) -> str:
         """A sentence of Markdown as it is shown; then the elements that it links to."""
