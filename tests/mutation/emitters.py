@@ -171,8 +171,8 @@ def _published_elsewhere(service: dict[str, Any]) -> dict[str, Any]:
 def _one_of_each(patch: Patch) -> None:
     right = compose_services.give_defaults
 
-    def wrong(service: dict[str, Any]) -> None:
-        right(service)
+    def wrong(service: dict[str, Any], *, finishes: bool = False) -> None:
+        right(service, finishes=finishes)
         service["deploy"].pop("replicas", None)
 
     patch.setattr(compose_services, "give_defaults", wrong)
