@@ -39,7 +39,8 @@ mutate: $(VENV)/dev.done
 # What `make test` tries some of: every mutant, 500 random models drawn, 5,000 in all that needs no engine.
 proof: $(VENV)/dev.done
 	ARCHDOC_PROOF=1 $(BIN)/python -m pytest -n auto --durations=10 tests/mutation \
-		tests/consistency/test_random_models.py tests/pipeline/test_random_models.py
+		tests/consistency/test_random_models.py tests/pipeline/test_random_models.py \
+		tests/site/test_search.py tests/source tests/outputs
 
 npm: $(VENV)/dev.done
 	PYTHONPATH=tests $(BIN)/python -m npm_scripts

@@ -61,15 +61,23 @@ def pytest_configure(config: pytest.Config) -> None:
             archive.make([file.read_text("utf-8") for file in sorted(GOLDEN.glob("*.puml"))])
 
 
-class _Together(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
-    """Gives each test to whoever has time, but those of one Docker engine to one process.
+_TOGETHER = (
+    "tests/e2e/",
+    "tests/consistency/test_across_outputs.py",
+    "tests/mutation/test_outputs.py",
+    "tests/site/test_search.py",
+)
+"""Tests that boot projects on the same ports, or share what takes long to make."""
 
-    They boot projects that publish the same ports. (`--dist loadgroup` would be that, but its marks
-    are lost with pytest 9.)
+
+class _Together(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
+    """Gives each test to whoever has time, but those that belong together to one process.
+
+    (`--dist loadgroup` would be that, but its marks are lost with pytest 9.)
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return "docker" if nodeid.startswith("tests/e2e/") else nodeid
+        return next((start for start in _TOGETHER if nodeid.startswith(start)), nodeid)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -15,9 +15,9 @@ from archdoc.pipeline import Report, build, sources
 from archdoc.site import read, read_search
 from archdoc.source import Loaded, load_model
 from archdoc.views import Graph, GraphVertex, diagrams
-from conftest import LARGER, ROOT
+from conftest import ROOT
 
-_MODELS = [ROOT / "model", ROOT / "tests" / "models" / "everything.yaml", LARGER[0]]
+_MODELS = [ROOT / "model", ROOT / "tests" / "models" / "everything.yaml"]
 
 _SITE_READERS = ("read.py", "page.py", "page_reader.py")
 

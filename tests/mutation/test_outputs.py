@@ -11,7 +11,7 @@ from conftest import examples
 from mutation.folder import Folder
 from mutation.mutant import Score, some
 
-_EACH = examples(3, 100_000)
+_EACH = examples(1, 100_000)
 """Of each kind of mistake in each output."""
 
 
@@ -31,7 +31,7 @@ def test_every_wrong_fact_in_an_output_is_found(folder: Folder) -> None:
     for mutant in some(folder.mutants(), _EACH):
         score.add(mutant, found=folder.finds(mutant))
 
-    assert sum(score.tried.values()) > 400
+    assert sum(score.tried.values()) > 150
     assert not score.survivors, "\n".join(score.lines())
 
 

@@ -12,6 +12,7 @@ from archdoc.model import Element
 from archdoc.pipeline import Report
 from archdoc.site.settings import SEPARATOR
 from archdoc.source import Loaded
+from conftest import PROOF
 
 _FOUND = """
 () => [...document.querySelectorAll('.md-search-result__link')]
@@ -59,13 +60,14 @@ def _rest(page: Page) -> list[str]:
 def _explained(reference: Loaded, by: str) -> list[tuple[Element, str]]:
     """Every element and the page about it; a node's is that of its environment.
 
-    By their ids, of environments those that differ most; parts and names are alike in all.
+    By their ids, of environments those that differ most; by parts and names, which many share and
+    which take long to find all of, in `make proof` only.
     """
     index = reference.model.index
     elements = [(element, f"elements/{id_}.html") for id_, element in index.elements.items()]
     return elements + [
         (node, f"environments/{environment}.html")
-        for environment in (("compose", "aws-multi-az") if by == "id" else ("aws-advanced",))
+        for environment in (("compose", "aws-multi-az") if by == "id" or PROOF else ())
         for node in index.nodes[environment].values()
     ]
 
