@@ -6,6 +6,7 @@ What finds them are readers and comparisons: nothing here looks at hashes, or at
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -77,8 +78,19 @@ class Folder:
                 yield from pages.mutants(f"site/{path}", file.read_text("utf-8"))
         document = json.loads((self.root / _SEARCH).read_bytes())
         found = values.mutants("search index", _SEARCH, document["docs"], _as_index, _in_json)
-        # Results are ordered by `boost`; it tells nobody anything.
-        yield from (mutant for mutant in found if not mutant.kind.startswith("boost"))
+        for mutant in found:
+            # Results are ordered by `boost`; it tells nobody anything. And a page of the project's
+            # own may say that nobody should find it.
+            is_no_fact = mutant.kind.startswith("boost") or (
+                mutant.kind == "entry dropped" and not self._is_generated(mutant.change)
+            )
+            if not is_no_fact:
+                yield mutant
+
+    def _is_generated(self, entry: str) -> bool:
+        """Whether an entry of the index, as it is told of, is of a page that archdoc writes."""
+        found = re.search(r"'location': '([^'#]*)", entry)
+        return found is not None and self.expected.page(found[1]) is not None
 
     @cached_property
     def pages(self) -> list[Page]:

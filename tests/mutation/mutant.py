@@ -72,7 +72,7 @@ def other_words(text: str) -> str:
 
     Never white space or case, which no reader has to tell apart.
     """
-    start = re.match(r"(?:<[a-z][^<>]*>)*", text)  # a search index keeps some tags
+    start = re.match(r"(?:<[a-z][^<>]*>\s*)*", text)  # a search index keeps some tags
     begin = start.end() if start else 0
     searches = (re.compile(pattern) for pattern in (r"[A-Za-z]", r"\w", r"\S"))
     found = next(filter(None, (pattern.search(text, begin) for pattern in searches)), None)
