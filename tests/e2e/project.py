@@ -124,7 +124,7 @@ class Project:
         owner = self.inside(service, "stat", "--format=%u", f"/proc/{main}").stdout.strip()
         kill = ("sh", "-c", f"kill -9 {main}")
         done = self.compose("exec", "--no-TTY", f"--user={owner}", service, *kill, check=False)
-        # The container may be gone, and the shell with it, before the shell has said that it is done.
+        # The container may be gone, and the shell with it, before the shell has said so.
         assert done.returncode in {0, 137}, done.stderr
 
     @property
