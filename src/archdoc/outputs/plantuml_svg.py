@@ -108,6 +108,8 @@ def _ends(group: ET.Element, named: Mapping[str, Box], *, in_lanes: bool) -> tup
     one, two = ends
     if one is None or two is None:
         raise ValueError("an arrow ends at something that is not in the picture")
+    if in_lanes and one is two:  # it swings out to the right, further than a narrow box
+        return one, two
     tail, tip = from_tail_to_tip(group)
 
     def joins(source: Box, target: Box) -> bool:
