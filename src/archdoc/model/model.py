@@ -19,7 +19,16 @@ from archdoc.model.rendering import Rendering
 from archdoc.model.views import Style, View
 
 
-class Variable(Base):
+class _Described(Base):
+    """Something that may be written as its description alone."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_description(cls, value: Any) -> Any:
+        return named(value, "description")
+
+
+class Variable(_Described):
     """A value that differs from installation to installation, set in the environment file."""
 
     description: Text = ""
@@ -29,13 +38,8 @@ class Variable(Base):
     example: str = ""
     """What an operator could write: a comment in `.env.example`."""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _from_description(cls, value: Any) -> Any:
-        return named(value, "description")
 
-
-class Secret(Base):
+class Secret(_Described):
     """A password, key or certificate: only its name and meaning are known here, never its value."""
 
     description: Text = ""
@@ -44,24 +48,14 @@ class Secret(Base):
     """For one that is a file: where the operator keeps it, as a default. It is mounted at
     `/run/secrets/<name>`; a secret without a file is a variable that must be set."""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _from_description(cls, value: Any) -> Any:
-        return named(value, "description")
 
-
-class Volume(Base):
+class Volume(_Described):
     """Data that outlives the containers that mount it."""
 
     description: Text = ""
     """What is kept there: who makes backups reads it."""
     options: dict[str, Any] = Field(default_factory=dict)
     """Its entry in a compose file, under the Compose Specification's names."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_description(cls, value: Any) -> Any:
-        return named(value, "description")
 
     _known_keys = field_validator("options")(check_volume)
 
@@ -85,18 +79,13 @@ class Term(Base):
         return (value,) if isinstance(value, str) else value
 
 
-class Network(Base):
+class Network(_Described):
     """A network that services join under `networks:`, beside those that relationships make."""
 
     description: Text = ""
     """Who meets there."""
     options: dict[str, Any] = Field(default_factory=dict)
     """Its entry in a compose file, under the Compose Specification's names."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_description(cls, value: Any) -> Any:
-        return named(value, "description")
 
     _known_keys = field_validator("options")(check_network)
 

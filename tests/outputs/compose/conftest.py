@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from archdoc.model import Model
+from archdoc.outputs.compose import ComposeError, emit
 
 
 def model(containers: dict[str, Any], *relationships: Any, **more: Any) -> Model:
@@ -65,3 +67,21 @@ def config(tmp_path: Path, compose: str) -> Config:
         )
 
     return run
+
+
+def emitted(m: Model, template: str = "") -> dict[str, bytes]:
+    """The files of its one project, which all mount this template."""
+    [files] = emit(m, "e", lambda _: template).values()
+    return files
+
+
+def document(m: Model) -> Any:
+    """What its compose.yaml says."""
+    return yaml.safe_load(emitted(m)["compose.yaml"])
+
+
+def refusal(text: str, containers: dict[str, Any] | None = None, **more: Any) -> str:
+    """Why a text is refused as a variable of a service."""
+    with pytest.raises(ComposeError) as error:
+        emitted(model({"a": service(environment={"X": text}), **(containers or {})}, **more))
+    return str(error.value)

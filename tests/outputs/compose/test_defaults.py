@@ -9,8 +9,7 @@ import pytest
 import yaml
 
 from archdoc.outputs.compose.defaults import needs_of
-from outputs.compose.conftest import Config, model, service
-from outputs.compose.test_derivation import emitted
+from outputs.compose.conftest import Config, emitted, model, service
 
 
 def _service(**keys: Any) -> dict[str, Any]:

@@ -10,26 +10,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archdoc.model import Model
 from archdoc.outputs.compose import ComposeError, emit
 from archdoc.rules import missing_image
 from helpers import archdoc_model
-from outputs.compose.conftest import Config, model, service
+from outputs.compose.conftest import Config, document, emitted, model, refusal, service
 
 HEALTHY = {"test": ["CMD", "true"]}
-
-
-_TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]))
-"""What a description may hold: anything but control characters."""
-
-
-def emitted(m: Model, template: str = "") -> dict[str, bytes]:
-    [files] = emit(m, "e", lambda _: template).values()
-    return files
-
-
-def document(m: Model) -> Any:
-    return yaml.safe_load(emitted(m)["compose.yaml"])
 
 
 def test_a_consumer_waits_for_its_queue_and_never_the_reverse() -> None:
@@ -106,30 +92,6 @@ def test_docker_compose_accepts_what_the_author_chose(keys: dict[str, Any], conf
     assert (result.returncode, result.stderr) == (0, "")
 
 
-def test_a_variable_that_the_author_requires_is_in_the_example(config: Config) -> None:
-    said = {"X": "${FOO:?need} ${BAR-2} $$BAZ ${OPEN?or empty}"}
-    files = emitted(model({"a": service(environment=said)}))
-    result = config(files, "--format", "json")
-    seen = json.loads(result.stdout)["services"]["a"]["environment"]["X"]
-    assert seen == "typed 2 $$BAZ typed"  # Compose's own JSON keeps `$$` for a dollar sign
-
-
-@pytest.mark.parametrize("said", ["${FOO:?need}", "${FOO?need}"])
-def test_an_example_that_is_copied_unchanged_sets_nothing_that_is_required(
-    said: str, config: Config
-) -> None:
-    files = emitted(model({"a": service(environment={"X": said})}))
-    result = config(files, env_file=".env.example")
-    assert "required variable FOO is missing a value: need" in result.stderr
-
-
-def test_a_default_is_in_the_example_and_what_else_it_could_be_is_a_comment() -> None:
-    said = {"default": "a", "example": "b\nEVIL=1", "description": "Says."}
-    a = service(environment={"X": "{{ variable.v }}"})
-    example = emitted(model({"a": a}, variables={"v": said}))[".env.example"].decode()
-    assert '# Says.\n# For example: "b\\nEVIL=1"\nV=a\n' in example
-
-
 def test_a_mount_that_the_author_wrote_is_not_repeated() -> None:
     nodes = {
         "p": {"kind": "docker.compose", "runs": ["a"]},
@@ -189,35 +151,6 @@ def test_no_file_leads_out_of_the_project(target: str) -> None:
         emitted(model({"a": {"files": files, **service()}}))
 
 
-def refusal(text: str, containers: dict[str, Any] | None = None, **more: Any) -> str:
-    with pytest.raises(ComposeError) as error:
-        emitted(model({"a": service(environment={"X": text}), **(containers or {})}, **more))
-    return str(error.value)
-
-
-def test_a_secret_and_a_variable_of_one_name_are_refused() -> None:
-    text = "{{ secret.k }} {{ variable.k }}"
-    assert "`K`" in refusal(text, secrets={"k": "s"}, variables={"k": "v"})
-
-
-@pytest.mark.parametrize("default", ["a}b", "a\nb"])
-def test_a_default_that_compose_cannot_express_is_refused(default: str) -> None:
-    assert "`V`" in refusal("{{ variable.v }}", variables={"v": {"default": default}})
-
-
-def test_a_name_that_no_variable_can_have_is_refused() -> None:
-    assert "`9K`" in refusal("{{ secret['9k'] }}", secrets={"9k": "s"})
-
-
-def test_a_host_elsewhere_is_no_variable_of_dockers_own() -> None:
-    nodes = {
-        "p": {"kind": "docker.compose", "runs": "a"},
-        "h": {"kind": "host", "runs": "docker"},
-    }
-    containers = {"docker": service()}
-    assert "`DOCKER_HOST`" in refusal("{{ docker.host }}", containers, nodes=nodes)
-
-
 def test_a_project_that_runs_nothing_is_refused() -> None:
     with pytest.raises(ComposeError, match="no containers"):
         emitted(model({"a": service()}, nodes={"p": {"kind": "docker.compose"}}))
@@ -229,26 +162,10 @@ def test_any_text_survives_as_it_is(text: str) -> None:
     assert a["environment"] == {"X": text}
 
 
-@given(_TEXT, _TEXT)
-def test_no_description_becomes_a_setting(name: str, description: str) -> None:
-    m = model(
-        {"a": service(environment={"X": "{{ secret.k }}"})},
-        name=f"x{name}", secrets={"k": {"description": description}},
-    )  # fmt: skip
-    lines = emitted(m)[".env.example"].decode().splitlines()
-    assert [line for line in lines if line and not line.startswith("#")] == ["K="]
-
-
 @pytest.mark.parametrize("text", ["a: {}\nb\n", "yes", "0123", "22:22", "x #y", "q\"'", "ü😀"])
 def test_docker_compose_reads_the_text_that_was_meant(text: str, config: Config) -> None:
     result = config(emitted(model({"a": service(environment={"X": text})})), "--format", "json")
     assert json.loads(result.stdout)["services"]["a"]["environment"]["X"] == text
-
-
-def test_an_empty_default_is_empty_in_the_example() -> None:
-    a = service(environment={"X": "{{ variable.v }}"})
-    files = emitted(model({"a": a}, variables={"v": {"default": ""}}))
-    assert "\nV=\n" in files[".env.example"].decode()
 
 
 @pytest.mark.parametrize("bomb", ["'a' * 3000000000", "3000000000 * 'a'", "10 ** 10000000"])

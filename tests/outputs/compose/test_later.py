@@ -6,8 +6,7 @@ import pytest
 import yaml
 
 from archdoc.outputs.compose import ComposeError
-from outputs.compose.conftest import model, service
-from outputs.compose.test_derivation import emitted
+from outputs.compose.conftest import emitted, model, service
 
 _PW = "${PW:?set PW in .env}"
 _Q = "${Q:?set Q in .env}"

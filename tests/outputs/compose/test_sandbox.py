@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 
 from archdoc.outputs.compose import ComposeError
 from conftest import ROOT, examples
-from outputs.compose.conftest import model, service
-from outputs.compose.test_derivation import emitted
+from outputs.compose.conftest import emitted, model, service
 
 _FILE = [{"template": "t", "to": "/etc/x"}]
 

@@ -1,0 +1,77 @@
+"""Variables and secrets that the operator sets, and the example of the environment file."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from outputs.compose.conftest import Config, emitted, model, refusal, service
+
+_TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]))
+"""What a description may hold: anything but control characters."""
+
+
+def test_a_variable_that_the_author_requires_is_in_the_example(config: Config) -> None:
+    said = {"X": "${FOO:?need} ${BAR-2} $$BAZ ${OPEN?or empty}"}
+    files = emitted(model({"a": service(environment=said)}))
+    result = config(files, "--format", "json")
+    seen = json.loads(result.stdout)["services"]["a"]["environment"]["X"]
+    assert seen == "typed 2 $$BAZ typed"  # Compose's own JSON keeps `$$` for a dollar sign
+
+
+@pytest.mark.parametrize("said", ["${FOO:?need}", "${FOO?need}"])
+def test_an_example_that_is_copied_unchanged_sets_nothing_that_is_required(
+    said: str, config: Config
+) -> None:
+    files = emitted(model({"a": service(environment={"X": said})}))
+    result = config(files, env_file=".env.example")
+    assert "required variable FOO is missing a value: need" in result.stderr
+
+
+def test_a_default_is_in_the_example_and_what_else_it_could_be_is_a_comment() -> None:
+    said = {"default": "a", "example": "b\nEVIL=1", "description": "Says."}
+    a = service(environment={"X": "{{ variable.v }}"})
+    example = emitted(model({"a": a}, variables={"v": said}))[".env.example"].decode()
+    assert '# Says.\n# For example: "b\\nEVIL=1"\nV=a\n' in example
+
+
+def test_a_secret_and_a_variable_of_one_name_are_refused() -> None:
+    text = "{{ secret.k }} {{ variable.k }}"
+    assert "`K`" in refusal(text, secrets={"k": "s"}, variables={"k": "v"})
+
+
+@pytest.mark.parametrize("default", ["a}b", "a\nb"])
+def test_a_default_that_compose_cannot_express_is_refused(default: str) -> None:
+    assert "`V`" in refusal("{{ variable.v }}", variables={"v": {"default": default}})
+
+
+def test_a_name_that_no_variable_can_have_is_refused() -> None:
+    assert "`9K`" in refusal("{{ secret['9k'] }}", secrets={"9k": "s"})
+
+
+def test_a_host_elsewhere_is_no_variable_of_dockers_own() -> None:
+    nodes = {
+        "p": {"kind": "docker.compose", "runs": "a"},
+        "h": {"kind": "host", "runs": "docker"},
+    }
+    containers = {"docker": service()}
+    assert "`DOCKER_HOST`" in refusal("{{ docker.host }}", containers, nodes=nodes)
+
+
+@given(_TEXT, _TEXT)
+def test_no_description_becomes_a_setting(name: str, description: str) -> None:
+    m = model(
+        {"a": service(environment={"X": "{{ secret.k }}"})},
+        name=f"x{name}", secrets={"k": {"description": description}},
+    )  # fmt: skip
+    lines = emitted(m)[".env.example"].decode().splitlines()
+    assert [line for line in lines if line and not line.startswith("#")] == ["K="]
+
+
+def test_an_empty_default_is_empty_in_the_example() -> None:
+    a = service(environment={"X": "{{ variable.v }}"})
+    files = emitted(model({"a": a}, variables={"v": {"default": ""}}))
+    assert "\nV=\n" in files[".env.example"].decode()
