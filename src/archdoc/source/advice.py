@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from archdoc.model import Path
@@ -25,7 +26,12 @@ def hidden_keys(path: Path, keys: Sequence[str]) -> list[str]:
     return [key for key in keys if not (is_selector and key in _IN_PYTHON)]
 
 
-def in_one_place(details: Iterable[ErrorDetails]) -> list[ErrorDetails]:
+def mistakes_in(error: ValidationError) -> list[ErrorDetails]:
+    """What pydantic found, mistake by mistake, each at its own place."""
+    return _one_by_one(_in_one_place(error.errors(include_url=False)))
+
+
+def _in_one_place(details: Iterable[ErrorDetails]) -> list[ErrorDetails]:
     """The same errors, where those of a union's members are one, which names all that fits."""
     found: dict[tuple[Any, ...], ErrorDetails] = {}
     for number, detail in enumerate(details):
@@ -39,7 +45,7 @@ def in_one_place(details: Iterable[ErrorDetails]) -> list[ErrorDetails]:
     return list(found.values())
 
 
-def one_by_one(details: Iterable[ErrorDetails]) -> list[ErrorDetails]:
+def _one_by_one(details: Iterable[ErrorDetails]) -> list[ErrorDetails]:
     """The same errors, where one that says several mistakes is one for each of them."""
     found: list[ErrorDetails] = []
     for detail in details:

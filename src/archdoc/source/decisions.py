@@ -25,6 +25,7 @@ from archdoc.model import (
     find_subject,
 )
 from archdoc.report import Diagnostic, Note, Span, nearest
+from archdoc.source.advice import mistakes_in
 from archdoc.source.files import Project, read_text
 from archdoc.source.locations import Locations
 from archdoc.source.parse import parse
@@ -105,7 +106,7 @@ def _read(file: Path, docs: Path, model: Model, problems: list[Diagnostic]) -> _
     try:
         said = FrontMatter.model_validate(front.data())
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
+        for detail in mistakes_in(error):
             problem = diagnostic_of(detail, Locations(front), FrontMatter)
             help_ = _NO_STATUS if problem.code == "missing-key" else problem.help
             problems.append(replace(problem, help=help_))

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from archdoc.model import Mistake, Model, Path
 from archdoc.report import Diagnostic, did_you_mean
-from archdoc.source.advice import hidden_keys, in_one_place, misshapen, one_by_one
+from archdoc.source.advice import hidden_keys, misshapen, mistakes_in
 from archdoc.source.keys import keys_at
 from archdoc.source.locations import Locations
 from archdoc.source.tree import Tree
@@ -50,7 +50,7 @@ def validate(tree: Tree, incomplete: Collection[Path] = ()) -> Validated:
         try:
             return Validated(Model.model_validate(data), tuple(problems), tuple(left_out))
         except ValidationError as error:
-            details = one_by_one(in_one_place(error.errors(include_url=False)))
+            details = mistakes_in(error)
             known = set(left_out)
             for detail in details:
                 path = _path(detail)
