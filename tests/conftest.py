@@ -18,6 +18,7 @@ from archdoc.pipeline import Report, build
 from archdoc.render import Cache, find_engines
 from archdoc.render.archive import Archive
 from archdoc.source import Loaded, load_model
+from once import once
 from pictures.golden import GOLDEN
 
 pytest_plugins = ["plantuml_servers", "site_server"]
@@ -133,5 +134,5 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory, reference: Loaded, engines: None) -> Report:
-    """Everything that a build makes of the reference model."""
-    return build(reference, tmp_path_factory.mktemp("built") / "build")
+    """Everything that a build makes of the reference model; nobody may change it."""
+    return once(tmp_path_factory, "built", lambda folder: build(reference, folder / "build"))

@@ -10,6 +10,7 @@ import pytest
 from archdoc.pipeline import Report, build
 from archdoc.pipeline.kept.expected import Expected
 from archdoc.source import Loaded
+from once import once
 
 
 @pytest.fixture(scope="session")
@@ -17,9 +18,11 @@ def without_site(
     tmp_path_factory: pytest.TempPathFactory, reference: Loaded, engines: None
 ) -> Path:
     """The reference model's outputs, but for the site."""
-    folder = tmp_path_factory.mktemp("outputs") / "build"
-    build(reference, folder, with_site=False)
-    return folder
+
+    def make(folder: Path) -> Path:
+        return build(reference, folder / "build", with_site=False).folder
+
+    return once(tmp_path_factory, "without-site", make)
 
 
 @pytest.fixture

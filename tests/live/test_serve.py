@@ -3,47 +3,40 @@
 from __future__ import annotations
 
 import http.client
-import os
 import re
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Self
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from conftest import OFFLINE
 from helpers import SMALL, archdoc, write
+from running import PATIENCE, Running
 
-_PATIENCE = 60_000
+_ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 
 
-class Served:
+class Served(Running):
     """A model that is being served."""
 
     def __init__(self, folder: Path, text: str = SMALL) -> None:
         self.model = write(folder / "model", app=text) / "app.yaml"
         self.text = self.model.read_text()
-        self.process = subprocess.Popen(
-            [sys.executable, "-u", "-m", "archdoc", "serve", "--port", "0"],
-            cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            env={**os.environ, "ARCHDOC_CACHE_DIR": str(folder / "cache")},
-        )  # fmt: skip
-        assert self.process.stdout is not None
-        said = (re.match(r"http://127\.0\.0\.1:\d+/", line) for line in self.process.stdout)
-        self.address = next(match[0] for match in said if match)
+        cache = str(folder / "cache")
+        super().__init__("archdoc", "serve", "--port", "0", cwd=folder, ARCHDOC_CACHE_DIR=cache)
+        self.until(lambda: _ADDRESS.search(self.said) is not None)
+        found = _ADDRESS.search(self.said)
+        assert found is not None
+        self.address = found[0]
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.process.kill()
-        self.process.wait()
-        if self.process.stdout is not None:
-            self.process.stdout.close()
+    def shows(self, place: Locator, text: str) -> None:
+        """Wait until a text is there. Where it does not come, the server says why."""
+        try:
+            expect(place).to_contain_text(text, timeout=PATIENCE * 1000)
+        except AssertionError as error:
+            raise AssertionError(f"{error}\n{self.last_words()}") from error
 
     def status(self, path: str, host: str = "localhost") -> int:
         """What is answered to a request under a host's name."""
@@ -77,7 +70,7 @@ def page(chromium: str, served: Served) -> Iterator[Page]:
 def test_what_is_saved_is_seen_without_a_reload_by_hand(served: Served, page: Page) -> None:
     served.save("name: Shop", "name: Better shop")
 
-    expect(page.locator("h1").first).to_contain_text("Better shop", timeout=_PATIENCE)
+    served.shows(page.locator("h1").first, "Better shop")
 
 
 def test_a_mistake_is_said_on_the_page_and_the_last_good_page_stays(
@@ -86,10 +79,10 @@ def test_a_mistake_is_said_on_the_page_and_the_last_good_page_stays(
     before = page.locator("h1").first.inner_text()
     served.save("- web -> db", "- web -> dbb")
     banner = page.locator("#archdoc-problem")
-    expect(banner).to_contain_text("no element is called `dbb`", timeout=_PATIENCE)
+    served.shows(banner, "no element is called `dbb`")
     stayed = page.locator("h1").first.inner_text()
     served.save("name: Shop", "name: Mended")
-    expect(page.locator("h1").first).to_contain_text("Mended", timeout=_PATIENCE)
+    served.shows(page.locator("h1").first, "Mended")
 
     assert stayed == before
     assert page.locator("#archdoc-problem").count() == 0
@@ -99,9 +92,9 @@ def test_a_page_of_ones_own_appears_when_it_is_saved(served: Served, page: Page)
     docs = served.model.parent.parent / "docs"
     docs.mkdir()
     (docs / "index.md").write_text("# Mine\n")
-    expect(page.locator("h1").first).to_contain_text("Mine", timeout=_PATIENCE)
+    served.shows(page.locator("h1").first, "Mine")
     (docs / "index.md").unlink()
-    expect(page.locator("h1").first).not_to_contain_text("Mine", timeout=_PATIENCE)
+    expect(page.locator("h1").first).not_to_contain_text("Mine", timeout=PATIENCE * 1000)
 
 
 def test_nobody_else_is_answered(served: Served) -> None:
@@ -127,15 +120,15 @@ def test_a_model_that_was_never_right_gets_its_page_when_it_is(
     with Served(tmp_path, wrong) as served:
         page.goto(served.address)
         banner = page.locator("#archdoc-problem")
-        expect(banner).to_contain_text("no element is called `dbb`", timeout=_PATIENCE)
+        served.shows(banner, "no element is called `dbb`")
         served.save("- web -> dbb", "- web -> db")
-        expect(page.locator("h1").first).to_contain_text("Shop", timeout=_PATIENCE)
+        served.shows(page.locator("h1").first, "Shop")
 
 
 def test_ctrl_c_ends_it_without_complaint(tmp_path: Path, engines: None) -> None:
     with Served(tmp_path) as served:
         served.process.send_signal(signal.SIGINT)
-        said, _ = served.process.communicate(timeout=30)
+        served.process.wait(timeout=30)
 
     assert served.process.returncode == 0
-    assert "Traceback" not in said
+    assert "Traceback" not in served.said

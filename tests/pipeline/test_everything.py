@@ -13,6 +13,7 @@ from archdoc.rules import check
 from archdoc.source import load_model
 from conftest import ROOT
 from helpers import HOSTILE, INTERNATIONAL
+from once import once
 
 EVERYTHING = ROOT / "tests" / "models" / "everything.yaml"
 BOOKSHOP = ROOT / "examples" / "bookshop" / "model"
@@ -27,7 +28,7 @@ def _page(path: Path) -> str:
 def everything(tmp_path_factory: pytest.TempPathFactory, engines: None) -> Report:
     loaded = load_model(EVERYTHING)
     assert check(loaded) == []
-    return build(loaded, tmp_path_factory.mktemp("everything") / "build")
+    return once(tmp_path_factory, "everything", lambda folder: build(loaded, folder / "build"))
 
 
 def test_every_output_shows_what_the_model_says(everything: Report) -> None:

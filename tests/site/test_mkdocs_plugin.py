@@ -6,16 +6,15 @@ import os
 import socket
 import subprocess
 import sys
-import threading
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Self
 
 import pytest
 
 from helpers import SMALL, archdoc, write
+from running import Running
 from site_pages import broken_links, read
 
 _SETTINGS = """\
@@ -32,7 +31,6 @@ The database is {{ db.technology_label }}.
 view: containers
 ```
 """
-_PATIENCE = 60.0
 
 
 def _project(folder: Path, settings: str = _SETTINGS, model: str = SMALL) -> Path:
@@ -43,13 +41,14 @@ def _project(folder: Path, settings: str = _SETTINGS, model: str = SMALL) -> Pat
     return folder
 
 
-_ENVIRON = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+_QUIET = {"NO_MKDOCS_2_WARNING": "1"}
 
 
 def _mkdocs(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", *arguments],
-        cwd=folder, env=_ENVIRON, capture_output=True, text=True, check=False, timeout=300,
+        cwd=folder, env={**os.environ, **_QUIET}, capture_output=True, text=True,
+        check=False, timeout=300,
     )  # fmt: skip
     assert "Traceback" not in done.stdout + done.stderr
     return done
@@ -123,42 +122,14 @@ def test_archdoc_builds_a_project_with_the_plugin_as_one_without(
     assert start.count("elements/shop.db.html") > 1
 
 
-class _Served:
-    """`mkdocs serve` in a project, and what it says."""
+class _Served(Running):
+    """`mkdocs serve` in a project."""
 
     def __init__(self, folder: Path) -> None:
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.address = f"127.0.0.1:{free.getsockname()[1]}"
-        self.said = ""
-        self.process = subprocess.Popen(
-            [sys.executable, "-u", "-m", "mkdocs", "serve", "--livereload", "-a", self.address],
-            cwd=folder, env=_ENVIRON, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        )  # fmt: skip
-        self.listener = threading.Thread(target=self._listen, daemon=True)
-        self.listener.start()
-
-    def _listen(self) -> None:
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self.said += line
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.process.kill()
-        self.process.wait()
-        self.listener.join()
-        if self.process.stdout is not None:
-            self.process.stdout.close()
-
-    def until(self, fact: Callable[[], bool]) -> None:
-        end = time.monotonic() + _PATIENCE
-        while not fact():
-            assert time.monotonic() < end, self.said
-            assert self.process.poll() is None, self.said
-            time.sleep(0.1)
+        command = ("mkdocs", "serve", "--livereload", "-a", self.address)
+        super().__init__(*command, cwd=folder, **_QUIET)
 
     def start(self) -> str:
         with urllib.request.urlopen(f"http://{self.address}/", timeout=30) as answer:

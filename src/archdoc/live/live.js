@@ -1,7 +1,8 @@
 // Added to pages by `archdoc serve` only: shows a new build, or what keeps it from being made.
 (() => {
   "use strict";
-  let shown = null;
+  // What this page was served of, and not what is newest when somebody first listens.
+  const shown = Number(document.currentScript.dataset.build);
   let banner = null;
 
   const say = (problem) => {
@@ -22,8 +23,7 @@
 
   new EventSource("/.archdoc/events").addEventListener("message", ({ data }) => {
     const { build, problem } = JSON.parse(data);
-    if (shown !== null && build !== shown) return location.reload();
-    shown = build;
+    if (build !== shown) return location.reload();
     if (problem || banner) say(problem);
   });
 })();

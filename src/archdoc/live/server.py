@@ -17,7 +17,7 @@ from archdoc.live.state import Moment, State
 
 HOST = "127.0.0.1"
 _EVENTS, _SCRIPT = "/.archdoc/events", "/.archdoc/live.js"
-_TAG = f'<script src="{_SCRIPT}"></script></body>'.encode()
+_TAG = f'<script src="{_SCRIPT}" data-build="%d"></script></body>'.encode()
 _NOTHING_YET = b"<!doctype html><title>archdoc</title><body><p>No site could be built yet.</body>"
 _PATIENCE = 10.0
 """Seconds after which a connection is told that nothing happened: it may be gone."""
@@ -78,8 +78,9 @@ class _Handler(SimpleHTTPRequestHandler):
             script = resources.files(__package__).joinpath("live.js").read_bytes()
             self._send(script, "text/javascript; charset=utf-8")
         elif (page := self._page()) is not None:
+            tag = _TAG % self.events.moment.build  # asked before the page, which may be newer
             content = page.read_bytes() if page.is_file() else _NOTHING_YET
-            self._send(content.replace(b"</body>", _TAG, 1), "text/html; charset=utf-8")
+            self._send(content.replace(b"</body>", tag, 1), "text/html; charset=utf-8")
         else:
             super().do_GET()
 

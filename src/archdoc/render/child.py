@@ -20,7 +20,7 @@ def end_with_parent() -> Callable[[], None] | None:
     import ctypes
     import signal
 
-    # Loaded here, in the parent: between fork and exec a child must not load anything.
-    libc = ctypes.CDLL(None)
+    # Looked up here, in the parent: between fork and exec a child must not load anything.
+    prctl = ctypes.CDLL(None).prctl
     signal_number = int(signal.SIGKILL)
-    return lambda: libc.prctl(_PR_SET_PDEATHSIG, signal_number)
+    return lambda: prctl(_PR_SET_PDEATHSIG, signal_number)

@@ -1,0 +1,23 @@
+"""What is served, and to whom it is told."""
+
+from __future__ import annotations
+
+import http.client
+from pathlib import Path
+
+from archdoc.live import State, open_server
+
+
+def test_a_page_knows_which_build_it_is_of_before_it_listens(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<html><body></body></html>")
+    state = State()
+    pages = []
+    with open_server(tmp_path, state, 0) as address:
+        for _ in range(2):
+            state.built(changed=True)
+            connection = http.client.HTTPConnection(address.split("/")[2])
+            connection.request("GET", "/")
+            pages.append(connection.getresponse().read().decode())
+            connection.close()
+
+    assert ['data-build="1"' in pages[0], 'data-build="2"' in pages[1]] == [True, True]
