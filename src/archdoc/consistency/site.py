@@ -16,6 +16,7 @@ from archdoc.model import (
     Placement,
     display_name,
     volume_named_in,
+    with_ports,
 )
 from archdoc.views import Diagram, Graph, GraphVertex
 
@@ -108,7 +109,7 @@ def _settings(model: Model, element: Element) -> Iterator[tuple[str, str]]:
         return
     service = content.service
     if ports := service.get("ports"):
-        yield "Published ports", ", ".join(map(_written, ports))
+        yield "Published ports", with_ports(model, ", ".join(map(_written, ports)))
     for mount in service.get("volumes") or ():
         volume = volume_named_in(mount)
         about = f": {model.volumes[volume].description}" if volume in model.volumes else ""

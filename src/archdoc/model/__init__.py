@@ -59,7 +59,7 @@ from archdoc.model.pairs import inner_links, pair_networks
 from archdoc.model.placement import Place, Placement
 from archdoc.model.relationships import Arrow, Line, Relationship, arrow_ends
 from archdoc.model.rendering import Rendering, checked_address
-from archdoc.model.subjects import find_subject
+from archdoc.model.subjects import find_subject, with_ports
 from archdoc.model.variables import (
     file_variable_named,
     identifier,
@@ -147,4 +147,5 @@ __all__ = [
     "source_of",
     "variable_named",
     "volume_named_in",
+    "with_ports",
 ]

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from archdoc.model.index import Element
+import re
+
+from archdoc.model.elements import Container
+from archdoc.model.index import AmbiguousReferenceError, Element, UnknownReferenceError
 from archdoc.model.model import Model
+
+_PORT = re.compile(r"\{\{\s*(?P<ref>[A-Za-z_][\w.]*)\.port\s*\}\}")
 
 
 def find_subject(model: Model, ref: str) -> Element | str:
@@ -17,3 +22,22 @@ def find_subject(model: Model, ref: str) -> Element | str:
     if node and environment in model.environments:
         return model.index.resolve(node, environment)
     return model.index.resolve(ref)
+
+
+def with_ports(model: Model, text: str) -> str:
+    """A service's text with `{{ web.port }}` filled in.
+
+    A port is the same in every environment, so that it can be said of the container; hosts, and
+    all else that placeholders stand for, depend on where it runs.
+    """
+
+    def port(placeholder: re.Match[str]) -> str:
+        try:
+            content = model.index.resolve(placeholder["ref"]).content
+        except (UnknownReferenceError, AmbiguousReferenceError):
+            return placeholder[0]
+        if isinstance(content, Container) and content.port:
+            return str(content.port)
+        return placeholder[0]
+
+    return _PORT.sub(port, text)

@@ -19,8 +19,12 @@ def escape(text: object) -> str:
 
 def code(value: object) -> str:
     """A value of a model, as it is written, in the letters of code; fits a table's cell."""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return f"<code>{escape(text)}</code>"
+    return f"<code>{escape(written(value))}</code>"
+
+
+def written(value: object) -> str:
+    """A value of a model as text: what has parts is written as JSON, which is YAML, too."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def code_block(text: str, language: str) -> str:

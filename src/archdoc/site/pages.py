@@ -16,6 +16,7 @@ from archdoc.model import (
     Placement,
     display_name,
     volume_named_in,
+    with_ports,
 )
 from archdoc.outputs.templates import environment as templates
 from archdoc.site import decisions, glossary
@@ -35,7 +36,7 @@ from archdoc.site.comparison import (
 )
 from archdoc.site.content import Content, Doc, Figure
 from archdoc.site.figures import Other, anchor_at_home, figure_html
-from archdoc.site.markdown import code, code_block, escape
+from archdoc.site.markdown import code, code_block, escape, written
 from archdoc.site.own_pages import Problem, expand
 from archdoc.site.to_know import to_know
 from archdoc.source import body_of
@@ -234,6 +235,7 @@ class Pages:
             code_block=code_block,
             names=variable_names,
             volume_named_in=volume_named_in,
+            port=lambda port: code(with_ports(self.content.model, written(port))),
             docs=lambda content: self._docs(path, content),
             draw=self._draw(path),
             link=self._link(path),

@@ -9,7 +9,7 @@ from archdoc.model.base import Mistake, mistakes
 from archdoc.model.compose.interpolation import broken_variable, has_placeholder
 from archdoc.model.compose.places import SERVICE, misfits
 from archdoc.model.compose.schema import refused
-from archdoc.model.compose.together import contradictions
+from archdoc.model.compose.together import contradictions, not_ours
 
 
 def check_service(service: dict[str, Any]) -> dict[str, Any]:
@@ -57,7 +57,8 @@ def _all(service: dict[str, Any]) -> Iterator[Mistake]:
 
 
 def _checked(part: str, options: dict[str, Any]) -> dict[str, Any]:
-    if options and (found := [*refused(part, options), *_variables(options)]):
+    found = [*refused(part, options), *not_ours(part, options), *_variables(options)]
+    if options and found:
         raise mistakes(found)
     return options
 

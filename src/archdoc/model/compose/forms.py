@@ -93,6 +93,19 @@ RESTART = Form(
     "write `no`, `always`, `unless-stopped`, `on-failure` or `on-failure:5`",
     _matching(r"|no|always|unless-stopped|on-failure(?::[0-9]+)?"),
 )
+_SIGNALS = (
+    "ABRT|ALRM|BUS|CHLD|CLD|CONT|FPE|HUP|ILL|INT|IO|IOT|KILL|PIPE|POLL|PROF|PWR|QUIT|SEGV|STKFLT|"
+    r"STOP|SYS|TERM|TRAP|TSTP|TTIN|TTOU|URG|USR1|USR2|VTALRM|WINCH|XCPU|XFSZ|RTM(?:IN|AX)(?:[-+]\d+)?"
+)
+SIGNAL = Form(
+    "a signal",
+    "write its name or number, as in `SIGTERM` or `15`",
+    _matching(rf"(?i:(?:SIG)?(?:{_SIGNALS}))|[1-9][0-9]*"),
+)
+"""Compose takes any text, and the Docker Engine refuses to start the container.
+
+Source: the names in github.com/moby/sys/signal for Linux.
+"""
 FIRST_OF_TEST = Form(
     "the beginning of a test",
     "as a list, it begins with `CMD`, `CMD-SHELL` or `NONE`; or write one text, which a shell runs",

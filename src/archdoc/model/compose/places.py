@@ -118,6 +118,7 @@ SERVICE: Forms = {
     "shm_size": f.SIZE,
     "stdin_open": f.FLAG,
     "stop_grace_period": f.DURATION,
+    "stop_signal": f.SIGNAL,
     "tty": f.FLAG,
     "ulimits": {"*": {"=": f.WHOLE, "soft": f.WHOLE, "hard": f.WHOLE}},
     "volumes": {

@@ -19,6 +19,7 @@ _LIMITS = (
     ("mem_reservation", "reservations", "memory"),
 )
 """A key of a service, and where under `deploy.resources` the same is said."""
+_YES = {"true", "yes", "y", "on"}
 
 
 def contradictions(service: dict[str, Any]) -> Iterator[Mistake]:
@@ -30,6 +31,23 @@ def contradictions(service: dict[str, Any]) -> Iterator[Mistake]:
     yield from _mounts(service)
     yield from _devices(service)
     yield from _watches(service)
+
+
+def not_ours(part: str, options: dict[str, Any]) -> Iterator[Mistake]:
+    """What is said of an `external` volume or network, which somebody else makes.
+
+    Compose refuses it of a volume, and passes over it in silence of a network.
+    """
+    external = options.get("external")
+    if external is True or isinstance(external, dict) or str(external).lower() in _YES:
+        for key in options:
+            if key not in {"external", "name"} and not key.startswith("x-"):
+                said = (
+                    f"`{key}` says how the {part} is made; `external` says that others make it"
+                )
+                yield Mistake(said, f"leave out `{key}`, or `external`", (key,), on_key=True)
+    if isinstance(external, dict) and "name" in external and "name" in options:
+        yield Mistake("`name` is said twice", "write `external: true` and `name: …`", ("external",))
 
 
 def _limits(service: dict[str, Any]) -> Iterator[Mistake]:
