@@ -66,7 +66,10 @@ _TOGETHER = (
     "tests/e2e/",
     "tests/consistency/test_across_outputs.py",
     "tests/mutation/test_outputs.py",
+    "tests/outputs/mermaid/",
+    "tests/render/test_archive.py",
     "tests/site/test_search.py",
+    "tests/site/test_viewer.py",
 )
 """Tests that boot projects on the same ports, or share what takes long to make."""
 

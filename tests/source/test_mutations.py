@@ -1,4 +1,4 @@
-"""Ten thousand damaged models: findings, or a model, and never anything else."""
+"""Thousands of damaged models: findings, or a model, and never anything else."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import pytest
 
 from archdoc.pipeline import check, check_path
 from archdoc.report.text import full
-from conftest import ROOT
+from conftest import ROOT, examples
 
-_RUNS, _EACH = 20, 500
+_RUNS, _EACH = 20, examples(100, 500)
 _TEXTS = [
     (ROOT / "tests" / "models" / "everything.yaml").read_text(),
     (ROOT / "model" / "environments.yaml").read_text() + "name: x\n",

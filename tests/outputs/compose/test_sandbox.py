@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from archdoc.outputs.compose import ComposeError
 from conftest import ROOT, examples
+from once import once
 from outputs.compose.conftest import emitted, model, service
 
 _FILE = [{"template": "t", "to": "/etc/x"}]
@@ -101,16 +103,20 @@ print(json.dumps(said))
 
 
 @pytest.fixture(scope="module")
-def exploded() -> dict[str, tuple[str, float, int]]:
+def exploded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, float, int]]:
     """What is said of each, its seconds, and by how many KiB it needed more than any before it.
 
     In a process of their own, whose time is limited and whose memory is measured.
     """
-    command = [sys.executable, "-c", _RUN.format(tests=str(ROOT / "tests"))]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=500)
-    assert done.returncode == 0, done.stderr[-2000:]
-    answers: dict[str, tuple[str, float, int]] = json.loads(done.stdout)
-    return answers
+
+    def explode(_: Path) -> dict[str, tuple[str, float, int]]:
+        command = [sys.executable, "-c", _RUN.format(tests=str(ROOT / "tests"))]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=500)
+        assert done.returncode == 0, done.stderr[-2000:]
+        answers: dict[str, tuple[str, float, int]] = json.loads(done.stdout)
+        return answers
+
+    return once(tmp_path_factory, "exploded", explode)
 
 
 @pytest.mark.parametrize("name", BOMBS)

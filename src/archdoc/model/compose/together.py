@@ -42,9 +42,7 @@ def not_ours(part: str, options: dict[str, Any]) -> Iterator[Mistake]:
     if external is True or isinstance(external, dict) or str(external).lower() in _YES:
         for key in options:
             if key not in {"external", "name"} and not key.startswith("x-"):
-                said = (
-                    f"`{key}` says how the {part} is made; `external` says that others make it"
-                )
+                said = f"`{key}` says how the {part} is made; `external` says that others make it"
                 yield Mistake(said, f"leave out `{key}`, or `external`", (key,), on_key=True)
     if isinstance(external, dict) and "name" in external and "name" in options:
         yield Mistake("`name` is said twice", "write `external: true` and `name: …`", ("external",))
