@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -21,7 +23,8 @@ from archdoc.cli.common import (
     stop,
 )
 from archdoc.cli.progress import meter
-from archdoc.render import Early
+from archdoc.cli.unchanged import Unchanged
+from archdoc.render import Early, find_engines
 from archdoc.report.mend import Mend
 
 if TYPE_CHECKING:
@@ -50,8 +53,12 @@ def command(model: Path, output: Path, *, no_site: bool, check: bool, pages: boo
     if no_site and pages:
         refuse("--no-site and --pages contradict each other", "choose one of them")
     site: _Site = "none" if no_site else "pages" if pages else "site"
+    unchanged = Unchanged(model, output, site)
+    if not check and (said := unchanged.said()):
+        click.echo(said)
+        return
     with Early(model, ("all",)) as early:
-        report = _built(model, output, early, site, writes=not check)
+        report = _built(model, output, early, site, unchanged, writes=not check)
         if report.problems:
             show(report.problems)
         if check:
@@ -59,16 +66,24 @@ def command(model: Path, output: Path, *, no_site: bool, check: bool, pages: boo
             _say_what_would_change(report, again)
         else:
             click.echo(_summary(report, with_site=site == "site"))
+            if not report.problems:
+                nothing = replace(report, rendered=0, changes={})
+                files = (engine.path for engine in find_engines(os.environ).all())
+                said = _summary(nothing, with_site=site == "site")
+                unchanged.remember(filter(None, files), said)
         if report.failed:
             sys.exit(status_of_drawing(report.problems))
 
 
-def _built(model: Path, output: Path, early: Early, site: _Site, *, writes: bool) -> Report:
+def _built(  # noqa: PLR0913 - what a build is told, and what accompanies it
+    model: Path, output: Path, early: Early, site: _Site, unchanged: Unchanged, *, writes: bool
+) -> Report:
     """The build. Imports what it needs while Java starts."""
     from archdoc.pipeline import BuildError, build
 
     loaded = load_checked(model)
     outside(output, model)
+    unchanged.look(loaded)
     try:
         with meter() as progress:
             return build(
