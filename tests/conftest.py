@@ -68,6 +68,7 @@ _TOGETHER = (
     "tests/mutation/test_outputs.py",
     "tests/outputs/mermaid/",
     "tests/render/test_archive.py",
+    "tests/site/test_screens.py",
     "tests/site/test_search.py",
     "tests/site/test_viewer.py",
 )

@@ -43,7 +43,7 @@ def _port_of_nginx(who: Newcomer) -> Locator:
 def _what_happens_to_a_task(who: Newcomer) -> Locator:
     who.click_link("Understand it")
     who.click(who.page.get_by_role("link", name="Work is left for later"))
-    return who.page.locator("article").get_by_text("Hands the task to one worker").first
+    return who.page.locator("article").locator("svg").get_by_text("Hands the task to one").first
 
 
 def _where_postgresql_runs(who: Newcomer) -> Locator:

@@ -93,9 +93,9 @@ def test_what_looks_otherwise_is_seen(page: Page, built: Report) -> None:
     file = built.folder / "site" / PAGES["start"]
     before = _shot(page, file)
     same = _different(page, before, _shot(page, file))
-    page.add_style_tag(content=".md-typeset { font-size: 1.05em }")
+    page.add_style_tag(content="html { font-size: 130% !important }")
     larger = _different(page, before, page.screenshot(animations="disabled"))
-    page.add_style_tag(content=".archdoc-picture { display: none }")
+    page.add_style_tag(content=".archdoc-picture { display: none !important }")
     gone = _different(page, before, page.screenshot(animations="disabled"))
 
     assert same == 0
