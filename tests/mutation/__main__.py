@@ -12,12 +12,10 @@ import tempfile
 from pathlib import Path
 
 from archdoc.pipeline import build
-from archdoc.pipeline.kept.expected import Expected
 from archdoc.source import load_model
 from helpers import loaded as shop
 from mutation import bugs_found
-from mutation.folder import Folder
-from mutation.mutant import some
+from mutation.shares import tried
 
 
 def main(model: str = "model", most: str = "1000000") -> int:
@@ -26,9 +24,8 @@ def main(model: str = "model", most: str = "1000000") -> int:
         folder = Path(name)
         score = bugs_found.score(shop(folder, bugs_found.SHOP), folder / "bugs")
         build(loaded, folder / "build")
-        spoiled = Folder(folder / "build", Expected(loaded))
-        for mutant in some(spoiled.mutants(), int(most)):
-            score.add(mutant, found=spoiled.finds(mutant))
+        for mutant, found in tried(model, folder / "build", int(most)):
+            score.add(mutant, found=found)
     print("\n".join(score.lines()))
     return 1 if score.survivors else 0
 
