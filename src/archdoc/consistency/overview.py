@@ -33,6 +33,7 @@ def start_page(model: Model, to_know: Iterable[str], ways: Iterable[str]) -> Gra
     path = "index.html"
     facts: list[Fact] = [(path, "entry below What to know", sentence) for sentence in to_know]
     facts += ((path, "leads on to", way) for way in ways)
+    facts += _to_run(model)
     for element, content in _containers(model):
         cells = (linked(element), content.technology_label, content.description)
         facts.append((path, "row below What it consists of", " | ".join(cells)))
@@ -47,6 +48,19 @@ def start_page(model: Model, to_know: Iterable[str], ways: Iterable[str]) -> Gra
         entry = f"{environment.name or id_}: {environment.description}"
         facts.append((path, "entry below Where it runs", entry))
     return Graph((GraphVertex(path, model.name, None, model.description),), (), tuple(facts))
+
+
+def _to_run(model: Model) -> Iterator[Fact]:
+    """The commands that run the first environment that can be run at home."""
+    runnable = next((e for e in model.environments if Placement(model, e).compose_projects), None)
+    if runnable is not None:
+        commands = (
+            f"$ archdoc compose {runnable} -o deploy\n"
+            "$ cd deploy && cp .env.example .env   # then fill it in\n"
+            "$ docker compose up --detach --wait\n"
+        )
+        yield "index.html", "code below Run it", commands
+        yield "index.html", "place below Run it", f"environments/{runnable}.html#compose-files"
 
 
 def comparison_page(model: Model, compared: Compared) -> Graph:

@@ -62,6 +62,10 @@ class Page:
     """(The picture's name, what is written below it)."""
     downloads: list[tuple[str, str]] = field(default_factory=list)
     """(The picture's name, the path of a file that is offered below it)."""
+    offered: list[tuple[str, str]] = field(default_factory=list)
+    """(The text of the last heading, the path of a file that is offered outside of pictures)."""
+    places: list[tuple[str, str]] = field(default_factory=list)
+    """(The text of the last heading, the place on another page to which its text links)."""
     sections: list[Section] = field(default_factory=list)
     """From each heading that can be linked to, to the next one."""
 

@@ -115,16 +115,20 @@ class _Reader(HTMLParser):
 
     def _begin_link(self, said: dict[str, str], classes: list[str]) -> None:
         href = said.get("href", "")
-        target = None if re.search("#(?!picture-)", href) else _inside(self.page.path, href)
+        target, place = _inside(self.page.path, href), re.search("#(?!picture-).+", href)
         if "headerlink" in classes:
             self._silent = "a"
         elif said.get("id") and not href:
             self._heading = said["id"]
         elif target is not None and self._article:
-            self._link_open = (target, [])
-            if "download" in said and self._picture:
+            if place:
+                self.page.places.append((self._heading, f"{target}{place[0]}"))
+            elif "download" in said and self._picture:
                 self.page.downloads.append((self._picture, target))
-                self._link_open = None
+            elif "download" in said:
+                self.page.offered.append((self._heading, target))
+            else:
+                self._link_open = (target, [])
 
     def _in_picture(self, tag: str, said: dict[str, str]) -> None:
         href = said.get("href") or said.get("xlink:href")

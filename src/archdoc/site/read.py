@@ -46,6 +46,7 @@ def graph_of(page: Page) -> Graph:
     elif page.path in _OVERVIEWS:
         if page.path == "index.html":
             vertices = (GraphVertex(page.path, page.title, None, page.lead),)
+            facts += _to_run(page)
         facts += _overview(page)
     elif (table := page.table("Technology", "Version", "Used by")) is not None:
         facts += _of_versions(table)
@@ -122,6 +123,8 @@ def _of_environment(page: Page, environment: str) -> Iterator[Fact]:
                         yield environment, f"{title} of {row[0].text}", cell.text
     for heading, text in page.code:
         yield environment, f"file {heading}", text
+    for heading, path in page.offered:
+        yield environment, f"download of {heading}", path
 
 
 def _of_versions(table: Table) -> Iterator[Fact]:
@@ -141,6 +144,12 @@ def _overview(page: Page) -> Iterator[Fact]:
             yield from ((page.path, "leads on to", link) for link in entry.links)
         else:
             yield page.path, f"entry below {heading}", _with_ids(entry)
+
+
+def _to_run(page: Page) -> Iterator[Fact]:
+    """What has to be typed, and where more is said of it."""
+    yield from ((page.path, f"code below {heading}", text) for heading, text in page.code)
+    yield from ((page.path, f"place below {heading}", place) for heading, place in page.places)
 
 
 def _entries(page: Page, subject: str, heading: str) -> Iterator[Fact]:
