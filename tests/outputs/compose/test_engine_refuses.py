@@ -27,6 +27,57 @@ def test_a_signal_that_no_container_could_get_is_a_mistake(signal: str) -> None:
     assert "is not a signal" in found.said
 
 
+REFUSED: list[tuple[dict[str, Any], tuple[str | int, ...], str]] = [
+    ({"volumes": ["data"]}, ("volumes", 0), "`data` is not a mount"),
+    ({"volumes": ["data:place"]}, ("volumes", 0), "`data:place` is not a mount"),
+    ({"volumes": [{"type": "volume", "source": "a", "target": "b"}]},
+     ("volumes", 0, "target"), "`b` is not a place in the container"),
+    ({"tmpfs": ["run"]}, ("tmpfs", 0), "`run` is not a place in the container"),
+    ({"tmpfs": "run"}, ("tmpfs",), "`run` is not a place in the container"),
+    ({"working_dir": "app"}, ("working_dir",), "`app` is not a place in the container"),
+    ({"cap_add": ["NET_BIND"]}, ("cap_add", 0), "`NET_BIND` is not a capability"),
+    ({"cap_drop": ["ALL", ""]}, ("cap_drop", 1), "`` is not a capability"),
+    ({"mem_limit": "3m"}, ("mem_limit",), "Docker wants 6m or more"),
+    ({"mem_limit": "100m", "mem_reservation": "200m"}, ("mem_reservation",), "more than"),
+    ({"mem_swappiness": 200}, ("mem_swappiness",), "`200` is not a percentage"),
+    ({"ulimits": {"nofiles": 3}}, ("ulimits", "nofiles"), "there is no limit `nofiles`"),
+    ({"ulimits": {"nofile": {"soft": 30, "hard": 2}}}, ("ulimits", "nofile", "soft"), "above"),
+    ({"mac_address": "zz"}, ("mac_address",), "`zz` is not a MAC address"),
+    ({"deploy": {"restart_policy": {"condition": "always"}}},
+     ("deploy", "restart_policy", "condition"), "`always` is not when to start again"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("service", "at", "said"), REFUSED, ids=lambda case: str(case)[:40])
+def test_what_the_engine_refuses_is_a_mistake_at_its_place(
+    service: dict[str, Any], at: tuple[str | int, ...], said: str
+) -> None:
+    (found,) = mistakes_in(service)
+
+    assert found.at == at
+    assert said in found.said
+    assert found.help
+
+
+@pytest.mark.parametrize(
+    "service",
+    [
+        {"volumes": ["/a", "v:/a:ro", "./a:/b", "C:\\a:/b", "C:/a:D:/b"]},
+        {"volumes": ["${V}:/x", "{{ a.path }}"]},
+        {"tmpfs": ["/run", "/var/x:size=64m,mode=1777"], "working_dir": "/srv"},
+        {"cap_add": ["NET_BIND_SERVICE", "cap_sys_time"], "cap_drop": ["ALL"]},
+        {"mem_limit": "0", "mem_reservation": "64m"},
+        {"mem_limit": "64m", "mem_reservation": "${M:-1g}", "mem_swappiness": "0"},
+        {"ulimits": {"nofile": {"soft": -1, "hard": -1}, "memlock": -1}},
+        {"mac_address": "02:42:ac:11:00:02"},
+        {"deploy": {"restart_policy": {"condition": "on-failure"}}},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_the_engine_takes_is_none(service: dict[str, Any]) -> None:
+    assert mistakes_in(service) == []
+
+
 _OPTIONS: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({"external": True}, ()),
     ({"external": True, "name": "theirs", "x-note": "y"}, ()),

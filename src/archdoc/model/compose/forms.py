@@ -29,13 +29,13 @@ class Form:
     """What more can be said of one that does not fit."""
 
 
-def _matching(pattern: str) -> Callable[[Scalar], bool]:
+def matching(pattern: str) -> Callable[[Scalar], bool]:
     """For texts: other values are as the schema wants them."""
     compiled = re.compile(pattern, re.ASCII)
     return lambda value: not isinstance(value, str) or compiled.fullmatch(value) is not None
 
 
-def _number_from(least: int, most: int | None = None) -> Callable[[Scalar], bool]:
+def number_from(least: int, most: int | None = None) -> Callable[[Scalar], bool]:
     """For whole numbers, and texts that are one."""
 
     def fits(value: Scalar) -> bool:
@@ -59,31 +59,31 @@ _ANY = -(2**63)
 DURATION = Form(
     "a duration",
     "write numbers with their units, as in `30s`, `1m30s` or `2h`",
-    _matching(rf"[-+]?(?:0|(?:{_DECIMAL}{_UNIT})+)"),
+    matching(rf"[-+]?(?:0|(?:{_DECIMAL}{_UNIT})+)"),
 )
 SIZE = Form(
     "a size",
     "write a number and its unit, as in `512m` or `1g`; without a unit, it is bytes",
     lambda value: not isinstance(value, str) or _SIZE.fullmatch(value) is not None,
 )
-WHOLE = Form("a whole number", "write a number, as in `3`", _number_from(_ANY))
-COUNT = Form("a whole number from 0", "write a number, as in `3`", _number_from(0))
+WHOLE = Form("a whole number", "write a number, as in `3`", number_from(_ANY))
+COUNT = Form("a whole number from 0", "write a number, as in `3`", number_from(0))
 MODE = Form(
     "a file mode",
     "write octal digits, as in `0440`",
     lambda value: is_octal(value) or (isinstance(value, int) and 0 <= value <= 0o7777),
 )
-PERCENT = Form("a percentage", "write a number from 0 to 100", _number_from(0, 100))
-OOM_SCORE = Form("a score", "write a number from -1000 to 1000", _number_from(-1000, 1000))
+PERCENT = Form("a percentage", "write a number from 0 to 100", number_from(0, 100))
+OOM_SCORE = Form("a score", "write a number from -1000 to 1000", number_from(-1000, 1000))
 NUMBER = Form(
     "a number",
     "write a number, as in `0.5`",
-    _matching(rf"[-+]?{_DECIMAL}(?:[eE][-+]?[0-9])?"),
+    matching(rf"[-+]?{_DECIMAL}(?:[eE][-+]?[0-9])?"),
 )
 FLAG = Form(
     "`true` or `false`",
     "write `true` or `false`",
-    _matching(r"(?i:true|false|yes|no|on|off|y|n)"),
+    matching(r"(?i:true|false|yes|no|on|off|y|n)"),
 )
 UNQUOTED = Form(
     "a number", "Compose wants a number without quotes here", lambda v: not isinstance(v, str)
@@ -91,60 +91,42 @@ UNQUOTED = Form(
 RESTART = Form(
     "a restart policy",
     "write `no`, `always`, `unless-stopped`, `on-failure` or `on-failure:5`",
-    _matching(r"|no|always|unless-stopped|on-failure(?::[0-9]+)?"),
+    matching(r"|no|always|unless-stopped|on-failure(?::[0-9]+)?"),
 )
-_SIGNALS = (
-    "ABRT|ALRM|BUS|CHLD|CLD|CONT|FPE|HUP|ILL|INT|IO|IOT|KILL|PIPE|POLL|PROF|PWR|QUIT|SEGV|STKFLT|"
-    r"STOP|SYS|TERM|TRAP|TSTP|TTIN|TTOU|URG|USR1|USR2|VTALRM|WINCH|XCPU|XFSZ|RTM(?:IN|AX)(?:[-+]\d+)?"
-)
-SIGNAL = Form(
-    "a signal",
-    "write its name or number, as in `SIGTERM` or `15`",
-    _matching(rf"(?i:(?:SIG)?(?:{_SIGNALS}))|[1-9][0-9]*"),
-)
-"""Compose takes any text, and the Docker Engine refuses to start the container.
-
-Source: the names in github.com/moby/sys/signal for Linux.
-"""
 FIRST_OF_TEST = Form(
     "the beginning of a test",
     "as a list, it begins with `CMD`, `CMD-SHELL` or `NONE`; or write one text, which a shell runs",
-    _matching(r"CMD|CMD-SHELL|NONE"),
+    matching(r"CMD|CMD-SHELL|NONE"),
 )
 HOST = Form(
     "a host with its address",
     "write `name=address`, as in `host.docker.internal=host-gateway`",
-    _matching(r"[^=:]+(?:=.*|:[^=]*)"),
+    matching(r"[^=:]+(?:=.*|:[^=]*)"),
 )
-KEY_VALUE = Form("a name with its value", "write `name=value`", _matching(r"[^=]+=.*"))
+KEY_VALUE = Form("a name with its value", "write `name=value`", matching(r"[^=]+=.*"))
 SETTING = Form(
     "a variable with its value",
     "write `NAME=value`, without blanks around `=`",
-    _matching(r"(?s:[^=\s]+(?:=.*)?)"),
+    matching(r"(?s:[^=\s]+(?:=.*)?)"),
 )
-SSH = Form("an SSH agent or key", "write `default`, or `name=path`", _matching(r"default|[^=]+=.*"))
+SSH = Form("an SSH agent or key", "write `default`, or `name=path`", matching(r"default|[^=]+=.*"))
 ALL_OR_COUNT = Form(
     "a number of devices",
     "write a number, or `all`",
-    lambda value: value == "all" or _number_from(_ANY)(value),
-)
-MOUNT = Form(
-    "a mount",
-    "write `./folder:/place`, `volume:/place` or `/place`, each with `:ro` if it is only read",
-    _matching(r"[^:]+(?::[^:]+)*"),
+    lambda value: value == "all" or number_from(_ANY)(value),
 )
 _PART = r"[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*"
 _LABEL = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?"
 IMAGE = Form(
     "the reference of an image",
     "write `name:tag`, as in `nginx:1.27` or `ghcr.io/owner/name:1`; the name is in small letters",
-    _matching(
+    matching(
         rf"(?:(?:{_LABEL}(?:\.{_LABEL})*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?/)?{_PART}(?:/{_PART})*"
         r"(?::\w[\w.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?"
     ),
 )
 """Source: the grammar of github.com/distribution/reference, which the Docker Engine judges by."""
-NOT_EMPTY = Form("a value", "say which one", _matching(r"(?s:.+)"))
+NOT_EMPTY = Form("a value", "say which one", matching(r"(?s:.+)"))
 
 
 def _port_range(text: str, least: int) -> range | None:
@@ -187,13 +169,13 @@ PORT = Form(
     "one length",
     _is_port,
 )
-PORT_NUMBER = Form("a port", "write a number from 1 to 65535", _number_from(1, 65535))
+PORT_NUMBER = Form("a port", "write a number from 1 to 65535", number_from(1, 65535))
 PUBLISHED = Form(
     "a port of the machine",
     "write `8080`, or a range as in `8080-8090`",
     lambda value: value == "" or _port_range(str(value), 0) is not None,
 )
-PROTOCOL = Form("a protocol", "write `tcp`, `udp` or `sctp`", _matching(r"(?i:tcp|udp|sctp)"))
+PROTOCOL = Form("a protocol", "write `tcp`, `udp` or `sctp`", matching(r"(?i:tcp|udp|sctp)"))
 ADDRESS = Form(
     "an IP address",
     "write one of the machine's addresses, as in `127.0.0.1`",

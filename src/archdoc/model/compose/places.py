@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Union
 
+from archdoc.model.compose import engine_forms as e
 from archdoc.model.compose import forms as f
 from archdoc.model.compose.forms import Form
 from archdoc.model.compose.interpolation import has_placeholder, is_filled_in
@@ -55,6 +56,8 @@ SERVICE: Forms = {
         "ssh": {"[]": f.SSH},
         "ulimits": {"*": {"=": f.UNQUOTED, "soft": f.UNQUOTED, "hard": f.UNQUOTED}},
     },
+    "cap_add": {"[]": e.CAPABILITY},
+    "cap_drop": {"[]": e.CAPABILITY},
     "command": f.COMMAND,
     "configs": _GRANTS,
     "cpu_count": f.COUNT,
@@ -70,7 +73,12 @@ SERVICE: Forms = {
         "placement": {"max_replicas_per_node": f.WHOLE},
         "replicas": f.COUNT,
         "resources": {"limits": _PLANNED, "reservations": _PLANNED},
-        "restart_policy": {"delay": f.DURATION, "max_attempts": f.WHOLE, "window": f.DURATION},
+        "restart_policy": {
+            "condition": e.WHEN,
+            "delay": f.DURATION,
+            "max_attempts": f.WHOLE,
+            "window": f.DURATION,
+        },
         "rollback_config": _UPDATE,
         "update_config": _UPDATE,
     },
@@ -92,9 +100,10 @@ SERVICE: Forms = {
     },
     "image": f.IMAGE,
     "init": f.FLAG,
+    "mac_address": e.MAC_ADDRESS,
     "mem_limit": f.SIZE,
     "mem_reservation": f.SIZE,
-    "mem_swappiness": f.SIZE,
+    "mem_swappiness": e.SWAPPINESS,
     "memswap_limit": f.SIZE,
     "oom_kill_disable": f.FLAG,
     "oom_score_adj": f.OOM_SCORE,
@@ -118,18 +127,21 @@ SERVICE: Forms = {
     "shm_size": f.SIZE,
     "stdin_open": f.FLAG,
     "stop_grace_period": f.DURATION,
-    "stop_signal": f.SIGNAL,
+    "stop_signal": e.SIGNAL,
+    "tmpfs": {"=": e.PLACE_AND_OPTIONS, "[]": e.PLACE_AND_OPTIONS},
     "tty": f.FLAG,
     "ulimits": {"*": {"=": f.WHOLE, "soft": f.WHOLE, "hard": f.WHOLE}},
     "volumes": {
         "[]": {
-            "=": f.MOUNT,
+            "=": e.MOUNT,
             "bind": {"create_host_path": f.FLAG},
             "read_only": f.FLAG,
+            "target": e.PLACE,
             "tmpfs": {"mode": f.MODE, "size": f.SIZE},
             "volume": {"nocopy": f.FLAG},
         }
     },
+    "working_dir": e.PLACE,
 }
 
 Path = tuple[str | int, ...]

@@ -5,12 +5,15 @@ Source: the checks that Docker Compose 2.40 makes after those of the schema.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from archdoc.model.base import Mistake
+from archdoc.model.compose.engine_forms import LIMITS
 from archdoc.model.compose.forms import bytes_of
 from archdoc.model.compose.interpolation import is_filled_in
+from archdoc.report import did_you_mean
 
 _LIMITS = (
     ("cpus", "limits", "cpus"),
@@ -19,6 +22,7 @@ _LIMITS = (
     ("mem_reservation", "reservations", "memory"),
 )
 """A key of a service, and where under `deploy.resources` the same is said."""
+_LEAST_MEMORY = 6 * 1024 * 1024
 _YES = {"true", "yes", "y", "on"}
 
 
@@ -31,6 +35,8 @@ def contradictions(service: dict[str, Any]) -> Iterator[Mistake]:
     yield from _mounts(service)
     yield from _devices(service)
     yield from _watches(service)
+    yield from _memory(service)
+    yield from _ulimits(service)
 
 
 def not_ours(part: str, options: dict[str, Any]) -> Iterator[Mistake]:
@@ -121,6 +127,34 @@ def _watches(service: dict[str, Any]) -> Iterator[Mistake]:
             said = f"`target` is missing: where `{action}` puts files"
             at = ("develop", "watch", number)
             yield Mistake(said, "add it", at, code="missing-key")
+
+
+def _memory(service: dict[str, Any]) -> Iterator[Mistake]:
+    """What the Docker Engine says of memory, when it is to start the container."""
+    limit, least = (service.get(key) for key in ("mem_limit", "mem_reservation"))
+    most = _amount(limit) if _is_known(limit) else None
+    if most is not None and 0 < most < _LEAST_MEMORY:
+        yield Mistake(f"`mem_limit` is {limit}, and Docker wants 6m or more", "raise it",
+                      ("mem_limit",))  # fmt: skip
+    reserved = _amount(least) if _is_known(least) else None
+    if most and reserved and reserved > most:
+        said = f"`mem_reservation` is {least}, which is more than `mem_limit`, {limit}"
+        yield Mistake(said, "reserve less, or allow more", ("mem_reservation",))
+
+
+def _ulimits(service: dict[str, Any]) -> Iterator[Mistake]:
+    ulimits = service.get("ulimits")
+    for name, limit in ulimits.items() if isinstance(ulimits, dict) else ():
+        at = ("ulimits", name)
+        if name not in LIMITS and not str(name).startswith("x-"):
+            said = f"there is no limit `{name}`"
+            help_ = did_you_mean(str(name), LIMITS) or f"limits: {', '.join(sorted(LIMITS))}"
+            yield Mistake(said, help_, at, on_key=True)
+        soft, hard = (_at(limit, key) for key in ("soft", "hard"))
+        known = _is_known(soft) and _is_known(hard) and re.fullmatch(r"\d+ \d+", f"{soft} {hard}")
+        if known and int(soft) > int(hard):
+            said = f"the soft limit, {soft}, is above the hard one, {hard}"
+            yield Mistake(said, "`soft` is at most `hard`", (*at, "soft"))
 
 
 def _entries(value: Any) -> Iterator[tuple[int, dict[str, Any]]]:
