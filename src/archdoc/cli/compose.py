@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from shlex import quote
 from typing import NoReturn
 
 import click
@@ -21,6 +22,7 @@ from archdoc.cli.common import (
     stop,
     write,
 )
+from archdoc.cli.compose_kept import MAIN, gone_projects
 from archdoc.model import Placement
 from archdoc.outputs.compose import made_for
 from archdoc.pipeline import (
@@ -35,7 +37,6 @@ from archdoc.report.mend import Mend
 from archdoc.report.text import printable
 from archdoc.source import Loaded
 
-_MAIN = "compose.yaml"
 _SUFFIXES = (".yaml", ".yml")
 _READABLE = 0o644
 """What containers mount they have to read, as users of their own; nothing in it is secret."""
@@ -74,7 +75,7 @@ def command(environment: str | None, output: Path | None, kept: Path | None, mod
         _to_standard_output(files, environment, model)
         return
     if output.suffix in _SUFFIXES and not output.is_dir():
-        if _MAIN not in files:
+        if MAIN not in files:
             refuse(f"`{environment}` has several compose files", f"name a folder: -o {output.stem}")
         files, output = _called(output.name, files), output.parent
     outside(output, model)
@@ -134,39 +135,49 @@ def _with_compose(loaded: Loaded) -> list[str]:
 
 def _called(name: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The same files, with another name for the compose file."""
-    return {(name if path == _MAIN else path): content for path, content in files.items()}
+    return {(name if path == MAIN else path): content for path, content in files.items()}
 
 
 def _check(kept: Path, environment: str | None, model: Path) -> None:
     """Say where what is kept departs from the model, and exit if it does."""
     is_folder = kept.is_dir() or not (kept.exists() or kept.suffix in _SUFFIXES)
-    main = kept / _MAIN if is_folder else kept
-    node = None
+    main = kept / MAIN if is_folder else kept
+    said = None
     try:
-        if said := made_for(head_of(main)):
-            node = said[1] if environment in (None, said[0]) else None
-            environment = environment or said[0]
-        elif environment is None:
+        said = made_for(head_of(main))
+        if said is None and environment is None:
             _refuse_unknown(kept, main, "does not say which environment it is of", model)
     except KeptFileError as error:
         if environment is None:
             _refuse_unknown(kept, main, str(error), model)
+    environment = environment or (said[0] if said else "")
     files = _files(load_checked(model), environment)
-    if node:
+    node = said[1] if said and said[0] == environment else None
+    gone = [*gone_projects(main, is_folder, environment, files)]
+    if main in gone and (node or not is_folder):
+        files = {}
+    elif node:
         start = f"{node}/"
         files = {p.removeprefix(start): c for p, c in files.items() if p.startswith(start)}
     if not is_folder:
         files = _called(kept.name, files)
-    if found := list(departures(files, main.parent)):
-        _show(found)
+    found = list(departures(files, main.parent))
+    _show(found, gone)
+    if found:
         place = main.parent.parent if node else kept
         again = Mend(model).compose(environment, place)
         click.echo(f"  = help: write anew: `{printable(again)}`", err=True)
+    if found or gone:
         sys.exit(FINDINGS)
 
 
-def _show(found: list[Departure]) -> None:
+def _show(found: list[Departure], gone: list[Path]) -> None:
     """Diffs on standard output, and what is wrong on standard error."""
+    for path in gone:
+        lost = f"{path}: the model has no such project any more"
+        down = f"docker compose -f {quote(str(path))} down"
+        help_ = f"stop it (`{down}` keeps its volumes), and remove the file"
+        click.echo(f"error: {printable(lost)}\n  = help: {printable(help_)}", err=True)
     for departure in found:
         if departure.reason:
             click.echo(f"error: {printable(f'{departure.path} {departure.reason}')}", err=True)
@@ -179,7 +190,7 @@ def _show(found: list[Departure]) -> None:
 def _refuse_unknown(kept: Path, main: Path, what: str, model: Path) -> NoReturn:
     """Say what to type: several projects, each in a folder, are checked by their environment."""
     environments = set()
-    for other in sorted(kept.glob(f"*/{_MAIN}")):
+    for other in sorted(kept.glob(f"*/{MAIN}")):
         with suppress(KeptFileError):
             environments |= {said[0] for said in [made_for(head_of(other))] if said}
     known = environments.pop() if len(environments) == 1 else "ENVIRONMENT"
@@ -189,11 +200,11 @@ def _refuse_unknown(kept: Path, main: Path, what: str, model: Path) -> NoReturn:
 
 def _to_standard_output(files: Mapping[str, bytes], environment: str, model: Path) -> None:
     command = printable(Mend(model).compose(environment, Path("FOLDER")))
-    if _MAIN not in files:
+    if MAIN not in files:
         refuse(
             f"`{environment}` has several compose files",
             f"write them into a folder: `{command}`",
         )
-    click.echo(files[_MAIN], nl=False)
-    others = ", ".join(path for path in files if path != _MAIN)
+    click.echo(files[MAIN], nl=False)
+    others = ", ".join(path for path in files if path != MAIN)
     click.echo(f"note: it needs {others} beside it: `{command}` writes them all", err=True)
