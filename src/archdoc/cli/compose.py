@@ -22,7 +22,7 @@ from archdoc.cli.common import (
     stop,
     write,
 )
-from archdoc.cli.compose_kept import MAIN, gone_projects
+from archdoc.cli.compose_kept import MAIN, gone_projects, spare_what_is_not_ours
 from archdoc.model import Placement
 from archdoc.outputs.compose import made_for
 from archdoc.pipeline import (
@@ -79,38 +79,9 @@ def command(environment: str | None, output: Path | None, kept: Path | None, mod
             refuse(f"`{environment}` has several compose files", f"name a folder: -o {output.stem}")
         files, output = _called(output.name, files), output.parent
     outside(output, model)
-    _spare_what_is_not_ours(output, files)
+    spare_what_is_not_ours(output, files)
     write(output, files, mode=_READABLE)
     click.echo(f"wrote {', '.join(files)} in {output}", err=True)
-
-
-def _spare_what_is_not_ours(output: Path, files: Mapping[str, bytes]) -> None:
-    """Refuse to write over what somebody wrote by hand.
-
-    Only compose files say who made them: what lies beside one of ours is taken for ours, too.
-    """
-    mains = [path for path, content in files.items() if made_for(content)]
-    for path, content in files.items():
-        there = output / path
-        if there.is_symlink() or (there.exists() and not there.is_dir()):
-            around = [main for main in mains if path.startswith(main[: main.rfind("/") + 1])]
-            ours = any(_is_ours(output / main) for main in around)
-            if not ours and not _is_same(there, content):
-                what = "was not made by archdoc" if path in mains else "is there already"
-                refuse(
-                    f"{there} {what}, and would be lost",
-                    "move it away, or name another folder or file with -o",
-                )
-
-
-def _is_ours(main: Path) -> bool:
-    with suppress(KeptFileError):
-        return made_for(head_of(main)) is not None
-    return False
-
-
-def _is_same(there: Path, content: bytes) -> bool:
-    return not list(departures({there.name: content}, there.parent))
 
 
 def _files(loaded: Loaded, environment: str) -> Mapping[str, bytes]:

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from archdoc.outputs.compose import made_for
-from archdoc.pipeline import KeptFileError, head_of
+from archdoc.cli.common import refuse
+from archdoc.outputs.compose import Made, made, made_for
+from archdoc.pipeline import KeptFileError, departures, head_of, whole_of
 
 MAIN = "compose.yaml"
+_EXAMPLE = ".env.example"
 
 
 def said_by(main: Path) -> tuple[str, str | None] | None:
@@ -33,3 +35,54 @@ def gone_projects(
             made_as = f"{said[1]}/{MAIN}" if said[1] else MAIN
             if made_as not in files:
                 yield path
+
+
+def spare_what_is_not_ours(output: Path, files: Mapping[str, bytes]) -> None:
+    """Refuse to write over what somebody wrote by hand, or what another model is kept in.
+
+    Only compose files say who made them. Beside one of ours, its example and what it mounts in our
+    words is ours, too; and nothing else is, since a model may mount more than it did.
+    """
+    for main, new in _mains(files):
+        kept = _kept(output / main)
+        folder = main[: main.rfind("/") + 1]
+        ours = {f"{folder}{path}" for path in (_EXAMPLE, *kept.files)} if kept else set()
+        for path in [path for path in files if path.startswith(folder)]:
+            why = _why_not(kept, new) if path == main else "is there already"
+            if path not in ours and why and _is_other(output / path, files[path]):
+                refuse(
+                    f"{output / path} {why}, and would be lost",
+                    "move it away, or name another folder or file with -o",
+                )
+
+
+def _mains(files: Mapping[str, bytes]) -> Iterator[tuple[str, Made]]:
+    for path, content in files.items():
+        if new := made(content):
+            yield path, new
+
+
+def _kept(main: Path) -> Made | None:
+    with suppress(KeptFileError):
+        return made(whole_of(main))
+    return None
+
+
+def _why_not(kept: Made | None, new: Made) -> str:
+    """Why a compose file is not the earlier one of another; empty where it is.
+
+    Of a model, it says only its title, which may change: then there are the same services still.
+    """
+    if kept is None:
+        return "was not made by archdoc"
+    if kept.environment != new.environment:
+        return f"is of environment `{kept.environment}`"
+    if kept.name not in ("", new.name) and not kept.services & new.services:
+        return f"is of another model's project, `{kept.name}`"
+    return ""
+
+
+def _is_other(there: Path, content: bytes) -> bool:
+    """Whether something is there that would be lost. A folder in the way is told of later."""
+    exists = there.is_symlink() or (there.exists() and not there.is_dir())
+    return exists and bool(list(departures({there.name: content}, there.parent)))

@@ -2,7 +2,7 @@
 
 from archdoc.pipeline.build import Report, build
 from archdoc.pipeline.check import check, check_path
-from archdoc.pipeline.committed import Departure, KeptFileError, departures, head_of
+from archdoc.pipeline.committed import Departure, KeptFileError, departures, head_of, whole_of
 from archdoc.pipeline.compose import ComposeFailedError, compose_files
 from archdoc.pipeline.make import BuildError
 from archdoc.pipeline.pictures import (
@@ -41,5 +41,6 @@ __all__ = [
     "sources",
     "stage_site",
     "unlike",
+    "whole_of",
     "write_files",
 ]

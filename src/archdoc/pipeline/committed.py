@@ -16,7 +16,8 @@ _ROOM = 2**20
 """Bytes that a file may have beyond four times what it should have, and still be looked at."""
 _MOST_LINES = 20_000
 """Of longer files only the first difference is named: comparing them could take minutes."""
-_HEAD = 2**16
+_HEAD, _LARGEST = 2**16, 2**23
+"""Bytes: what says what a file is, and more than any compose file has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,11 @@ def departures(files: Mapping[str, bytes], folder: Path) -> Iterator[Departure]:
 def head_of(path: Path) -> bytes:
     """The beginning of a file, which says what it was made for. Raises KeptFileError."""
     return _read(path, _HEAD, whole=False)
+
+
+def whole_of(path: Path) -> bytes:
+    """All of a file that may be anybody's, within bounds. Raises KeptFileError."""
+    return _read(path, _LARGEST)
 
 
 def _read(path: Path, most: int, *, whole: bool = True) -> bytes:

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from archdoc.outputs.compose.mounts import mounted_files
 from archdoc.views import Graph, GraphEdge, GraphVertex
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -58,6 +59,33 @@ class Facts:
     internal_networks: frozenset[str]
     networks: frozenset[str]
     volumes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A compose file of archdoc's, by what it says of itself; anybody may have edited it."""
+
+    environment: str
+    node: str | None
+    """Which of several projects it is."""
+    name: str = ""
+    """The project's, by which Docker knows its volumes; empty where the rest cannot be read."""
+    services: frozenset[str] = frozenset()
+    files: frozenset[str] = frozenset()
+    """The paths of what archdoc wrote beside it, and it mounts."""
+
+
+def made(content: bytes) -> Made | None:
+    """What a whole compose file says of itself; None for one that archdoc did not make."""
+    said = made_for(content)
+    if said is None:
+        return None
+    try:
+        document = document_of(content)
+    except ValueError:
+        return Made(*said)
+    services = frozenset(map(str, document["services"]))
+    return Made(*said, str(document.get("name", "")), services, mounted_files(document))
 
 
 def made_for(content: bytes) -> tuple[str, str | None] | None:

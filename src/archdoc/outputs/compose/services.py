@@ -24,6 +24,7 @@ from archdoc.outputs.compose.authored import (
 )
 from archdoc.outputs.compose.defaults import give_defaults
 from archdoc.outputs.compose.errors import ComposeError
+from archdoc.outputs.compose.mounts import mount_of
 from archdoc.outputs.compose.networks import derive_networks
 from archdoc.outputs.compose.placeholders import Renderer
 from archdoc.outputs.compose.project import Project, Variable, container_of
@@ -125,15 +126,7 @@ def _files(
         while out in content.files:
             out = f"{name}/{number}-{PurePosixPath(out).name}"
         content.files[out] = Renderer(project, name, file.template).render(text, path).encode()
-        volumes.append(
-            {
-                "type": "bind",
-                "source": f"./{out}",
-                "target": file.target,
-                "read_only": True,
-                "bind": {"create_host_path": False},
-            }
-        )
+        volumes.append(mount_of(out, file.target))
     return volumes
 
 

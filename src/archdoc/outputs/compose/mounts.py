@@ -1,0 +1,35 @@
+"""The mounts of files that are written beside a compose file: as they are made, and found again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+_AS_IS: dict[str, Any] = {"read_only": True, "bind": {"create_host_path": False}}
+"""Nobody changes what archdoc made, and Docker does not make a folder in its place."""
+
+
+def mount_of(path: str, target: str) -> dict[str, Any]:
+    """How a service mounts a file of that path beside the compose file."""
+    return {"type": "bind", "source": f"./{path}", "target": target, **deepcopy(_AS_IS)}
+
+
+def mounted_files(document: dict[str, Any]) -> frozenset[str]:
+    """The paths of files that a compose file mounts just as archdoc does.
+
+    A file that its author made, and mounts in words of their own, is none of these. The document
+    may be anybody's: what has another form than expected is left out.
+    """
+    return frozenset(
+        path for name, service in document["services"].items() for path in _files(name, service)
+    )
+
+
+def _files(name: str, service: dict[str, Any]) -> Iterator[str]:
+    volumes = service.get("volumes")
+    for volume in volumes if isinstance(volumes, list) else ():
+        if isinstance(volume, dict):
+            path = str(volume.get("source", "")).removeprefix("./")
+            if path.startswith(f"{name}/") and volume == mount_of(path, volume.get("target", "")):
+                yield path

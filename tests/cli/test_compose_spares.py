@@ -1,0 +1,89 @@
+"""`archdoc compose -o` writes over what archdoc made for that project, and over nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from archdoc.cli.compose import command
+from helpers import SMALL, write
+
+_MOUNTS = "files: [{template: x.conf, to: /etc/x.conf}], service: {build: .}"
+_MOUNTS_MORE = _MOUNTS.replace("files: [", "files: [{template: x.conf, to: /etc/y.conf}, ")
+_OTHER = SMALL.replace("Shop", "Other").replace("web", "site").replace("db", "store")
+
+
+def _run(*arguments: str) -> Result:
+    result = CliRunner().invoke(command, arguments)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def _model(content: str = SMALL, service: str = _MOUNTS) -> None:
+    write(Path("model"), app=content.replace("service: {build: .}", service))
+    Path("model/x.conf").write_text("port 1\n")
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    _model()
+    assert _run("local", "-o", "kept").exit_code == 0
+    return Path("kept")
+
+
+def _assert_refused(result: Result, said: str) -> None:
+    assert result.exit_code == 2
+    assert f"error: {said}, and would be lost\n  = help: move it away" in result.stderr
+
+
+def test_what_it_wrote_itself_is_written_anew(kept: Path) -> None:
+    for name in ("compose.yaml", ".env.example", "web/x.conf"):
+        with (kept / name).open("a") as file:
+            file.write("# edited\n")
+
+    assert _run("local", "-o", "kept").exit_code == 0
+    assert _run("--check", "kept").output == ""
+
+
+@pytest.mark.parametrize("own", ["", "volumes: ['./web/y.conf:/etc/y.conf:ro'], "])
+def test_a_file_that_an_earlier_compose_file_did_not_mount_is_not_lost(
+    kept: Path, own: str
+) -> None:
+    _model(service=_MOUNTS.replace("{build", f"{{{own}build"))
+    _run("local", "-o", "kept")
+    (kept / "web/y.conf").write_text("mine")
+    _model(service=_MOUNTS_MORE)
+    before = (kept / "compose.yaml").read_bytes()
+
+    _assert_refused(_run("local", "-o", "kept"), "kept/web/y.conf is there already")
+    assert (kept / "web/y.conf").read_text() == "mine"
+    assert (kept / "compose.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize("broken", ["services: {", "services: 1", "services: {web: {volumes: 1}}"])
+def test_beside_a_compose_file_that_cannot_be_read_nothing_is_lost(kept: Path, broken: str) -> None:
+    head = (kept / "compose.yaml").read_text().split("\n")[0]
+    (kept / "compose.yaml").write_text(f"{head}\n{broken}\n")
+    (kept / "web/x.conf").write_text("mine")
+
+    _assert_refused(_run("local", "-o", "kept"), "kept/web/x.conf is there already")
+    (kept / "web/x.conf").unlink()
+    assert _run("local", "-o", "kept").exit_code == 0
+
+
+def test_the_compose_file_of_another_environment_is_not_lost(kept: Path) -> None:
+    text = (kept / "compose.yaml").read_text()
+    (kept / "compose.yaml").write_text(text.replace("`local`", "`production`"))
+
+    result = _run("local", "-o", "kept")
+    _assert_refused(result, "kept/compose.yaml is of environment `production`")
+
+
+def test_the_compose_file_of_another_model_is_not_lost(kept: Path) -> None:
+    _model(_OTHER)
+
+    result = _run("local", "-o", "kept")
+    _assert_refused(result, "kept/compose.yaml is of another model's project, `shop-local`")
