@@ -87,3 +87,17 @@ def test_the_compose_file_of_another_model_is_not_lost(kept: Path) -> None:
 
     result = _run("local", "-o", "kept")
     _assert_refused(result, "kept/compose.yaml is of another model's project, `shop-local`")
+
+
+def test_volumes_that_another_name_leaves_behind_are_told_of(kept: Path) -> None:
+    assert "warning" not in _run("local", "-o", "kept").stderr
+    _model(SMALL.replace("Shop", "The shop"))
+    result = _run("local", "-o", "kept")
+
+    assert result.exit_code == 0
+    assert result.stderr.endswith(
+        "warning: kept/compose.yaml: the project was called `shop-local`, and is now "
+        "`the-shop-local`: its volumes, with all that is in them, stay with `shop-local`\n"
+        "  = help: write COMPOSE_PROJECT_NAME=shop-local into kept/.env to keep them\n"
+    )
+    assert "warning" not in _run("local", "-o", "kept").stderr

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from shlex import quote
 from typing import NoReturn
 
 import click
@@ -22,7 +21,14 @@ from archdoc.cli.common import (
     stop,
     write,
 )
-from archdoc.cli.compose_kept import MAIN, gone_projects, spare_what_is_not_ours
+from archdoc.cli.compose_kept import (
+    MAIN,
+    gone_projects,
+    renamed_projects,
+    spare_what_is_not_ours,
+    tell_gone,
+    warn_of_renamed,
+)
 from archdoc.model import Placement
 from archdoc.outputs.compose import made_for
 from archdoc.pipeline import (
@@ -79,9 +85,17 @@ def command(environment: str | None, output: Path | None, kept: Path | None, mod
             refuse(f"`{environment}` has several compose files", f"name a folder: -o {output.stem}")
         files, output = _called(output.name, files), output.parent
     outside(output, model)
+    _write(output, files, environment)
+
+
+def _write(output: Path, files: Mapping[str, bytes], environment: str) -> None:
     spare_what_is_not_ours(output, files)
+    renamed = renamed_projects(output, files)
     write(output, files, mode=_READABLE)
     click.echo(f"wrote {', '.join(files)} in {output}", err=True)
+    warn_of_renamed(renamed)
+    if any(path.rpartition("/")[2] == MAIN for path in files):
+        tell_gone(gone_projects(output / MAIN, True, environment, files), "warning")
 
 
 def _files(loaded: Loaded, environment: str) -> Mapping[str, bytes]:
@@ -144,11 +158,7 @@ def _check(kept: Path, environment: str | None, model: Path) -> None:
 
 def _show(found: list[Departure], gone: list[Path]) -> None:
     """Diffs on standard output, and what is wrong on standard error."""
-    for path in gone:
-        lost = f"{path}: the model has no such project any more"
-        down = f"docker compose -f {quote(str(path))} down"
-        help_ = f"stop it (`{down}` keeps its volumes), and remove the file"
-        click.echo(f"error: {printable(lost)}\n  = help: {printable(help_)}", err=True)
+    tell_gone(gone, "error")
     for departure in found:
         if departure.reason:
             click.echo(f"error: {printable(f'{departure.path} {departure.reason}')}", err=True)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from shlex import quote
+
+import click
 
 from archdoc.cli.common import refuse
 from archdoc.outputs.compose import Made, made, made_for
 from archdoc.pipeline import KeptFileError, departures, head_of, whole_of
+from archdoc.report.text import printable
 
 MAIN = "compose.yaml"
 _EXAMPLE = ".env.example"
@@ -26,15 +30,48 @@ def gone_projects(
 ) -> Iterator[Path]:
     """Compose files that were made for projects which the environment does not have any more.
 
-    One that says nothing of a project is of the only one that there was.
+    One that says nothing of a project is of the only one that there was. In a folder, there may be
+    those of other models, too, which have another title.
     """
+    titles = {"", *(_title(new) for _, new in _mains(files))}
     others = sorted(main.parent.glob(f"*/{MAIN}")) if is_folder else []
     for path in (main, *others):
         said = said_by(path)
         if said and said[0] == environment:
             made_as = f"{said[1]}/{MAIN}" if said[1] else MAIN
-            if made_as not in files:
+            kept = None if path == main else _kept(path)
+            if made_as not in files and (kept is None or _title(kept) in titles):
                 yield path
+
+
+def _title(made_: Made) -> str:
+    return made_.name.partition(f"-{made_.environment.lower()}")[0]
+
+
+def tell_gone(paths: Iterable[Path], severity: str) -> None:
+    """Say what to do with the compose files of projects that there are no more."""
+    for path in paths:
+        down = f"docker compose -f {quote(str(path))} down"
+        help_ = f"stop it (`{down}` keeps its volumes), and remove the file"
+        what = f"{path}: the model has no such project any more"
+        click.echo(f"{severity}: {printable(what)}\n  = help: {printable(help_)}", err=True)
+
+
+def renamed_projects(output: Path, files: Mapping[str, bytes]) -> list[tuple[Path, str, str]]:
+    """Compose files there whose project is to be called otherwise: their paths, and both names."""
+    there = ((output / main, _kept(output / main), new.name) for main, new in _mains(files))
+    return [(p, kept.name, new) for p, kept, new in there if kept and kept.name not in ("", new)]
+
+
+def warn_of_renamed(projects: Iterable[tuple[Path, str, str]]) -> None:
+    """Say that Docker Compose begins with empty volumes where a project is called otherwise."""
+    for main, before, now in projects:
+        what = (
+            f"{main}: the project was called `{before}`, and is now `{now}`: "
+            f"its volumes, with all that is in them, stay with `{before}`"
+        )
+        help_ = f"write COMPOSE_PROJECT_NAME={before} into {main.parent / '.env'} to keep them"
+        click.echo(f"warning: {printable(what)}\n  = help: {printable(help_)}", err=True)
 
 
 def spare_what_is_not_ours(output: Path, files: Mapping[str, bytes]) -> None:
