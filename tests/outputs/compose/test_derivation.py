@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archdoc.outputs.compose import ComposeError, emit
+from archdoc.outputs.compose.mounts import mounted_files
 from archdoc.rules import missing_image
 from helpers import archdoc_model
 from outputs.compose.conftest import Config, document, emitted, model, refusal, service
@@ -324,3 +325,17 @@ def test_a_mode_in_octal_digits_is_that_mode(mode: str, config: Config) -> None:
 
     assert found["volumes"][0]["tmpfs"]["mode"] == 0o640
     assert [found["secrets"][0]["mode"], found["build"]["secrets"][0]["mode"]] == ["0640", "0640"]
+
+
+def test_a_dollar_sign_in_the_place_of_a_file_is_one(config: Config) -> None:
+    place = "/etc/$x/${HOME}$$y.conf"
+    m = model({"a": {"files": [{"template": "t", "to": place}], **service()}})
+    files = emitted(m)
+    understood = config(files, "--format", "json")
+    assert (understood.returncode, understood.stderr) == (0, "")
+    [mount] = json.loads(understood.stdout)["services"]["a"]["volumes"]
+
+    # Compose's own JSON keeps `$$` for a dollar sign.
+    assert mount["target"].replace("$$", "$") == place
+    assert mount["source"].replace("$$", "$").endswith("/a/${HOME}$$y.conf")
+    assert mounted_files(yaml.safe_load(files["compose.yaml"])) == {"a/${HOME}$$y.conf"}

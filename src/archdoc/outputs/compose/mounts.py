@@ -11,8 +11,12 @@ _AS_IS: dict[str, Any] = {"read_only": True, "bind": {"create_host_path": False}
 
 
 def mount_of(path: str, target: str) -> dict[str, Any]:
-    """How a service mounts a file of that path beside the compose file."""
-    return {"type": "bind", "source": f"./{path}", "target": target, **deepcopy(_AS_IS)}
+    """How a service mounts a file of that path beside the compose file.
+
+    Docker Compose fills in variables here, too: `$$` is a dollar sign.
+    """
+    source, target = f"./{path}".replace("$", "$$"), target.replace("$", "$$")
+    return {"type": "bind", "source": source, "target": target, **deepcopy(_AS_IS)}
 
 
 def mounted_files(document: dict[str, Any]) -> frozenset[str]:
@@ -30,6 +34,9 @@ def _files(name: str, service: dict[str, Any]) -> Iterator[str]:
     volumes = service.get("volumes")
     for volume in volumes if isinstance(volumes, list) else ():
         if isinstance(volume, dict):
-            path = str(volume.get("source", "")).removeprefix("./")
-            if path.startswith(f"{name}/") and volume == mount_of(path, volume.get("target", "")):
+            source, target = (
+                str(volume.get(key, "")).replace("$$", "$") for key in ("source", "target")
+            )
+            path = source.removeprefix("./")
+            if path.startswith(f"{name}/") and volume == mount_of(path, target):
                 yield path
