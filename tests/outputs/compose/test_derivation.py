@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -339,3 +340,36 @@ def test_a_dollar_sign_in_the_place_of_a_file_is_one(config: Config) -> None:
     assert mount["target"].replace("$$", "$") == place
     assert mount["source"].replace("$$", "$").endswith("/a/${HOME}$$y.conf")
     assert mounted_files(yaml.safe_load(files["compose.yaml"])) == {"a/${HOME}$$y.conf"}
+
+
+_DIGEST = "[0-9a-f]{12}"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({}, f"{{'archdoc.files': '{_DIGEST}'}}"),
+        ({"labels": {"x": "y"}}, f"{{'x': 'y', 'archdoc.files': '{_DIGEST}'}}"),
+        ({"labels": ["x=y"]}, rf"\['x=y', 'archdoc.files={_DIGEST}'\]"),
+        ({"labels": {"archdoc.files": "no"}}, "{'archdoc.files': 'no'}"),
+        ({"labels": ["archdoc.files=no"]}, r"\['archdoc.files=no'\]"),
+    ],
+)
+def test_a_service_says_what_is_in_its_files_beside_the_labels_of_its_author(
+    said: dict[str, Any], expected: str
+) -> None:
+    a = {"files": [{"template": "t", "to": "/etc/x"}], **service(**said)}
+    found = document(model({"a": a, "b": service()}))["services"]
+
+    assert re.fullmatch(expected, str(found["a"]["labels"]))
+    assert "labels" not in found["b"]
+
+
+@pytest.mark.parametrize("number", range(20))
+def test_another_content_of_a_file_is_another_service(number: int) -> None:
+    m = model({"a": {"files": [{"template": "t", "to": "/etc/x"}], **service()}})
+    one, other = (emitted(m, text)["compose.yaml"] for text in (f"{number}", f"{number} "))
+
+    assert one != other
+    # Readers of YAML 1.1 do not take digits alone for a number.
+    assert isinstance(yaml.safe_load(one)["services"]["a"]["labels"]["archdoc.files"], str)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
+from hashlib import sha256
 from typing import Any
 
+_LABEL = "archdoc.files"
 _AS_IS: dict[str, Any] = {"read_only": True, "bind": {"create_host_path": False}}
 """Nobody changes what archdoc made, and Docker does not make a folder in its place."""
 
@@ -17,6 +19,22 @@ def mount_of(path: str, target: str) -> dict[str, Any]:
     """
     source, target = f"./{path}".replace("$", "$$"), target.replace("$", "$$")
     return {"type": "bind", "source": source, "target": target, **deepcopy(_AS_IS)}
+
+
+def label_files(service: dict[str, Any], contents: list[bytes]) -> None:
+    """Say in a label what is in the files that a service mounts, unless its author uses the label.
+
+    Compose makes a container anew only where what it says of the service is another: a mounted file
+    with another content would never be read.
+    """
+    if not contents:
+        return
+    whole = sha256(b"".join(sha256(content).digest() for content in contents))
+    digest, labels = whole.hexdigest()[:12], service.get("labels") or {}
+    if isinstance(labels, dict):
+        service["labels"] = {**labels, _LABEL: labels.get(_LABEL, digest)}
+    elif not any(str(label).partition("=")[0] == _LABEL for label in labels):
+        service["labels"] = [*labels, f"{_LABEL}={digest}"]
 
 
 def mounted_files(document: dict[str, Any]) -> frozenset[str]:

@@ -24,7 +24,7 @@ from archdoc.outputs.compose.authored import (
 )
 from archdoc.outputs.compose.defaults import give_defaults
 from archdoc.outputs.compose.errors import ComposeError
-from archdoc.outputs.compose.mounts import mount_of
+from archdoc.outputs.compose.mounts import label_files, mount_of
 from archdoc.outputs.compose.networks import derive_networks
 from archdoc.outputs.compose.placeholders import Renderer
 from archdoc.outputs.compose.project import Project, Variable, container_of
@@ -88,7 +88,9 @@ def _service(
         service.pop("container_name", None)  # a name fits one container only
         service["deploy"] = {"replicas": replicas, **(service.get("deploy") or {})}
     mounted = [f"{project.volumes[c]}:{m}" for c, m in project.mounts(element.id).items()]
-    mounted += _files(project, name, element, content, read_file)
+    made = _files(project, name, element, content, read_file)
+    mounted += made.values()
+    label_files(service, [content.files[path] for path in made])
     taken = {mounted_at(volume) for volume in service.get("volumes", ())}
     mounted = [volume for volume in mounted if mounted_at(volume) not in taken]
     if mounted:
@@ -106,9 +108,12 @@ def _files(
     element: Element,
     content: Content,
     read_file: Callable[[str], str],
-) -> list[Any]:
-    """Render what the container mounts, and mount it: read-only, and never made up by Docker."""
-    volumes: list[Any] = []
+) -> dict[str, Any]:
+    """Render what the container mounts, and mount it: path → volume.
+
+    It is read-only, and never made up by Docker.
+    """
+    volumes: dict[str, Any] = {}
     for number, file in enumerate(container_of(element).files):
         path = (*element.path, "files", number, "template")
         try:
@@ -126,7 +131,7 @@ def _files(
         while out in content.files:
             out = f"{name}/{number}-{PurePosixPath(out).name}"
         content.files[out] = Renderer(project, name, file.template).render(text, path).encode()
-        volumes.append(mount_of(out, file.target))
+        volumes[out] = mount_of(out, file.target)
     return volumes
 
 
