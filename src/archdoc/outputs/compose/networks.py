@@ -58,8 +58,11 @@ def _open_a_way_out(project: Project, name: str, services: Services, networks: N
     if "network_mode" in service or joined - set(_internal(networks)):
         return
     if not joined or service.get("ports") or project.reaches_outside(project.services[name].id):
-        networks[f"{name}-egress"] = {}
-        _join(service, f"{name}-egress")
+        way_out = f"{name}-egress"
+        while way_out in networks or way_out in project.placement.model.networks:
+            way_out += "-2"  # what talks to a service called `egress` has such a network, too
+        networks[way_out] = {}
+        _join(service, way_out)
 
 
 def _internal(networks: Networks) -> Iterator[str]:
