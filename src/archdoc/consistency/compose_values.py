@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from archdoc.consistency.compare import Difference
-from archdoc.model import Container, Model, Placement, is_switched_off, pair_networks
+from archdoc.model import Container, Model, Placement, is_switched_off, pair_networks, ways_out
 from archdoc.outputs.compose import Facts, port_of
 from archdoc.views import Graph
 
@@ -100,6 +100,8 @@ def _networks(
     may: dict[str, set[str]] = {}
     for pair, (network, _) in pairs.items():
         may.setdefault(network, set()).update(pair)
+    for name, network in ways_out(placement, node).items():
+        may.setdefault(network, set()).add(name)
     for name, container in services.items():
         for network in _mapping(container.service.get("networks")):
             may.setdefault(str(network), set()).add(name)

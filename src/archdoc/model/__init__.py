@@ -55,7 +55,7 @@ from archdoc.model.index import (
 from archdoc.model.links import Link
 from archdoc.model.model import Level, Model, Network, Secret, Term, Variable, Volume
 from archdoc.model.naming import project_name, slug
-from archdoc.model.pairs import inner_links, pair_networks
+from archdoc.model.pairs import inner_links, pair_networks, ways_out
 from archdoc.model.placement import Place, Placement
 from archdoc.model.relationships import Arrow, Line, Relationship, arrow_ends
 from archdoc.model.rendering import Rendering, checked_address
@@ -147,5 +147,6 @@ __all__ = [
     "source_of",
     "variable_named",
     "volume_named_in",
+    "ways_out",
     "with_ports",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from outputs.compose.conftest import document, model, service
 
 
@@ -15,3 +17,24 @@ def test_a_way_out_is_called_like_no_other_network() -> None:
     assert found["services"]["web"]["networks"] == ["web-egress", "web-egress-2"]
     assert found["networks"]["web-egress-2"] is None
     assert found["services"]["own"]["networks"] == ["own-egress-2"]
+
+
+@pytest.mark.parametrize(
+    ("clients", "networks", "ways_out"),
+    [(10, 20, 10), (11, 12, 11), (17, 18, 17), (19, 20, 19), (20, 2, 1), (60, 2, 1)],
+)
+def test_docker_does_not_run_out_of_networks(clients: int, networks: int, ways_out: int) -> None:
+    names = [f"w{number}" for number in range(clients)]
+    workers = {name: service(ports=[f"80{n:02}:80"]) for n, name in enumerate(names)}
+    store = {"db": {"kind": "database", **service()}}
+    found = document(model({**workers, **store}, *(f"{name} -> db: x" for name in names)))
+    open_ = [name for name, said in found["networks"].items() if not said]
+
+    assert (len(found["networks"]), len(open_)) == (networks, ways_out)
+    assert all({*found["services"][name]["networks"]} & {*open_} for name in names)
+
+
+def test_many_services_that_talk_to_nobody_share_a_way_out() -> None:
+    found = document(model({f"s{number}": service() for number in range(21)}))
+
+    assert found["networks"] == {"egress": None}

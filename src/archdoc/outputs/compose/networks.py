@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-from archdoc.model import Network, pair_networks
+from archdoc.model import Network, pair_networks, ways_out
 from archdoc.outputs.compose.project import Project
 
 Services = dict[str, dict[str, Any]]
@@ -28,8 +27,9 @@ def derive_networks(project: Project, services: Services) -> Networks:
         networks.setdefault(name, {})
     declared = project.placement.model.networks
     networks = {name: options | _said(declared, name) for name, options in networks.items()}
-    for name in services:
-        _open_a_way_out(project, name, services, networks)
+    for name, way_out in ways_out(project.placement, project.node_id).items():
+        networks.setdefault(way_out, {})
+        _join(services[name], way_out)
     return networks
 
 
@@ -45,25 +45,3 @@ def _join(service: dict[str, Any], network: str) -> None:
         service["networks"] = {network: None, **joined}
     elif network not in joined:
         service["networks"] = [*joined, network]
-
-
-def _open_a_way_out(project: Project, name: str, services: Services, networks: Networks) -> None:
-    """A network of its own for a service that publishes ports or connects to the outside.
-
-    Unless it is on one already that is not internal; and for one that talks to nobody, since
-    Compose would put it on a network that all such services share.
-    """
-    service = services[name]
-    joined = set(service.get("networks", ()))
-    if "network_mode" in service or joined - set(_internal(networks)):
-        return
-    if not joined or service.get("ports") or project.reaches_outside(project.services[name].id):
-        way_out = f"{name}-egress"
-        while way_out in networks or way_out in project.placement.model.networks:
-            way_out += "-2"  # what talks to a service called `egress` has such a network, too
-        networks[way_out] = {}
-        _join(service, way_out)
-
-
-def _internal(networks: Networks) -> Iterator[str]:
-    return (name for name, network in networks.items() if network.get("internal"))

@@ -105,15 +105,6 @@ class Project:
         """The relationships between two services of this project."""
         return inner_links(self.placement, self.node_id)
 
-    def reaches_outside(self, container_id: str) -> bool:
-        """Whether a service opens connections to something that runs elsewhere."""
-        return any(
-            link.opener.id == container_id
-            and link.listener.id not in self.name_of
-            and link.listener.id not in self.volumes
-            for link in self.links
-        )
-
     def mounts(self, container_id: str) -> dict[str, str]:
         """Where a service mounts the volumes of this project: container id → mount.
 
