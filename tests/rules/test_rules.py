@@ -113,6 +113,7 @@ CASES = [
     ("literal-secret", _service("environment: {DB_PASSWORD: hunter2}", "init: true"), "hunter2", ""),
     ("literal-secret", _service('environment: ["URL=postgres://app:hunter2@db/app"]', "init: true"), '"URL=postgres://app:hunter2@db/app"', ""),
     ("literal-secret", _service("environment: {PAY: sk_live_12345}", "init: true"), "sk_live_12345", ""),
+    ("literal-secret", SMALL + "    variables: {db_password: {description: d, default: hunter2}}\n", "hunter2", ""),
     ("startup-cycle", SMALL.replace("- web -> db", "- {from: db, to: web, label: x, opened_by: source}\n      - web -> db"), "[web, db]", ""),
     ("startup-cycle", _service("init: true", "depends_on: [web]"), "web", ""),
     ("startup-cycle", _service("init: true", "depends_on: {web: {condition: service_started}}"), "web", ""),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from archdoc.model import Model, Path
+from archdoc.model import Model, Path, variable_named
 from archdoc.rules.base import Finding, Rule, containers
 from archdoc.rules.clear_text import secret_in, secret_in_command, secrets_in_file
 from archdoc.rules.secret_words import is_secret
@@ -13,22 +14,55 @@ from archdoc.rules.secret_words import is_secret
 _LISTS = {"environment", "args", "labels", "annotations"}
 """What Compose lets be a list of `NAME=value`, wherever it stands."""
 _COMMANDS = {"command", "entrypoint", "test"}
+_VARIABLE = re.compile(r"\{\{-?\s*variable\.(?P<name>[A-Za-z_]\w*)\s*-?\}\}")
 _HELP = "declare it under `secrets:`, and write `{{ secret.its_name }}` here"
 
 
 def _check(model: Model) -> Iterator[Finding]:
+    in_variables = {finding.path: finding for finding in _variables(model)}
+    yield from in_variables.values()
+    defaults = {
+        name: f"${{{variable_named(name)}:-{variable.default}}}"
+        for name, variable in model.variables.items()
+        if variable.default is not None and ("variables", name, "default") not in in_variables
+    }
     places: list[tuple[Path, dict[str, Any]]] = [
         ((*element.path, "service"), content.service) for element, content in containers(model)
     ]
     places += [(("volumes", name, "options"), v.options) for name, v in model.volumes.items()]
     places += [(("networks", name, "options"), n.options) for name, n in model.networks.items()]
-    for path, said in places:
-        found: dict[Path, str] = {}
+    for path, written in places:
+        said, found = _with_defaults(written, defaults), dict[Path, str]()
         for inner, message in (*_settings(said, ()), *_commands(said, ()), *_texts(said, ())):
             if not any(inner[:length] in found for length in range(1, len(inner) + 1)):
                 found[inner] = message
         for inner, message in found.items():
             yield Finding((*path, *inner), message, help=_HELP)
+
+
+def _variables(model: Model) -> Iterator[Finding]:
+    """Values in plain text of variables that are called like secrets, or look like them."""
+    for name, variable in model.variables.items():
+        for key, said in (("default", variable.default), ("example", variable.example)):
+            if said and (is_secret(name, said) or secret_in(said)):
+                yield Finding(
+                    ("variables", name, key),
+                    f"the {key} of `{name}` is a secret in plain text",
+                    help=f"declare `{name}` under `secrets:`, which has neither a default nor an "
+                    f"example, and write `{{{{ secret.{name} }}}}` where it is used",
+                )
+
+
+def _with_defaults(value: Any, defaults: Mapping[str, str]) -> Any:
+    """The same with variables of the model as Compose reads them; keys stay as they are."""
+    match value:
+        case str():
+            return _VARIABLE.sub(lambda found: defaults.get(found["name"], found[0]), value)
+        case list():
+            return [_with_defaults(item, defaults) for item in value]
+        case dict():
+            return {key: _with_defaults(item, defaults) for key, item in value.items()}
+    return value
 
 
 def _settings(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
