@@ -37,6 +37,14 @@ _NETWORKS = SMALL.replace(
     "{a: {kind: host}, b: {kind: host}, p: {kind: docker.compose, in: a, runs: [web]},"
     " q: {kind: docker.compose, in: b, runs: [db]}}",
 )
+_APART = SMALL.replace("- web -> db: SQL queries", "- user -> db: SQL queries")
+
+
+def _names_host(web: str) -> str:
+    """The small model where `web` and `db` do not talk, with something more in web's service."""
+    return _APART.replace("{build: .}", "{build: ., " + web + "}")
+
+
 _PROJECTS = SMALL.replace(
     "project: {kind: docker.compose, runs: [web, db]}",
     "{a: {kind: host}, p: {kind: docker.compose, in: a, runs: [web]},"
@@ -171,6 +179,9 @@ CASES = [
     ("wide-open-service", _service("environment: {POSTGRES_HOST_AUTH_METHOD: trust}", "environment: {POSTGRES_HOST_AUTH_METHOD: md5}"), 'trust', ""),
     ("wide-open-service", _service("environment: [MYSQL_ALLOW_EMPTY_PASSWORD=yes]", "environment: [MYSQL_ALLOW_EMPTY_PASSWORD=]"), 'MYSQL_ALLOW_EMPTY_PASSWORD=yes', ""),
     ("wide-open-service", SMALL.replace("{build: .}", "{build: {context: ., privileged: true}}"), "true", ""),
+    ("unreachable-host", _names_host('environment: {X: "{{ db.host }}:1"}'), "db.host", ""),
+    ("unreachable-host", _names_host("command: [serve, '{{ shop.db.host }}']"), "shop.db.host", ""),
+    ("unreachable-host", _names_host("command: '{% set h = db.host %}serve {{ h }}', networks: [a]"), "db.host", ""),
     ("unread-command", _service('command: "migrate {{ db.host | upper }} && serve"', "init: true"), '"migrate {{ db.host | upper }} && serve"', ""),
     ("unused-setting", SMALL + "    networks: {backend: x}\n", "backend", ""),
     ("useless-mount", SMALL.replace("- web -> db: SQL queries", "- {from: web, to: db, label: x, mount: /srv}"), "/srv", ""),
@@ -410,6 +421,39 @@ GOOD_SERVICES = {
     "folders, and a volume of no name": ('volumes: ["./run:/run", "~/a b:/x", "../c:/y", "${D:-/d}:/z", "/var/run/docker.sock", {type: bind, source: e, target: /e}]', "init: true"),
     "what a shell reads": ("""command: ["sh", "-c", "a && b"], entrypoint: 'x "a | b"'""", "init: true"),
 }  # fmt: skip
+
+
+REACHED = {
+    "either direction": SMALL.replace("web -> db: SQL", "db -> web: SQL"),
+    "a network of the author's": _APART.replace("image: postgres,", "image: postgres, networks: [n],") + "    networks: {n: x}\n",
+    "no network that archdoc makes": _APART.replace("image: postgres,", 'image: postgres, network_mode: "service:web",'),
+    "elsewhere": _APART.replace("runs: [web, db]}", "runs: [web]}\n          a: {kind: host}\n          q: {kind: docker.compose, in: a, runs: [db]}"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REACHED)
+def test_a_host_that_a_service_reaches_may_be_named(tmp_path: Path, name: str) -> None:
+    said = "environment: {X: '{{ db.host }}', ME: '{{ web.host }}'}, networks: [n]"
+    text = REACHED[name].replace("{build: .}", "{build: ., " + said + "}")
+
+    assert "unreachable-host" not in [code for code, _ in _codes(tmp_path, text)]
+
+
+def test_what_others_read_names_any_host(tmp_path: Path) -> None:
+    text = _names_host("""labels: ['x={{ db.host }}'], environment: {X: "{{ 'db.host' }}"}""")
+
+    assert "unreachable-host" not in [code for code, _ in _codes(tmp_path, text)]
+
+
+def test_a_host_that_is_out_of_reach_is_found_in_a_mounted_file(tmp_path: Path) -> None:
+    mount = "files: [{template: x.conf, to: /x}], service: {build: .}"
+    (tmp_path / "x.conf").write_text("# {{ web.host }}\nproxy_pass http://{{ db.host }};\n")
+    text = _APART.replace("service: {build: .}", mount)
+    [found] = [f for f in check(loaded(tmp_path, text)) if f.code == "unreachable-host"]
+
+    assert found.span is not None
+    assert (found.span.file.rpartition("/")[2], found.span.line) == ("x.conf", 2)
+    assert found.help == "add the relationship `web -> db: …`"
 
 
 @pytest.mark.parametrize("name", GOOD_SERVICES)

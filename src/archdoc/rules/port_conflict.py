@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archdoc.model import Model, Path, Placement, by_default, identifier
-from archdoc.rules.base import Finding, Rule, containers, machine_of, service_of
+from archdoc.model import Container, Model, Path, Placement, by_default
+from archdoc.rules.base import Finding, Rule, container_called, machine_of, service_of
 
 _PLACEHOLDER = re.compile(r"\{\{\s*([A-Za-z_][\w.]*)\.port\s*\}\}")
 _PORT = re.compile(r"^(?:(?P<ip>\[[^\]]*\]|[\d.]+):)?(?P<first>\d+)(?:-(?P<last>\d+))?$")
@@ -44,12 +44,9 @@ def with_ports(port: object, model: Model) -> object:
 
 def _port_of(name: str, model: Model) -> str:
     """The port of the container that placeholders call so; empty where nobody knows it."""
-    called = {
-        element.id: str(content.port or "")
-        for element, content in containers(model)
-        if identifier(name) in {identifier(element.local_id), identifier(element.id)}
-    }
-    return next(iter(called.values())) if len(called) == 1 else ""
+    called = container_called(name, model)
+    content = called.content if called else None
+    return str(content.port or "") if isinstance(content, Container) else ""
 
 
 def _check(model: Model) -> Iterator[Finding]:
