@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archdoc.model import FINISHED, Element, Model, Path, is_switched_off, references_in
+from archdoc.model import (
+    FINISHED,
+    Element,
+    Model,
+    Path,
+    is_switched_off,
+    references_in,
+    restart_policy_of,
+)
 from archdoc.rules.base import Finding, Rule, projects, service_of
 
 _HEALTHCHECK_INSIDE = frozenset(
@@ -30,8 +38,9 @@ def _check(model: Model) -> Iterator[Finding]:
             for ref in references_in(service_of(element)):
                 other = services.get(ref.name)
                 path = (*element.path, "service", *ref.at)
-                if ref.condition == FINISHED and other is not None and _never_ends(other):
-                    again = (*other.path, "service", "restart")
+                is_job = ref.condition == FINISHED
+                if other is not None and is_job and (key := _starts_again(other)):
+                    again = (*other.path, "service", *key)
                     found[again] = _started_again(name, ref.name, again, path)
                 if ref.condition != "service_healthy" or other is None or _can_tell(other):
                     continue
@@ -45,15 +54,26 @@ def _check(model: Model) -> Iterator[Finding]:
     yield from found.values()
 
 
-def _never_ends(job: Element) -> bool:
-    return str(service_of(job).get("restart", "")) in {"always", "unless-stopped"}
+def _starts_again(job: Element) -> Path:
+    """Where a job says that it is started again whenever it ends; empty where it does not."""
+    service = service_of(job)
+    policy = restart_policy_of(service)
+    if policy is None:
+        again = str(service.get("restart", "")) in {"always", "unless-stopped"}
+        return ("restart",) if again else ()
+    at: Path = ("deploy", "restart_policy")
+    if "condition" not in policy:  # then it is `any`
+        return at
+    again = str(policy["condition"]) in {"always", "any", "unless-stopped"}
+    return (*at, "condition") if again else ()
 
 
 def _started_again(name: str, job: str, path: Path, other: Path) -> Finding:
     return Finding(
         path,
         f"`{name}` waits until `{job}` has finished, which is started again whenever it ends",
-        help="write `no`, or `on-failure:3` where it may be tried again; left out, it is `no`",
+        help="write `restart: on-failure:3` where it may be tried again; left out, it is `no`. A "
+        "`deploy.restart_policy` wins over it, and needs `condition: none` or `on-failure`",
         other=other,
         other_message="waited for here",
     )
@@ -78,6 +98,6 @@ RULE = Rule(
     example="web: {service: {build: ., depends_on: {db: {condition: service_healthy}}}}\n"
     "db: {service: {image: postgres}}",
     fix="Add a `healthcheck` to the other one, or wait for `service_started`. A job that others "
-    "wait for is not started again: leave its `restart` out.",
+    "wait for is not started again: leave its `restart` and `deploy.restart_policy` out.",
     check=_check,
 )

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from archdoc.outputs.compose.defaults import needs_of
-from outputs.compose.conftest import Config, emitted, model, service
+from outputs.compose.conftest import Config, document, emitted, model, service
 
 
 def _service(**keys: Any) -> dict[str, Any]:
@@ -127,3 +127,15 @@ def test_a_job_that_others_wait_for_is_not_started_again(
     found = json.loads(understood.stdout)["services"]
 
     assert [found[name]["restart"] for name in "ab"] == [restart, "unless-stopped"]
+
+
+@pytest.mark.parametrize("policy", [{"condition": "none"}, {"condition": "any"}, {}])
+@pytest.mark.parametrize("condition", ["service_completed_successfully", "service_started"])
+def test_a_restart_policy_of_the_author_stands_alone(
+    policy: dict[str, Any], condition: str
+) -> None:
+    waits = service(depends_on={"a": {"condition": condition}})
+    found = document(model({"a": service(deploy={"restart_policy": policy}), "b": waits}))
+
+    assert "restart" not in found["services"]["a"]
+    assert found["services"]["a"]["deploy"]["restart_policy"] == policy

@@ -4,7 +4,13 @@ from archdoc.model.compose.check import check_network, check_service, check_volu
 from archdoc.model.compose.command import read_command
 from archdoc.model.compose.forms import is_octal
 from archdoc.model.compose.interpolation import by_default, is_filled_in, shown
-from archdoc.model.compose.keys import is_switched_off, mounted_at, source_of, volume_named_in
+from archdoc.model.compose.keys import (
+    is_switched_off,
+    mounted_at,
+    restart_policy_of,
+    source_of,
+    volume_named_in,
+)
 from archdoc.model.compose.references import (
     FINISHED,
     Reference,
@@ -29,6 +35,7 @@ __all__ = [
     "mounted_at",
     "read_command",
     "references_in",
+    "restart_policy_of",
     "shown",
     "source_of",
     "volume_named_in",

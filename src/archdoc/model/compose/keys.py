@@ -49,3 +49,10 @@ def is_switched_off(healthcheck: Any) -> bool:
     return (
         not check or disabled or test == "NONE" or (isinstance(test, list) and test[:1] == ["NONE"])
     )
+
+
+def restart_policy_of(service: dict[str, Any]) -> dict[str, Any] | None:
+    """What `deploy.restart_policy` says, which wins over `restart`; None where nothing does."""
+    deploy = service.get("deploy")
+    policy = deploy.get("restart_policy") if isinstance(deploy, dict) else None
+    return policy if isinstance(policy, dict) else None

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from archdoc.model import mounted_at, references_in
+from archdoc.model import mounted_at, references_in, restart_policy_of
 
 _ALWAYS: dict[str, Any] = {
     "init": True,
@@ -31,13 +31,15 @@ def give_defaults(service: dict[str, Any], *, finishes: bool = False) -> None:
     """Fill in what makes a service safe, where its author has not chosen.
 
     One that `finishes` is a job that others wait for: started again, it would never have finished,
-    and after a failure `docker compose up` says at once that it failed.
+    and after a failure `docker compose up` says at once that it failed. Where its author writes
+    `deploy.restart_policy`, `restart` would be passed over, and mislead readers.
     A service that extends one beside it has that one's: Compose would join equal lists, and refuse
     what is in them twice.
     """
     if any(ref.why == "extend" for ref in references_in(service)):
         return
-    service.setdefault("restart", "no" if finishes else "unless-stopped")
+    if restart_policy_of(service) is None:
+        service.setdefault("restart", "no" if finishes else "unless-stopped")
     for key, value in _ALWAYS.items():
         service.setdefault(key, value)
     _limit(service)
