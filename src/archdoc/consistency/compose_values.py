@@ -11,7 +11,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from archdoc.consistency.compare import Difference
-from archdoc.model import Container, Model, Placement, is_switched_off, pair_networks, ways_out
+from archdoc.model import (
+    FINISHED,
+    Container,
+    Model,
+    Placement,
+    is_switched_off,
+    pair_networks,
+    ways_out,
+)
 from archdoc.outputs.compose import Facts, port_of
 from archdoc.views import Graph
 
@@ -125,17 +133,29 @@ def _waits(
         (name_of.get(link.opener.id), name_of.get(link.listener.id))
         for link in placement.service_links(node)
     }
+    conditions = [
+        (other, wait.get("condition"))
+        for container in services.values()
+        for other, wait in _mapping(container.service.get("depends_on")).items()
+        if isinstance(wait, dict)
+    ]
+    jobs = {name for name, condition in conditions if condition == FINISHED}
     for name, container in services.items():
         authored = _mapping(container.service.get("depends_on"))
         for other, condition in sorted(facts.services[name].depends_on):
             if (name, other) not in told and other not in authored:
                 yield Difference(f"{name} -> {other}", "the dependency", "absent", "there")
             elif other not in authored and other in services:
-                check = services[other].service.get("healthcheck")
-                is_on = bool(check) and not is_switched_off(check)
-                if is_on != (condition == "service_healthy"):
-                    should = "service_healthy" if is_on else "service_started"
+                should = FINISHED if other in jobs else _readiness(services[other])
+                if should != condition:
                     yield Difference(f"{name} -> {other}", "the condition", should, condition)
+
+
+def _readiness(container: Container) -> str:
+    """When a service that does not end is there for others."""
+    check = container.service.get("healthcheck")
+    is_on = bool(check) and not is_switched_off(check)
+    return "service_healthy" if is_on else "service_started"
 
 
 def _mapping(value: Any) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from archdoc.model import (
+    FINISHED,
     Element,
     are_parted,
     file_variable_named,
@@ -151,11 +152,10 @@ def _connect(project: Project, content: Content) -> None:
     """Start order and networks, from the relationships."""
     for link in project.inner_links:
         opener, listener = (project.name_of[end.id] for end in (link.opener, link.listener))
-        healthy = has_healthcheck(content.services[listener])
         depends = mapping(
             content.services[opener].get("depends_on"), {"condition": "service_started"}
         )
-        wait: dict[str, Any] = {"condition": "service_healthy" if healthy else "service_started"}
+        wait: dict[str, Any] = {"condition": _readiness(project, content, listener)}
         if are_parted(content.services[opener], content.services[listener]):
             wait["required"] = False  # a profile that is not chosen must not keep others away
         depends.setdefault(listener, wait)
@@ -163,6 +163,13 @@ def _connect(project: Project, content: Content) -> None:
     content.networks |= derive_networks(project, content.services)
     for name, service in content.services.items():
         content.services[name] = _in_order(service)
+
+
+def _readiness(project: Project, content: Content, name: str) -> str:
+    """When somebody who connects to a service may start. A job is healthy for a moment at most."""
+    if name in project.jobs:
+        return FINISHED
+    return "service_healthy" if has_healthcheck(content.services[name]) else "service_started"
 
 
 def _in_order(service: dict[str, Any]) -> dict[str, Any]:
