@@ -105,7 +105,8 @@ def _made(output: Path) -> list[str]:
 def _around() -> list[str]:
     """What else outputs depend on: archdoc itself, packages, programs, settings."""
     own = _stamps([str(_OWN), str(_OWN.parent.parent / "templates")])
-    folders = [*sys.path, *os.environ.get("PATH", "").split(os.pathsep)]
+    packages = [folder for folder in sys.path if folder.endswith("-packages")]
+    folders = [*packages, *os.environ.get("PATH", "").split(os.pathsep)]
     looked = [f"{folder} {_changed(folder)}" for folder in folders]
     settings = [f"{k}={v}" for k, v in sorted(os.environ.items()) if k.startswith(_SETTINGS)]
     return [archdoc.__version__, sys.version, key_of(json.dumps(own)), *looked, *settings]
