@@ -61,8 +61,11 @@ class Unchanged:
         """See how everything is that the build reads, before it reads more than the model."""
         if not self._model.is_dir():
             return  # of a model that is one file, what lies beside it is not all its own
+        config = loaded.home / "mkdocs.yml"
+        if config.is_file() and _reaches_out(config.read_bytes()):
+            return
         roots = (root for root, _ in loaded.roots)
-        own = (loaded.home / "docs", loaded.home / "mkdocs.yml")
+        own = (loaded.home / "docs", config)
         places = [self._model, *roots, *loaded.files, *own]
         self._places = sorted({str(place.absolute()) for place in places})
         try:
@@ -93,6 +96,12 @@ class Unchanged:
             return
         if all(inputs.get(path) == stamp for path, stamp in self._inputs.items()):
             self._cache.write(self._key, json.dumps(record).encode())
+
+
+def _reaches_out(config: bytes) -> bool:
+    from archdoc.site import reaches_out  # heavy, and only needed where there is such a file
+
+    return reaches_out(config)
 
 
 def _made(output: Path) -> list[str]:

@@ -67,7 +67,9 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
         site = SitePart()
         if with_site:
             begin("Writing the pages" if as_pages else "Building the site")
-            site = site_part(loaded, made, folder, as_pages=as_pages, engine=engine)
+            site = site_part(
+                loaded, made, folder, as_pages=as_pages, anew=not writes, engine=engine
+            )
         todo = update(folder, {**made.artefacts, **site.artefacts}, site.kept, site.inputs)
         if writes:
             todo.apply()

@@ -68,24 +68,26 @@ def stage_site(loaded: Loaded, docs: Path) -> StagedSite:
     return StagedSite(content, staged, (*made.problems, *unread, *staged.problems))
 
 
-def site_part(
+def site_part(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
     loaded: Loaded,
     made: Made,
     folder: Path,
     *,
     as_pages: bool = False,
+    anew: bool = False,
     engine: Engine | None = None,
 ) -> SitePart:
     """The site, unless that in `folder` was made from the same; or what engines build it of.
 
-    An `engine` that has built the site before is quicker than a new one.
+    `anew` believes nothing that is there. An `engine` that has built the site before is quicker
+    than a new one.
     """
     content, unread = content_of(loaded, made)
     staged = stage(content, loaded.home, downloads_of(made))
     problems = (*unread, *staged.problems)
     if as_pages:
         return _pages(staged, folder, problems)
-    return _built(staged, folder, problems, engine)
+    return _built(staged, folder, problems, engine, anew=anew)
 
 
 def _pages(staged: Staged, folder: Path, problems: tuple[Diagnostic, ...]) -> SitePart:
@@ -98,12 +100,18 @@ def _pages(staged: Staged, folder: Path, problems: tuple[Diagnostic, ...]) -> Si
 
 
 def _built(
-    staged: Staged, folder: Path, problems: tuple[Diagnostic, ...], engine: Engine | None
+    staged: Staged,
+    folder: Path,
+    problems: tuple[Diagnostic, ...],
+    engine: Engine | None,
+    *,
+    anew: bool,
 ) -> SitePart:
     before, inputs = read_manifest(folder), staged.digest
     there = {path: entry for path, entry in before.files.items() if path.startswith("site/")}
     # One that is kept for later builds builds all once, so that it is quick from then on.
-    if site_is_current(folder, before, inputs) and not (engine and engine.is_new):
+    is_new = anew or (engine is not None and engine.is_new)
+    if not is_new and site_is_current(folder, before, inputs):
         return SitePart({}, Manifest(there), inputs, problems)
     try:
         built = engine.build(staged) if engine else build_site(staged)

@@ -109,8 +109,15 @@ def site_is_current(folder: Path, manifest: Manifest, inputs: str) -> bool:
     return (
         manifest.site_inputs == inputs != ""
         and bool(pages)
+        and pages.keys() == _files_below(folder, "site")
         and all(hash_of(folder / path) == digest for path, (digest, _) in pages.items())
     )
+
+
+def _files_below(folder: Path, name: str) -> set[str]:
+    """The paths of all files in a folder of the output folder."""
+    found = (Path(at, file) for at, _, files in os.walk(folder / name) for file in files)
+    return {path.relative_to(folder).as_posix() for path in found}
 
 
 @dataclass(frozen=True, slots=True)

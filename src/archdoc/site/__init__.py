@@ -10,7 +10,7 @@ from archdoc.site.page_reader import read_page
 from archdoc.site.pages import Pages
 from archdoc.site.read import graph_of, read, read_search, searchable
 from archdoc.site.settings import adapt
-from archdoc.site.stage import Staged, stage
+from archdoc.site.stage import Staged, reaches_out, stage
 from archdoc.site.to_know import to_know
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "exported",
     "graph_of",
     "merged",
+    "reaches_out",
     "read",
     "read_page",
     "read_search",

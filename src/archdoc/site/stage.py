@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -26,6 +27,23 @@ _DARK = '[data-md-color-scheme="slate"]{%s}'
 """Where mkdocs-material says that a page is dark."""
 
 
+_REACHES_OUT = re.compile(rb"^[ \t]*(?:hooks|INHERIT)[ \t]*:|\bcustom_dir\b|!ENV\b", re.MULTILINE)
+
+
+def reaches_out(config: bytes) -> bool:
+    """Whether a `mkdocs.yml` draws in other files of the project, or the environment."""
+    return _REACHES_OUT.search(config) is not None
+
+
+@lru_cache
+def _own_source() -> str:
+    """A digest of what writes pages: another archdoc may be of the same version."""
+    hasher = hashlib.sha256()
+    for file in sorted(Path(__file__).parent.glob("*.py")):
+        hasher.update(file.read_bytes())
+    return hasher.hexdigest()
+
+
 @dataclass(frozen=True)
 class Staged:
     """The input of a site engine."""
@@ -43,12 +61,18 @@ class Staged:
     def settings(self) -> bytes:
         """All that the site is made from but the content: configuration, engine versions."""
         config = self.config.read_bytes() if self.config else b""
-        facts: Iterable[object] = (self.navigation, self.name, [_version(p) for p in _ENGINE])
+        versions = [_own_source(), *(_version(package) for package in _ENGINE)]
+        facts: Iterable[object] = (self.navigation, self.name, versions)
         return json.dumps(list(facts)).encode() + config
 
     @property
     def digest(self) -> str:
-        """Changes whenever the built site could: content, configuration, engine versions."""
+        """Changes whenever the built site could: content, configuration, engine versions.
+
+        Empty where that cannot be told: the configuration draws in what may lie anywhere.
+        """
+        if self.config and reaches_out(self.config.read_bytes()):
+            return ""
         hasher = hashlib.sha256(self.settings)
         for path, content in sorted(self.files.items()):
             hasher.update(f"\0{path}\0{len(content)}\0".encode() + content)
