@@ -16,8 +16,9 @@ from archdoc.outputs.mermaid_text import label, message
 from archdoc.pipeline import Source
 from archdoc.source import Loaded, load_model
 from archdoc.views import Diagram, Edge, Node, Shape, diagrams
-from conftest import ROOT
+from conftest import PROOF, ROOT
 from helpers import HOSTILE, INTERNATIONAL
+from npm_scripts import pinned
 from outputs.diagrams_of import changed, hostile_aws, hostile_c4, hostile_steps
 from outputs.mermaid.conftest import Mermaid
 
@@ -65,12 +66,21 @@ def test_the_whole_language_is_shown(mermaid: Mermaid) -> None:
     assert _all_wrong(mermaid, _sources(*diagrams(model))) == []
 
 
-@pytest.mark.parametrize(
-    "text",
-    [HOSTILE, INTERNATIONAL, "two\nlines", "x" * 60, "~", "<b>", "-", "' c", "<a>", "#1", "a\tb",
-     "[[x]]", "&lt;", "\\", "%", "end", '"', *_MEANT_FOR_MERMAID],
-    ids=lambda text: ascii(text[:10]),
+_LABELS = (
+    HOSTILE, INTERNATIONAL, "two\nlines", "x" * 60, "~", "<b>", "-", "' c", "<a>", "#1", "a\tb",
+    "[[x]]", "&lt;", "\\", "%", "end", '"',
 )  # fmt: skip
+_NEWEST = max(pinned("mermaid"), key=lambda pin: int(pin.version.split("@")[1].split(".")[0]))
+_DRAWN = [
+    pytest.param(pin, text, id=f"{pin.version}-{text[:10]!a}")
+    for pin in pinned("mermaid")
+    for text in (*_LABELS, *(_MEANT_FOR_MERMAID if PROOF or pin == _NEWEST else ()))
+]
+"""What Mermaid itself could take for its own is tried with its newest version, and in `make proof`
+with all."""
+
+
+@pytest.mark.parametrize(("mermaid", "text"), _DRAWN, indirect=["mermaid"])
 def test_any_label_is_shown_as_it_is(text: str, mermaid: Mermaid) -> None:
     wanted = _sources(hostile_c4(text), hostile_aws(text), hostile_steps(text))
 
