@@ -38,18 +38,12 @@ LIMITS = frozenset(
 )  # fmt: skip
 """What `ulimits` may name. Source: github.com/docker/go-units, and getrlimit(2)."""
 
-_ABSOLUTE = r"(?s:/.*|[A-Za-z]:[\\/].*)"
-_BEGINS = r"/|\\|[A-Za-z]$"
 PLACE = Form(
     "a place in the container",
     "write the whole path, from `/`",
-    matching(_ABSOLUTE),
+    matching(r"(?s:/.*|[A-Za-z]:[\\/].*)"),
 )
-PLACE_AND_OPTIONS = Form(
-    "a place in the container",
-    "write the whole path, from `/`, as in `/run` or `/run:size=64m`",
-    matching(_ABSOLUTE),
-)
+_BEGINS = r"/|\\|[A-Za-z]$"
 
 
 def _is_mount(value: Scalar) -> bool:

@@ -128,7 +128,7 @@ SERVICE: Forms = {
     "stdin_open": f.FLAG,
     "stop_grace_period": f.DURATION,
     "stop_signal": e.SIGNAL,
-    "tmpfs": {"=": e.PLACE_AND_OPTIONS, "[]": e.PLACE_AND_OPTIONS},
+    "tmpfs": {"=": e.PLACE, "[]": e.PLACE},
     "tty": f.FLAG,
     "ulimits": {"*": {"=": f.WHOLE, "soft": f.WHOLE, "hard": f.WHOLE}},
     "volumes": {
