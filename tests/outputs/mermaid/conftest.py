@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from conftest import OFFLINE, skip
 from npm_scripts import pinned, script
@@ -39,17 +41,34 @@ class Mermaid:
         return {name: svg.encode() for name, svg in drawn.items()}
 
 
-@pytest.fixture(scope="module", params=pinned("mermaid"), ids=lambda pin: pin.version)
-def mermaid(request: pytest.FixtureRequest, chromium: str) -> Iterator[Mermaid]:
-    """One of the pinned versions, without a network, and strict about what it takes."""
-    code = script(request.param)
-    if not code.exists():
-        skip(f"{request.param.version} is missing: make npm")
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One for all versions: it takes seconds to start."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(OFFLINE))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def started(browser: Browser) -> Callable[[Path], Mermaid]:
+    """Starts a version in a page of its own, once whatever the order of the tests is."""
+
+    @cache
+    def start(code: Path) -> Mermaid:
         page = browser.new_page(offline=True)
         page.set_content("<!doctype html><div id=place></div>")
         page.add_script_tag(content=code.read_text("utf-8"))
         page.evaluate("mermaid.initialize({startOnLoad: false, securityLevel: 'strict'})")
-        yield Mermaid(page)
-        browser.close()
+        return Mermaid(page)
+
+    return start
+
+
+@pytest.fixture(params=pinned("mermaid"), ids=lambda pin: pin.version)
+def mermaid(request: pytest.FixtureRequest, started: Callable[[Path], Mermaid]) -> Mermaid:
+    """One of the pinned versions, without a network, and strict about what it takes."""
+    code = script(request.param)
+    if not code.exists():
+        skip(f"{request.param.version} is missing: make npm")
+    return started(code)
