@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import shutil
 from pathlib import Path
@@ -10,11 +11,15 @@ import pytest
 
 from archdoc.pipeline.kept.copies import check_copies
 from archdoc.pipeline.kept.expected import Expected
-from archdoc.pipeline.kept.fences import fences, pictures
 from archdoc.report import Diagnostic, Severity
 from archdoc.report.mend import Mend
 from conftest import ROOT
 from helpers import archdoc
+
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
+"""One pixel, by somebody else."""
 
 
 def _check(expected: Expected, path: Path) -> list[Diagnostic]:
@@ -119,15 +124,15 @@ def test_a_view_that_the_model_has_no_more_is_told(copies: Path, expected: Expec
     ("name", "content"),
     [
         ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
-        ("a.svg", b""),
-        ("a.png", b"\x89PNG\r\n\x1a\n"),
+        ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'></svg>"),
+        ("a.png", PNG),
         ("a.yaml", b"services: {}"),
         ("a.md", b"# nothing"),
         ("a.mmd", b"flowchart TB\n  a --> b\n"),
         ("a.json", b"{}"),
         ("a.html", b"<!doctype html><html></html>"),
         ("a", b"x"),
-        ("\udcff\x1b[31m.svg", b"x"),
+        ("\udcff\x1b[31m.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
     ],
 )
 def test_what_says_not_what_it_is_of_is_an_error_where_it_is_named(
@@ -185,18 +190,3 @@ def test_a_model_that_is_wrong_is_told_before_its_outputs(tmp_path: Path) -> Non
     assert done.returncode == 1
     assert "unknown-reference" in done.stderr
     assert "missing-output" not in done.stderr
-
-
-def test_fences_and_pictures_are_those_of_commonmark() -> None:
-    text = (
-        "  ```mermaid\n  a\n  ```\n````mermaid title\nb\n```\n````\n    ```mermaid\n"
-        "~~~mermaid\nc\n~~~\n``` mermaid\nd"
-    )
-    shown = (
-        '![a](x.svg "t") ![b](<y.svg>) <img width=1 src="z.svg"> ![c](http://h/x.svg) ![](x.svg)'
-    )
-
-    assert [(f.line, f.text) for f in fences(text, "mermaid")] == [
-        (1, "a\n"), (4, "b\n```\n"), (9, "c\n"), (12, "d"),
-    ]  # fmt: skip
-    assert [*pictures(shown)] == ["x.svg", "y.svg", "z.svg"]

@@ -38,7 +38,7 @@ def _read(path: str, content: bytes, expected: Expected) -> None:
     elif path in expected.vectors:
         files.picture_differences(expected.vectors[path], content)
     elif path in expected.pixels:
-        files.check_png(content)
+        files.unlike(expected.pixels[path], content)
     elif page in expected.page_paths:
         files.page_differences(read_page(page, content), expected)
     else:

@@ -21,9 +21,9 @@ from archdoc.render import (
     Job,
     Picture,
     Rendering,
+    bare,
     find_engines,
     render,
-    without_style,
 )
 from archdoc.render.cache import Cache, default_folder, key_of
 from archdoc.render.picoweb import font_configuration
@@ -189,7 +189,7 @@ def test_a_picture_brings_the_font_that_it_was_measured_with(tmp_path: Path, eng
     svg = _svg(render([_job("a")], cache_dir=tmp_path)[0])
 
     assert b"@font-face{font-family:'Source Sans Pro'" in svg
-    assert b"@font-face" not in without_style(svg)
+    assert b"@font-face" not in bare(svg)
     assert b"/site-packages/" not in svg
 
 

@@ -19,6 +19,7 @@ from archdoc.outputs import compose, model_json
 from archdoc.outputs.svg_marks import read_marks
 from archdoc.pipeline.pictures import Drawn, Source
 from archdoc.report import Diagnostic
+from archdoc.report.unfit import UNFIT, unfit
 from archdoc.source import Loaded
 
 
@@ -70,8 +71,8 @@ def picture_differences(source: Source, svg: bytes) -> tuple[Difference, ...]:
     """
     try:
         shown, marks = source.output.read(svg), read_marks(svg)
-    except (LookupError, RecursionError) as error:  # what comes of a picture in pieces
-        raise ValueError(f"not a picture of archdoc's: {error}") from error
+    except UNFIT as error:  # what comes of a picture in pieces
+        raise unfit("a picture of archdoc's", error) from error
     diagram, names = source.diagram, source.emitted.names
     expected = source.output.shows(diagram)
     wrong = differences(expected, shown, names)

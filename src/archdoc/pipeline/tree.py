@@ -21,6 +21,7 @@ from pathlib import Path, PurePosixPath
 
 from archdoc.pipeline.swap import Swap
 from archdoc.pipeline.untrusted import open_file, read_whole
+from archdoc.report.unfit import UNFIT, unfit
 
 MANIFEST, MODEL_JSON = "manifest.json", "model.json"
 _STAGING = ".archdoc-"
@@ -91,8 +92,10 @@ def load_manifest(folder: Path) -> Manifest:
             if _stays_inside(str(path))
         }
         return Manifest(files, str(document["site_inputs"]))
-    except (LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise ValueError(f"not a manifest: {type(error).__name__}: {error}") from error
+    except json.JSONDecodeError as error:
+        raise ValueError(f"not JSON: {error}") from error
+    except UNFIT as error:
+        raise unfit("a manifest", error) from error
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -8,7 +8,8 @@ from archdoc.render.fontface import page_font_css
 from archdoc.render.jobs import Arrow, Failure, Job, Picture
 from archdoc.render.letters import lacking
 from archdoc.render.run import Rendering, render
-from archdoc.render.svg import without_style
+from archdoc.render.seal import Seal, chunks, digest_of, seal_of
+from archdoc.render.svg import bare
 from archdoc.render.trial import Trial, tried
 
 __all__ = [
@@ -22,14 +23,18 @@ __all__ = [
     "Job",
     "Picture",
     "Rendering",
+    "Seal",
     "Trial",
     "Usage",
+    "bare",
+    "chunks",
     "dark_css",
     "default_folder",
+    "digest_of",
     "find_engines",
     "lacking",
     "page_font_css",
     "render",
+    "seal_of",
     "tried",
-    "without_style",
 ]

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from archdoc.render import seal
 from archdoc.render import svg as svg_module
 from archdoc.render.archive import Archive
 from archdoc.render.cache import Cache, default_folder, finishing, key_of
@@ -182,12 +183,13 @@ class Rendering:
         free_labels(root, width_with(letters))
         is_foreign = name_fonts(root, letters)
         fonts = font_face_css(letters_used(texts, letters), letters.ours)
-        svg = svg_module.serialise(root, fonts)
+        svg = seal.sealed_svg(svg_module.serialise(root, fonts), job.name, job.source)
         png = None
         if job.png:
-            plain = svg_module.without_style(svg)
+            plain = svg_module.bare(svg)
             plain = outlined(plain, letters) if is_foreign else plain
             png = self._rasteriser.png(in_light(plain))
+            png = seal.sealed_png(png, job.name, job.source)
         key = self._key(job, drawing.drawn_by)
         self._cache.write(key, svg)
         if png is not None:

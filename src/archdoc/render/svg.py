@@ -13,6 +13,7 @@ from archdoc.render.colours import canvas, dark_css, follow_scheme
 from archdoc.render.engines import FONT_FAMILY
 from archdoc.render.jobs import Arrow
 from archdoc.render.layers import in_layers
+from archdoc.render.seal import unsealed
 from archdoc.render.sequence import group_sequence
 
 SVG = "http://www.w3.org/2000/svg"
@@ -76,10 +77,13 @@ def serialise(root: ET.Element, font_css: str = "") -> bytes:
     return ET.tostring(root, encoding="unicode").encode() + b"\n"
 
 
-def without_style(svg: bytes) -> bytes:
-    """A picture without that style, for a page that has its font and its colours already."""
+def bare(svg: bytes) -> bytes:
+    """A picture without what only one that stands alone has: that style, and its seal.
+
+    For a page, which has its font and its colours already.
+    """
     pattern = f'<style class="{_STYLE_CLASS}">.*?</style>'
-    return re.sub(pattern.encode(), b"", svg, count=1, flags=re.DOTALL)
+    return re.sub(pattern.encode(), b"", unsealed(svg), count=1, flags=re.DOTALL)
 
 
 def texts(root: ET.Element) -> Iterator[tuple[str, str]]:

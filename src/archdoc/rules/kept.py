@@ -23,7 +23,7 @@ KEPT_RULES: tuple[Rule, ...] = (
         code="A622",
         summary="An output was edited after archdoc wrote it.",
         why="What was changed in it is lost with the next build. No fact that can be read back is "
-        "wrong; its bytes are not those of the folder's manifest.",
+        "wrong; its bytes are not those of the folder's manifest, or of the picture's own seal.",
         example="$ archdoc check --outputs build\n"
         "build/diagrams/app.svg was edited after archdoc wrote it",
         fix="Say in the model what you want to be different, and write the output anew.",

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from posixpath import dirname, relpath
 
-from archdoc.render import without_style
+from archdoc.render import bare
 from archdoc.site.content import Figure
 
 PageOf = Callable[[str], str | None]
@@ -55,7 +55,7 @@ def figure_html(  # noqa: PLR0913 - where it is, and what is around it
             f'<figure class="archdoc-figure archdoc-failed" id="{_anchor(figure, page, number)}">'
             f"{_switch(others, number, page)}<p>{title}: {problem}</p></figure>"
         )
-    svg = _unique_ids(without_style(figure.svg).decode(), number)
+    svg = _unique_ids(bare(figure.svg).decode(), number)
     svg = _with_links(_standing_out(svg, here) if here else svg, page, page_of)
     svg = _ICON.sub(lambda icon: f'"{_to(_icon_path(icon[1]), page)}"', svg)
     downloads = " · ".join(

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
+from archdoc.report.unfit import UNFIT, unfit
 from archdoc.site.page import Cell, Page, Table, without_heads
 from archdoc.site.page_reader import read_page
 from archdoc.views import Graph, GraphVertex
@@ -64,8 +65,8 @@ def read_search(content: bytes) -> dict[str, tuple[str, str]]:
             str(entry["location"]): (_untagged(entry["title"]), _untagged(entry["text"]))
             for entry in entries
         }
-    except (LookupError, TypeError, RecursionError) as error:
-        raise ValueError(f"not an index for searching: {error}") from error
+    except UNFIT as error:
+        raise unfit("an index for searching", error) from error
 
 
 def searchable(page: Page) -> dict[str, tuple[str, str]]:

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from archdoc.outputs.compose.mounts import mounted_files
+from archdoc.report.unfit import UNFIT, unfit
 from archdoc.views import Graph, GraphEdge, GraphVertex
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -22,11 +23,6 @@ _HEADER = re.compile(
 """Something may stand above it, such as a licence."""
 
 
-_UNFIT = (
-    *(yaml.YAMLError, UnicodeDecodeError),
-    *(AttributeError, LookupError, TypeError, ArithmeticError, RecursionError),
-)
-"""What comes of values where others are expected."""
 _MAX_DEPTH, _MAX_VALUES = 60, 500_000
 """More than any compose file needs; aliases of aliases reach it at once ("billion laughs")."""
 
@@ -109,8 +105,10 @@ def document_of(content: bytes) -> dict[str, Any]:
         document = yaml.load(content, Loader=_LOADER)  # noqa: S506 - a safe one
         if not all(isinstance(service, dict) for service in document["services"].values()):
             raise TypeError("a service is no mapping")
-    except _UNFIT as error:
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ValueError(f"not a compose file: {error}") from error
+    except UNFIT as error:
+        raise unfit("a compose file", error) from error
     return dict(document)
 
 
@@ -127,8 +125,8 @@ def facts_of(document: dict[str, Any]) -> Facts:
             networks=frozenset(networks),
             volumes=frozenset(document.get("volumes") or {}),
         )
-    except _UNFIT as error:
-        raise ValueError(f"not a compose file: {error}") from error
+    except UNFIT as error:
+        raise unfit("a compose file", error) from error
 
 
 def as_graph(facts: Facts) -> Graph:

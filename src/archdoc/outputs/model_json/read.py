@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from archdoc.report.unfit import UNFIT, unfit
 from archdoc.views import Graph, GraphEdge, GraphVertex
 
 _VERSION = 2
@@ -33,8 +34,10 @@ def read(content: bytes) -> Graph:
             tuple(_edge(link) for link in document["relationships"]),
             tuple(_facts(document)),
         )
-    except (AttributeError, LookupError, TypeError, RecursionError) as error:
-        raise ValueError(f"not a model.json: {type(error).__name__}: {error}") from error
+    except json.JSONDecodeError as error:
+        raise ValueError(f"not JSON: {error}") from error
+    except UNFIT as error:
+        raise unfit("a model.json", error) from error
 
 
 def _vertices(document: dict[str, Any]) -> Iterator[GraphVertex]:

@@ -6,7 +6,6 @@ Every function here raises ValueError for a file that cannot be read as what it 
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -26,14 +25,20 @@ from archdoc.pipeline.kept.expected import Expected
 from archdoc.pipeline.kept.findings import Place
 from archdoc.pipeline.pictures import Source
 from archdoc.pipeline.tree import MODEL_JSON
+from archdoc.render import digest_of, seal_of
 from archdoc.report import Span
+from archdoc.report.unfit import UNFIT, unfit
 from archdoc.site import Page, graph_of, read_search, searchable
 from archdoc.views import Graph
 
 _ACTIVE = {"script", "foreignObject", "iframe", "object", "embed", "animate", "set", "handler"}
 """Elements that no picture of archdoc's has: they run, fetch, or change what is shown."""
-_PNG = b"\x89PNG\r\n\x1a\n"
+_STYLED = {"style", "fill", "stroke", "filter", "clip-path", "mask", "marker-start", "marker-end"}
+_LEADS_OUT = re.compile(r"@import|url\((?!\s*[\"']?(?:#|data:))", re.IGNORECASE)
+"""What, in a style, asks for another file."""
+_DECLARES = re.compile(rb"<!DOCTYPE|<!ENTITY|<\?xml-stylesheet", re.IGNORECASE)
 _MOST_PLACES = 200
+EDITED, OLD = "edited", "old"
 _COMPOSE_FILE = re.compile(r"compose/.*\.ya?ml")
 
 
@@ -82,25 +87,37 @@ def drawn_differences(source: Source, svg: bytes) -> tuple[Difference, ...]:
     """The facts in which a picture departs from its diagram, whoever has drawn it."""
     try:
         found = source.output.read(svg)
-    except (LookupError, RecursionError) as error:  # what comes of a picture in pieces
-        raise ValueError(f"not a picture of archdoc's: {error}") from error
-    return differences(source.output.shows(source.diagram), found, source.emitted.names)
+    except UNFIT as error:  # what comes of a picture in pieces
+        raise unfit("a picture that Mermaid drew", error) from error
+    wrong = differences(source.output.shows(source.diagram), found, source.emitted.names)
+    return (*wrong, *active_content(source.name, svg, frozenset({"foreignObject"})))
 
 
-def active_content(name: str, svg: bytes) -> tuple[Difference, ...]:
-    """What runs, or asks somebody else for something: no picture of archdoc's does."""
-    found: set[str] = set()
+def active_content(
+    name: str, svg: bytes, allowed: frozenset[str] = frozenset()
+) -> tuple[Difference, ...]:
+    """What runs, or asks somebody else for something: no picture of archdoc's does.
+
+    `allowed` are elements that another engine draws with.
+    """
+    found = {f"`{what.decode()}`" for what in _DECLARES.findall(svg)}
     for element in parse(svg).iter():
         tag = element.tag.rpartition("}")[2]
-        if tag in _ACTIVE:
+        if tag in _ACTIVE - allowed:
             found.add(f"<{tag}>")
+        if tag == "style" and _LEADS_OUT.search("".join(element.itertext())):
+            found.add("a style that loads something")
         for key, value in element.attrib.items():
             attribute = key.rpartition("}")[2].lower()
-            # Pages make links of elements that have a page of their own.
-            leads_out = attribute == "href" and re.match(r"\s*(?!data:image/)[a-z]+:|//", value)
-            if attribute.startswith("on") or leads_out:
+            if attribute.startswith("on") or _is_active(attribute, value):
                 found.add(f"the attribute {attribute} of <{tag}>")
     return tuple(Difference(name, what, "absent", "there") for what in sorted(found))
+
+
+def _is_active(attribute: str, value: str) -> bool:
+    if attribute == "href":  # pages make links of elements that have a page of their own
+        return re.match(r"\s*(?!data:image/)[a-z]+:|//", value) is not None
+    return attribute in _STYLED and _LEADS_OUT.search(value) is not None
 
 
 def page_differences(page: Page, expected: Expected) -> tuple[Difference, ...]:
@@ -175,23 +192,15 @@ def search_differences(
     return tuple(wrong)
 
 
-def check_png(content: bytes) -> None:
-    """Raise ValueError for what is not a whole PNG, by the sums that its pieces carry.
+def unlike(source: Source, picture: bytes) -> str:
+    """Why a picture is not the one that would be drawn now, by what it says of itself; else empty.
 
-    https://www.w3.org/TR/png-3/#5Chunk-layout
+    Raises ValueError for a damaged PNG.
     """
-    if not content.startswith(_PNG):
-        raise ValueError("not a PNG picture")
-    position = len(_PNG)
-    while position + 12 <= len(content):
-        length = int.from_bytes(content[position : position + 4])
-        end = position + 8 + length
-        if zlib.crc32(content[position + 4 : end]) != int.from_bytes(content[end : end + 4]):
-            raise ValueError("a PNG picture that is damaged, or not complete")
-        if content[position + 4 : position + 8] == b"IEND":
-            return
-        position = end + 4
-    raise ValueError("a PNG picture that is not complete")
+    seal = seal_of(picture)
+    if seal is None or not seal.is_whole or seal.picture != source.name:
+        return EDITED
+    return "" if seal.source == digest_of(source.emitted.source) else OLD
 
 
 def places(file: str, content: str, wanted: str, *, before: int = 0) -> list[Place]:

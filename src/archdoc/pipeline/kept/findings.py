@@ -50,18 +50,45 @@ def stale(
         yield Diagnostic("stale-output", more, subject=file, help=_anew(mend))
 
 
-def other_text(file: str, mend: str, place: Place) -> Diagnostic:
-    """A text that is not what would be written now, though no fact in it is known to be wrong."""
-    message = f"{file} is not what would be written now"
+def other(file: str, mend: str, place: Place | None = None) -> Diagnostic:
+    """A file that is not what would be written now, though no fact in it is known to be wrong."""
     return Diagnostic(
-        "stale-output", message, span=place[0], subject=file, label=_label(place), help=_anew(mend)
+        "stale-output",
+        f"{file} is not what would be written now",
+        span=place[0] if place else None,
+        subject=file,
+        label=_label(place),
+        help=_anew(mend),
     )
 
 
-def obsolete(file: str, help_: str) -> Diagnostic:
+def line(file: str, number: int, text: str, part: str = "") -> Span:
+    """A line of a file, or the part of it that is meant."""
+    start = text.find(part) if part else len(text) - len(text.lstrip())
+    end = start + len(part) if part else len(text)
+    return Span(file, number, start + 1, max(start, end) + 1, text)
+
+
+def obsolete(file: str, help_: str, span: Span | None = None) -> Diagnostic:
     """A file that archdoc wrote, for something that the model does not say any more."""
     message = f"{file} shows what the model does not say any more"
-    return Diagnostic("stale-output", message, subject=file, help=help_)
+    return Diagnostic("stale-output", message, span=span, subject=file, help=help_)
+
+
+def lost(file: str, picture: str, span: Span | None) -> Diagnostic:
+    """A picture that a file shows, and that is not there."""
+    message = f"{file} shows {_short(picture)}, which is missing"
+    help_ = "put it there (`archdoc render` draws views), or take it off the page"
+    return Diagnostic("missing-output", message, span=span, subject=file, help=help_)
+
+
+def loose(file: str, span: Span) -> Diagnostic:
+    """A diagram's text of which nobody knows where it ends."""
+    message = (
+        f"{file} has a diagram of archdoc's outside of a block of code: it cannot be read back"
+    )
+    help_ = "put it between lines of ```mermaid and ```"
+    return Diagnostic("unreadable-output", message, span=span, subject=file, help=help_)
 
 
 def missing(file: str, mend: str) -> Diagnostic:

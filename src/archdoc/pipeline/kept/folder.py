@@ -12,6 +12,7 @@ from pathlib import Path
 from archdoc.consistency import Difference
 from archdoc.pipeline.kept import files, findings
 from archdoc.pipeline.kept.expected import Expected
+from archdoc.pipeline.pictures import Source
 from archdoc.pipeline.tree import MANIFEST, Manifest, load_manifest
 from archdoc.pipeline.untrusted import read_whole
 from archdoc.report import Diagnostic
@@ -113,14 +114,23 @@ class _Folder:
             text, wanted = files.as_text(content), expected.texts[as_].decode()
             places = files.places(name, text, wanted)
             if places and not wrong:
-                told = findings.edited if edited else findings.other_text
+                told = findings.edited if edited else findings.other
                 yield told(name, self.again, places[0])
             yield from findings.stale(name, wrong, self.again, places, edited=edited)
         elif as_ in expected.vectors:
-            wrong = files.picture_differences(expected.vectors[as_], content)
+            source = expected.vectors[as_]
+            wrong = files.picture_differences(source, content)
             yield from findings.stale(name, wrong, self.again, edited=edited)
+            yield from () if wrong else self._unlike(name, source, content)
         else:
-            files.check_png(content)
+            yield from self._unlike(name, expected.pixels[as_], content)
+
+    def _unlike(self, name: str, source: Source, content: bytes) -> Iterator[Diagnostic]:
+        """What a picture says of itself. Raises ValueError."""
+        why = files.unlike(source, content)
+        if why:
+            told = findings.edited if why == files.EDITED else findings.other
+            yield told(name, self.again)
 
     def _edited(self, path: str, content: bytes) -> bool | None:
         """Whether a file is not what was written; None where the manifest does not know it."""
