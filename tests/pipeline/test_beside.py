@@ -1,0 +1,51 @@
+"""Which files beside a compose file Docker Compose takes into account."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archdoc.pipeline.beside import mains_beside, overrides_beside
+
+OVERRIDES = [
+    "compose.override.yml", "compose.override.yaml",
+    "docker-compose.override.yml", "docker-compose.override.yaml",
+]  # fmt: skip
+
+
+def _names(found: list[Path]) -> list[str]:
+    return [path.name for path in found]
+
+
+@pytest.mark.parametrize("name", OVERRIDES)
+@pytest.mark.parametrize("main", ["compose.yaml", "docker-compose.yml"])
+def test_an_override_is_found_beside_what_compose_looks_for(
+    tmp_path: Path, name: str, main: str
+) -> None:
+    (tmp_path / name).touch()
+
+    assert overrides_beside(tmp_path / main) == [tmp_path / name]
+
+
+def test_overrides_stand_in_the_order_in_which_compose_looks_for_them(tmp_path: Path) -> None:
+    for name in reversed(OVERRIDES):
+        (tmp_path / name).touch()
+
+    assert _names(overrides_beside(tmp_path / "compose.yaml")) == OVERRIDES
+
+
+def test_nothing_is_merged_into_a_file_that_is_read_with_its_name_only(tmp_path: Path) -> None:
+    (tmp_path / "compose.override.yaml").touch()
+
+    assert overrides_beside(tmp_path / "production.yaml") == []
+
+
+def test_of_several_compose_files_the_first_one_is_read(tmp_path: Path) -> None:
+    (tmp_path / "docker-compose.yml").touch()
+    (tmp_path / "compose.yaml").touch()
+    (tmp_path / "compose.yml").symlink_to("nowhere")
+
+    found = mains_beside(tmp_path / "docker-compose.yml")
+    assert _names(found) == ["compose.yaml", "docker-compose.yml"]
+    assert mains_beside(tmp_path / "other.yaml") == []
