@@ -20,11 +20,11 @@ from archdoc.model import (
     pair_networks,
     ways_out,
 )
-from archdoc.outputs.compose import Facts, port_of
+from archdoc.outputs.compose import Facts, document_of, port_of
 from archdoc.views import Graph
 
 _PLACEHOLDER = re.compile(r"\{\{\s*([A-Za-z_]\w*)\.(host|port)\s*\}\}|\{[{%#].*?[}%#]\}", re.DOTALL)
-_VARIABLE = re.compile(r"\$(?:\$|\{([A-Za-z_]\w*))")
+_VARIABLE = re.compile(r"\$(?:\$|\{?([A-Za-z_]\w*))", re.ASCII)
 
 
 def value_differences(
@@ -49,12 +49,24 @@ def value_differences(
 
 
 def variable_differences(content: bytes, example: Graph) -> tuple[Difference, ...]:
-    """Where a `.env.example` does not tell of the variables that a compose file has."""
-    used = set(filter(None, _VARIABLE.findall(content.decode("utf-8"))))
+    """Where a `.env.example` does not tell of the variables that a compose file has.
+
+    Compose fills in values, and no keys. Raises ValueError for what is no compose file.
+    """
+    texts = _texts(document_of(content))
+    used = {name for text in texts for name in _VARIABLE.findall(text) if name}
     told = {name for name, attribute, _ in example.facts if attribute != "description"}
     lost = (Difference(name, "its example", "there", "missing") for name in sorted(used - told))
     extra = (Difference(name, "its example", "absent", "there") for name in sorted(told - used))
     return (*lost, *extra)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _texts(inner)
+    elif isinstance(value, str):
+        yield value
 
 
 def _services(

@@ -19,6 +19,7 @@ from archdoc.model.catalogue import (
 from archdoc.model.compose import (
     FINISHED,
     Reference,
+    VariableUse,
     are_parted,
     by_default,
     grants_in,
@@ -32,6 +33,7 @@ from archdoc.model.compose import (
     restart_policy_of,
     shown,
     source_of,
+    variables_in,
     volume_named_in,
 )
 from archdoc.model.decisions import Decision, DecisionStatus, FrontMatter
@@ -117,6 +119,7 @@ __all__ = [
     "Term",
     "UnknownReferenceError",
     "Variable",
+    "VariableUse",
     "View",
     "ViewKind",
     "Volume",
@@ -148,6 +151,7 @@ __all__ = [
     "slug",
     "source_of",
     "variable_named",
+    "variables_in",
     "volume_named_in",
     "ways_out",
     "with_ports",

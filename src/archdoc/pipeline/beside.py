@@ -1,7 +1,7 @@
 """Files beside a compose file that Docker Compose reads, too, or in its place.
 
-Source: compose-go 2.9.1, `DefaultFileNames` and `DefaultOverrideFileNames`: `docker compose` without
-`-f` reads the first of each that is there.
+Source: compose-go 2.9.1, `DefaultFileNames` and `DefaultOverrideFileNames`: without `-f`,
+`docker compose` reads the first of each that is there.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -20,6 +21,74 @@ def test_a_variable_that_the_author_requires_is_in_the_example(config: Config) -
     result = config(files, "--format", "json")
     seen = json.loads(result.stdout)["services"]["a"]["environment"]["X"]
     assert seen == "typed 2 $$BAZ typed"  # Compose's own JSON keeps `$$` for a dollar sign
+
+
+_EMPTY = "Used by the service a. It may be empty."
+WRITTEN = {
+    "${X}": f"# {_EMPTY}\nX=\n",
+    "$X": f"# {_EMPTY}\nX=\n",
+    "${X:+y}": f"# {_EMPTY}\nX=\n",
+    "${X+y}": "# Used by the service a.\n# X=\n",
+    "${X:?say}": "# Used by the service a.\nX=\n",
+    "${X:?say} $X ${X-1}": "# Used by the service a.\nX=\n",
+    "${X?say}": "# Used by the service a.\n# X=\n",
+    "${X:-a b}": "# Used by the service a. It may be left out: this is its default.\n# X='a b'\n",
+    "${X-a$$b}": "# Used by the service a. It may be left out: this is its default.\n# X='a$b'\n",
+    "${X:-1} ${X:-2}": "# Used by the service a. It may be left out: there is a default.\n# X=\n",
+    "${X-${Y:-1}}": (
+        "# Used by the service a. It may be left out: there is a default.\n# X=\n"
+        "\n# Used by the service a. It may be left out: this is its default.\n# Y=1\n"
+    ),
+    "$HOME": "# Used by the service a. The operator's shell, or Docker, sets it.\n# HOME=\n",
+    "$$X $${Y} $1 $": "",
+}
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+def test_every_variable_that_an_author_writes_is_in_the_example(text: str) -> None:
+    example = emitted(model({"a": service(command=["x", text])}))[".env.example"].decode()
+
+    assert example.split("\n\n", 1)[1:] == ([WRITTEN[text]] if WRITTEN[text] else [])
+
+
+def test_variables_are_found_wherever_compose_fills_them_in(config: Config) -> None:
+    a = service(
+        command="x $A", labels={"$KEY": "${B}"}, ports=["${C:-8080}:80"], volumes=["${D:-/d}:/d"],
+        environment=["E=${E}"], networks=["back"], deploy={"labels": ["${F:+f}"]},
+    )  # fmt: skip
+    network = {"options": {"driver_opts": {"mtu": "${G:-1500}"}}}
+    files = emitted(model({"a": a, "b": service(command="$A")}, networks={"back": network}))
+    result = config(files, "--variables", "--format", "json")
+    example = files[".env.example"].decode()
+
+    assert (
+        {*json.loads(result.stdout)} == {*"ABCDEFG"} == {*re.findall(r"(?m)^(?:# )?(\w)=", example)}
+    )
+    assert "# Used by the services a, b. It may be empty.\nA=\n" in example
+    assert "# Used by the network back." in example
+    assert "variable is not set" not in config(files, env_file=".env.example").stderr
+
+
+def test_a_variable_that_the_model_declares_is_explained_in_its_words() -> None:
+    said = {"description": "How much is told.", "example": "debug", "default": "info"}
+    m = model(
+        {"a": service(command="$LOG_LEVEL ${DB_PW}"), "b": service(command="{{ secret.other }}")},
+        variables={"log-level": said}, secrets={"db-pw": "Opens.", "other": "Opens, too."},
+    )  # fmt: skip
+    example = emitted(m)[".env.example"].decode()
+
+    assert example.split("\n\n")[1:] == [
+        "# Opens, too.\nOTHER=",
+        "# How much is told. Used by the service a.\n# For example: debug\nLOG_LEVEL=info",
+        "# Opens. Used by the service a.\nDB_PW=\n",
+    ]
+
+
+def test_what_the_model_derives_is_not_explained_by_who_else_uses_it() -> None:
+    a, b = service(command="${K:?}"), service(command="{{ secret.k }}")
+    example = emitted(model({"a": a, "b": b}, secrets={"k": "Opens."}))[".env.example"].decode()
+
+    assert example.split("\n\n")[1:] == ["# Opens.\nK=\n"]
 
 
 @pytest.mark.parametrize("said", ["${FOO:?need}", "${FOO?need}"])

@@ -3,7 +3,13 @@
 from archdoc.model.compose.check import check_network, check_service, check_volume, mistakes_in
 from archdoc.model.compose.command import read_command
 from archdoc.model.compose.forms import is_octal
-from archdoc.model.compose.interpolation import by_default, is_filled_in, shown
+from archdoc.model.compose.interpolation import (
+    VariableUse,
+    by_default,
+    is_filled_in,
+    shown,
+    variables_in,
+)
 from archdoc.model.compose.keys import (
     is_switched_off,
     mounted_at,
@@ -22,6 +28,7 @@ from archdoc.model.compose.references import (
 __all__ = [
     "FINISHED",
     "Reference",
+    "VariableUse",
     "are_parted",
     "by_default",
     "check_network",
@@ -38,5 +45,6 @@ __all__ = [
     "restart_policy_of",
     "shown",
     "source_of",
+    "variables_in",
     "volume_named_in",
 ]

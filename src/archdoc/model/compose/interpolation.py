@@ -6,10 +6,24 @@ Source: the Compose Specification, "Interpolation"; where it is silent, Docker C
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _DEFAULT = re.compile(rf"{_NAME.pattern}:?-")
 _OPERATOR = re.compile(r":?[-+?]")
+
+
+@dataclass(frozen=True, slots=True)
+class VariableUse:
+    """A variable where a text uses it."""
+
+    name: str
+    operator: str = ""
+    """`:-` or `-` before a default, `:?` or `?` before what is said where it is not set, and `:+`
+    or `+` before what stands in its place; or nothing."""
+    operand: str = ""
+    """What stands after that."""
 
 
 def has_placeholder(text: str) -> bool:
@@ -44,6 +58,25 @@ def broken_variable(text: str) -> str | None:
             return broken
         start = text.find("$", end + 1)
     return None
+
+
+def variables_in(text: str) -> Iterator[VariableUse]:
+    """Every variable that Compose fills in, those within defaults and messages included."""
+    position = 0
+    while (start := text.find("$", position)) >= 0:
+        position = start + (2 if text.startswith("$$", start) else 1)
+        is_braced = text.startswith("${", start)
+        name = _NAME.match(text, start + 2 if is_braced else start + 1)
+        if name is None:
+            continue
+        position, end = name.end(), _closing(text, start) if is_braced else -1
+        operator = _OPERATOR.match(text, position, end) if end >= 0 else None
+        if operator is None:
+            yield VariableUse(name[0])
+            continue
+        operand, position = text[operator.end() : end], end + 1
+        yield VariableUse(name[0], operator[0], operand)
+        yield from variables_in(operand)
 
 
 def by_default(text: str) -> str:

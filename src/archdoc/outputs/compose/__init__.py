@@ -2,7 +2,16 @@
 
 from archdoc.outputs.compose.emit import emit
 from archdoc.outputs.compose.errors import ComposeError
-from archdoc.outputs.compose.read import Facts, Made, ServiceFacts, made, made_for, port_of, read
+from archdoc.outputs.compose.read import (
+    Facts,
+    Made,
+    ServiceFacts,
+    document_of,
+    made,
+    made_for,
+    port_of,
+    read,
+)
 from archdoc.outputs.compose.read_all import read_dotenv, read_graph
 
 __all__ = [
@@ -10,6 +19,7 @@ __all__ = [
     "Facts",
     "Made",
     "ServiceFacts",
+    "document_of",
     "emit",
     "made",
     "made_for",

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from archdoc.model import is_octal, is_switched_off
-from archdoc.outputs.compose.project import Variable
-
-# `$$` is a dollar sign; `${NAME:?…}` and `${NAME?…}` must be set (Compose file reference,
-# "Interpolation"). Others work unset, and an example would replace their default.
-_REQUIRED = re.compile(r"\$(?:\$|\{(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?P<filled>:?)\?)")
 
 
 def mapping(value: Any, empty: Any) -> dict[str, Any]:
@@ -47,24 +41,3 @@ def _mappings(entries: Any) -> Iterator[dict[str, Any]]:
 def has_healthcheck(service: dict[str, Any]) -> bool:
     """Whether it says how to tell that it is healthy, and does not switch that off."""
     return "healthcheck" in service and not is_switched_off(service["healthcheck"])
-
-
-def own_variables(name: str, service: dict[str, Any]) -> Iterator[Variable]:
-    """The variables that a service requires in Compose's own syntax."""
-    for text in _texts(service):
-        for match in _REQUIRED.finditer(text):
-            if variable := match["name"]:
-                said = f"Used by the service {name}."
-                yield Variable(variable, said, may_be_empty=not match["filled"])
-
-
-def _texts(value: Any) -> Iterator[str]:
-    match value:
-        case str():
-            yield value
-        case list():
-            for item in value:
-                yield from _texts(item)
-        case dict():
-            for item in value.values():
-                yield from _texts(item)

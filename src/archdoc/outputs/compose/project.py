@@ -29,8 +29,8 @@ class Variable:
     example: str = ""
     """What an operator could write; never a value, which would work unread and be wrong."""
     default: str | None = None
-    may_be_empty: bool = False
-    """Whether Compose takes an empty value for one that is set, and then lets it pass."""
+    in_comment: bool = False
+    """Whether setting it at all, even to nothing, would change what it is if it is not set."""
 
     @property
     def expression(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -20,7 +20,6 @@ from archdoc.model import (
 from archdoc.outputs.compose.authored import (
     has_healthcheck,
     mapping,
-    own_variables,
     spell_modes,
 )
 from archdoc.outputs.compose.defaults import give_defaults
@@ -29,6 +28,7 @@ from archdoc.outputs.compose.mounts import label_files, mount_of
 from archdoc.outputs.compose.networks import derive_networks
 from archdoc.outputs.compose.placeholders import Renderer
 from archdoc.outputs.compose.project import Project, Variable, container_of
+from archdoc.outputs.compose.variables import own_variables
 
 _KEY_ORDER = {
     key: position
@@ -61,7 +61,19 @@ def content_of(project: Project, name: str, read_file: Callable[[str], str]) -> 
     for service, element in project.services.items():
         content.services[service] = _service(project, service, element, content, read_file)
     _connect(project, content)
+    for variable in own_variables(_parts(content), project.placement.model):
+        project.use(variable)  # after what is derived, which has more to say
     return content
+
+
+def _parts(content: Content) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """All that a compose file consists of: (what it is, its name, what is said of it)."""
+    for kind, parts in (
+        ("service", content.services),
+        ("network", content.networks),
+        ("volume", content.volumes),
+    ):
+        yield from ((kind, name, said) for name, said in parts.items())
 
 
 def _service(
@@ -98,8 +110,6 @@ def _service(
         service["volumes"] = [*service.get("volumes", ()), *mounted]
     give_defaults(service, finishes=name in project.jobs)
     _declare(project, service, content)
-    for variable in own_variables(name, container.service):
-        project.use(variable)
     return service
 
 

@@ -1,0 +1,102 @@
+"""The variables that authors write in Compose's own syntax, as `.env.example` explains them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from archdoc.model import Model, VariableUse, is_set_elsewhere, variable_named, variables_in
+from archdoc.outputs.compose.project import Variable
+
+_DEFAULTS = {":-", "-"}
+_UNLIKE_EMPTY = {"?", "+"}
+"""Where Compose takes an empty value for one that is set."""
+
+
+@dataclass
+class _Used:
+    """How a compose file uses one variable."""
+
+    by: dict[str, dict[str, None]] = field(default_factory=dict)
+    """Kind → names, in their order: `service` → `web`."""
+    uses: list[VariableUse] = field(default_factory=list)
+
+
+def own_variables(parts: Iterable[tuple[str, str, Any]], model: Model) -> Iterator[Variable]:
+    """Every variable in parts of a compose file: (what it is, its name, what is said of it)."""
+    found: dict[str, _Used] = {}
+    for kind, name, said in parts:
+        for use in (use for text in _texts(said) for use in variables_in(text)):
+            used = found.setdefault(use.name, _Used())
+            used.by.setdefault(kind, {})[name] = None
+            used.uses.append(use)
+    declared = _declared(model)
+    for name, used in found.items():
+        yield _explained(name, used, declared.get(name))
+
+
+def _declared(model: Model) -> Mapping[str, Variable]:
+    """What the model says of variables, which texts may name without asking it."""
+    secrets = {variable_named(name): s.description for name, s in model.secrets.items()}
+    return {
+        **{name: Variable(name, said) for name, said in secrets.items()},
+        **{
+            (name := variable_named(id_)): Variable(name, v.description, v.example, v.default)
+            for id_, v in model.variables.items()
+        },
+    }
+
+
+def _explained(name: str, used: _Used, known: Variable | None) -> Variable:
+    """An empty line where an operator fills it in; a comment where that would change something."""
+    operators = {use.operator for use in used.uses}
+    variable = known or Variable(name, "")
+    variable = _with(variable, f"Used by {_users(used.by)}.")
+    if ":?" in operators:
+        return variable
+    if is_set_elsewhere(name):
+        variable = _with(variable, "The operator's shell, or Docker, sets it.")
+    elif defaults := {use.operand for use in used.uses if use.operator in _DEFAULTS}:
+        literal = _literal(defaults)
+        said = "there is a default" if literal is None else "this is its default"
+        variable = replace(_with(variable, f"It may be left out: {said}."), default=literal)
+    elif variable.default is not None:
+        return variable
+    elif not operators & _UNLIKE_EMPTY:
+        return variable if known else _with(variable, "It may be empty.")
+    return replace(variable, in_comment=True)
+
+
+def _with(variable: Variable, said: str) -> Variable:
+    return replace(variable, description=f"{variable.description} {said}".strip())
+
+
+def _literal(defaults: set[str]) -> str | None:
+    """The default that all uses have, if it is a text in one line; None otherwise."""
+    [default, *others] = defaults
+    plain = default.replace("$$", "")
+    if others or "$" in plain or not default.isprintable():
+        return None
+    return default.replace("$$", "$")
+
+
+def _users(by: Mapping[str, Iterable[str]]) -> str:
+    """In words: "the services web, worker and the network back"."""
+    named = ((kind, [*names]) for kind, names in by.items())
+    return " and ".join(
+        f"the {kind}{'s' if len(names) > 1 else ''} {', '.join(names)}" for kind, names in named
+    )
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """All that Compose fills in: values, and never keys."""
+    match value:
+        case str():
+            yield value
+        case list():
+            for item in value:
+                yield from _texts(item)
+        case dict():
+            for item in value.values():
+                yield from _texts(item)
