@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from archdoc.report.text import full
 from archdoc.rules import check
 from archdoc.rules.clear_text import secrets_in_file
 from archdoc.source import load_model
@@ -114,8 +115,57 @@ def test_a_secret_is_found_wherever_it_stands_in_a_service(
 
     assert len(found) == 1
     assert said in found[0].message
-    assert "hunter2" not in found[0].message
     assert found[0].span is not None
+    assert "hunter2" not in found[0].message
+    assert "hunter2" not in full(found)
+
+
+def _shown(tmp_path: Path, service: str) -> list[str]:
+    """The lines of all findings that show a service which stands in one line."""
+    text = SMALL.replace("service: {build: .}", f"service: {{image: 'a:1', {service}}}")
+    return [line for line in full(check(loaded(tmp_path, text))).split("\n") if "'a:1'" in line]
+
+
+HIDDEN = {
+    "environment: {DB_PASSWORD: hunter2}": "environment: {DB_PASSWORD: *******}",
+    "environment: {A_TOKEN: one_, B_TOKEN: two_}": "environment: {A_TOKEN: ****, B_TOKEN: ****}",
+    "environment: {A_TOKEN: hunter2, OTHER: hunter2}": "environment: {A_TOKEN: *******, OTHER: *******}",
+    "environment: {DB_PASSWORD: ab}, user: abc": "environment: {DB_PASSWORD: **}, user: abc",
+    "environment: {DB_PASSWORD: 'it''s'}": "environment: {DB_PASSWORD: *******}",
+    r'environment: {DB_PASSWORD: "hunt\x65r2"}': "environment: {DB_PASSWORD: ************}",
+    "environment: {A: 'amqp://a:one_@q amqp://a:two_@q'}": "environment: {A: 'amqp://a:****@q amqp://a:****@q'}",
+    "command: serve --password=hunter2 -x": "command: serve --password=******* -x",
+    "environment: {A_TOKEN: hunter2}, depends_on: [dbb]": "environment: {A_TOKEN: *******}, depends_on: [dbb]",
+}
+
+
+@pytest.mark.parametrize("setting", HIDDEN)
+def test_no_finding_shows_a_secret_that_stands_in_its_line(tmp_path: Path, setting: str) -> None:
+    shown = _shown(tmp_path, setting)
+
+    assert shown
+    assert all(HIDDEN[setting] in line for line in shown)
+
+
+def test_what_has_no_secret_in_its_first_line_is_shown_as_it_is(tmp_path: Path) -> None:
+    service = """service:
+              image: a:1
+              command:
+                - serve
+                - --password
+                - hunter2
+              environment:
+                DB_PASSWORD: '{{ variable.pw }}'"""
+    text = SMALL.replace(
+        '{technology: Django, version: "4.2", description: Serves., port: 8000,\n', "\n"
+    )
+    text = text.replace("                service: {build: .}}", f"            {service}")
+    text += "    variables: {pw: {description: d, default: hunter2}}\n"
+    shown = full([f for f in check(loaded(tmp_path, text)) if f.code == "literal-secret"])
+
+    assert "| " + " " * 12 + "- serve\n" in shown
+    assert "DB_PASSWORD: '{{ variable.pw }}'\n" in shown
+    assert "hunter2" not in shown
 
 
 FILES = {
@@ -152,6 +202,7 @@ def test_a_secret_is_found_in_a_file_that_a_service_mounts(tmp_path: Path, text:
     for finding in found:
         assert finding.span is not None
         assert finding.span.file.endswith("x.conf")
+        assert "hunter2" not in full([finding])
         [note] = finding.notes
         assert note.message == "`x.conf` is mounted here"
         assert note.span is not None
@@ -201,7 +252,8 @@ def test_a_secret_is_found_in_a_variable_of_the_model(
 
     assert found.message == f"{said} is a secret in plain text"
     assert found.span is not None
-    assert found.span.text[found.span.column - 1 : found.span.end_column - 1] == place
+    hidden = found.span.text[found.span.column - 1 : found.span.end_column - 1]
+    assert (len(hidden), "*" in hidden, "hunter2" in hidden) == (len(place), True, False)
 
 
 USES = {

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from os.path import realpath
 from pathlib import Path
 
+from archdoc.pipeline.hidden import without_secrets
 from archdoc.source import checkout_around
 
 _ROOM = 2**20
@@ -28,7 +29,7 @@ class Departure:
     reason: str = ""
     """Why it cannot be compared ("is missing"); empty where `diff` shows how it differs."""
     diff: tuple[str, ...] = ()
-    """The lines of a unified diff."""
+    """The lines of a unified diff, without the secrets in those of the file."""
 
 
 class KeptFileError(Exception):
@@ -93,5 +94,7 @@ def _difference(path: Path, before: bytes, after: bytes) -> Departure:
         same = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
         line = min(len(one), len(other)) if same is None else same + 1
         return Departure(path, f"is not what the model says, from line {line} on")
-    diff = difflib.unified_diff(one, other, str(path), "the model", lineterm="")
-    return Departure(path, diff=tuple(diff))
+    diff = [*difflib.unified_diff(one, other, str(path), "the model", lineterm="")]
+    shown = without_secrets("\n".join(one))
+    lines = (f"-{shown.get(t[1:], t[1:])}" if t.startswith("-") else t for t in diff[2:])
+    return Departure(path, diff=(*diff[:2], *lines))

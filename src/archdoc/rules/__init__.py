@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from archdoc.model import Model, Path
 from archdoc.report import Diagnostic, Severity, in_order
+from archdoc.report.masking import alike
 from archdoc.rules import (
     ambiguous_reference,
     circular_group,
@@ -157,7 +158,8 @@ def check(loaded: Loaded) -> list[Diagnostic]:
     for rule in ALL_RULES:
         if _level(rule, loaded.model) is not None:
             found += _findings(rule, loaded)
-    return in_order(list(_levelled(without_ignored(found, loaded.ignores, _BY_NAME), loaded.model)))
+    left = without_ignored(alike(found), loaded.ignores, _BY_NAME)
+    return in_order(list(_levelled(left, loaded.model)))
 
 
 def check_rest(error: SourceError) -> list[Diagnostic]:
@@ -176,7 +178,7 @@ def check_rest(error: SourceError) -> list[Diagnostic]:
         if _level(rule, loaded.model) is Severity.ERROR and not (lacking and rule in _LOOK_UP):
             rest = _findings(rule, loaded, validated.left_out)
             found += [f for f in rest if f.severity is Severity.ERROR]
-    return in_order(found)
+    return in_order(alike(found))
 
 
 _SECTIONS = {"groups", "people", "systems", "containers", "components", "environments", "nodes"}

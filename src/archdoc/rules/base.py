@@ -30,6 +30,8 @@ class Finding:
     what mounts it."""
     severity: Severity | None = None
     """Where it is another than its rule's usual one."""
+    hides: tuple[str, ...] = ()
+    """Secrets at that place, which nobody is shown."""
 
 
 @dataclass(frozen=True, slots=True)

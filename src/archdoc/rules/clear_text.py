@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from archdoc.rules.secret_words import (
@@ -37,7 +38,7 @@ _TOKENS = re.compile(
     r"|SG\.[\w-]{10,}\.[\w-]{10,}|AIza[\w-]{30,}"
     r"|eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}"
     r"|hooks\.slack\.com/services/T\w+/B\w+/\w+)"
-    r"|(?P<key>-----BEGIN [A-Z ]*PRIVATE KEY-----)"
+    r"|(?P<key>-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*)"
 )
 """How tokens of Stripe, GitHub, GitLab, AWS, Slack, npm, SendGrid and Google begin, and web tokens
 (RFC 7519); PEM before keys."""
@@ -70,22 +71,45 @@ _MEMBER = re.compile(r"\"(?P<name>[\w.-]+)\"\s*:\s*\"(?P<value>[^\"]*)\"")
 _SET = re.compile(r"\{%-?\s*set\s+(?P<name>\w+)\s*=\s*(?:'(?P<one>[^']*)'|\"(?P<two>[^\"]*)\")")
 
 
-def secret_in(text: str) -> str | None:
-    """What is a secret by its look alone, wherever it stands: said in words. None without one."""
+@dataclass(frozen=True, slots=True)
+class Clear:
+    """A secret in plain text."""
+
+    said: str
+    """What is wrong, in words that do not tell it."""
+    value: str
+    """What nobody should be shown."""
+    name: str = ""
+    """What it is called in a file, where it has a name."""
+
+
+def held(name: str, value: object) -> Clear:
+    """A secret that is the value of something that is called so."""
+    return Clear(f"`{name}` holds its secret in plain text", str(value), name)
+
+
+def _given_to(name: str, value: str) -> Clear:
+    return Clear(f"`{name}` is given its secret in plain text", value)
+
+
+def secrets_in(text: str) -> Iterator[Clear]:
+    """What is a secret by its look alone, wherever it stands."""
     text, defaults = without_defaults(plainly(text))
     for name, default in defaults:
         if is_secret(name, default):
-            return f"the default of `{name}` is a secret in plain text"
-    if any(is_clear(url["value"]) for url in _IN_URL.finditer(text)):
-        return "a URL has its password in plain text"
+            yield Clear(f"the default of `{name}` is a secret in plain text", default)
+    for url in _IN_URL.finditer(text):
+        if is_clear(url["value"]):
+            yield Clear("a URL has its password in plain text", url["value"])
     for name, value in _parameters(text):
         if (names_a_secret(name) or name.lower() == "pwd") and is_clear(value):
-            return f"`{name}` is given its secret in plain text"
-    if any(is_clear(header["value"]) for header in _IN_HEADER.finditer(text)):
-        return "a header has its secret in plain text"
-    if token := _TOKENS.search(text):
-        return f"a {'token' if token['token'] else 'private key'} stands here in plain text"
-    return None
+            yield _given_to(name, value)
+    for header in _IN_HEADER.finditer(text):
+        if is_clear(header["value"]):
+            yield Clear("a header has its secret in plain text", header["value"])
+    for token in _TOKENS.finditer(text):
+        kind = "token" if token["token"] else "private key"
+        yield Clear(f"a {kind} stands here in plain text", token["token"] or token["key"])
 
 
 def _parameters(text: str) -> Iterator[tuple[str, str]]:
@@ -99,33 +123,30 @@ def _parameters(text: str) -> Iterator[tuple[str, str]]:
             yield found["name"], found["value"]
 
 
-def secret_in_command(command: object) -> str | None:
-    """The option or variable of a command that is given a secret in plain text; None without."""
+def secrets_in_command(command: object) -> Iterator[Clear]:
+    """What options and variables of a command are given in plain text."""
     items = command if isinstance(command, list) else [command]
     texts = [item for item in items if isinstance(item, str)]
     inner = [_split(text) for text in texts if re.search(r"\s", text)]
     for words in (texts if isinstance(command, list) else [], *inner):
         for name, value in _given(words):
             if is_clear(value) and not re.search(r"[(\[]", value):  # no piece of a program
-                return name
-    return None
+                yield _given_to(name, value)
 
 
-def secrets_in_file(text: str) -> Iterator[tuple[int, str, str]]:
-    """The lines of a file that have secrets in plain text: number from 1, what is there, its name.
+def secrets_in_file(text: str) -> Iterator[tuple[int, list[Clear]]]:
+    """The lines of a file that have secrets in plain text: number from 1, and what is there.
 
     A template's own names for texts (`{% set x = 'y' %}`) are what they stand for.
     """
     named = {found["name"]: found["one"] or found["two"] or "" for found in _SET.finditer(text)}
     for number, line in enumerate(text.split("\n"), 1):
         plain = re.sub(r"\{\{-?\s*(\w+)\s*-?\}\}", lambda x: named.get(x[1], x[0]), line)
-        for found in (_SETTING.match(plainly(plain)), *_MEMBER.finditer(plain)):
-            if found and is_secret(found["name"], found["value"].strip("\"'")):
-                yield number, f"`{found['name']}` holds its secret in plain text", found["name"]
-                break
-        else:
-            if said := secret_in(plain):
-                yield number, said, ""
+        settings = (_SETTING.match(plainly(plain)), *_MEMBER.finditer(plain))
+        said = [(s["name"], s["value"].strip("\"'")) for s in settings if s]
+        found = [held(name, value) for name, value in said if is_secret(name, value)]
+        if found := [*found, *secrets_in(plain)]:
+            yield number, found
 
 
 def _given(words: Sequence[str]) -> Iterator[tuple[str, str]]:

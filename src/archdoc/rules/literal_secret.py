@@ -8,7 +8,13 @@ from typing import Any
 
 from archdoc.model import Model, Path, variable_named
 from archdoc.rules.base import Finding, Rule, containers
-from archdoc.rules.clear_text import secret_in, secret_in_command, secrets_in_file
+from archdoc.rules.clear_text import (
+    Clear,
+    held,
+    secrets_in,
+    secrets_in_command,
+    secrets_in_file,
+)
 from archdoc.rules.secret_words import is_secret
 
 _LISTS = {"environment", "args", "labels", "annotations"}
@@ -32,24 +38,34 @@ def _check(model: Model) -> Iterator[Finding]:
     places += [(("volumes", name, "options"), v.options) for name, v in model.volumes.items()]
     places += [(("networks", name, "options"), n.options) for name, n in model.networks.items()]
     for path, written in places:
-        said, found = _with_defaults(written, defaults), dict[Path, str]()
-        for inner, message in (*_settings(said, ()), *_commands(said, ()), *_texts(said, ())):
-            if not any(inner[:length] in found for length in range(1, len(inner) + 1)):
-                found[inner] = message
-        for inner, message in found.items():
-            yield Finding((*path, *inner), message, help=_HELP)
+        found: dict[Path, list[Clear]] = {}
+        for inner, clear in secrets_of(_with_defaults(written, defaults)):
+            around = (inner[:length] for length in range(1, len(inner) + 1))
+            found.setdefault(next((at for at in around if at in found), inner), []).append(clear)
+        for inner, clears in found.items():
+            hides = tuple(clear.value for clear in clears)
+            yield Finding((*path, *inner), clears[0].said, help=_HELP, hides=hides)
+
+
+def secrets_of(written: Any) -> Iterator[tuple[Path, Clear]]:
+    """Every secret in what is said of a service, or in all of a compose file: where it is."""
+    yield from _settings(written, ())
+    yield from _commands(written, ())
+    yield from _texts(written, ())
 
 
 def _variables(model: Model) -> Iterator[Finding]:
     """Values in plain text of variables that are called like secrets, or look like them."""
     for name, variable in model.variables.items():
         for key, said in (("default", variable.default), ("example", variable.example)):
-            if said and (is_secret(name, said) or secret_in(said)):
+            clear = [clear.value for clear in secrets_in(said or "")]
+            if said and (clear or is_secret(name, said)):
                 yield Finding(
                     ("variables", name, key),
                     f"the {key} of `{name}` is a secret in plain text",
                     help=f"declare `{name}` under `secrets:`, which has neither a default nor an "
                     f"example, and write `{{{{ secret.{name} }}}}` where it is used",
+                    hides=(said,) if is_secret(name, said) else tuple(clear),
                 )
 
 
@@ -65,24 +81,24 @@ def _with_defaults(value: Any, defaults: Mapping[str, str]) -> Any:
     return value
 
 
-def _settings(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+def _settings(value: Any, path: Path) -> Iterator[tuple[Path, Clear]]:
     """Settings that are called like secrets, in either of Compose's forms."""
     if isinstance(value, dict):
         for name, inner in value.items():
             if isinstance(inner, dict | list):
                 yield from _settings(inner, (*path, name))
             elif is_secret(str(name), inner):
-                yield (*path, name), f"`{name}` holds its secret in plain text"
+                yield (*path, name), held(str(name), inner)
     elif isinstance(value, list):
         for number, item in enumerate(value):
             name, _, said = str(item).partition("=")
             if isinstance(item, dict):
                 yield from _settings(item, (*path, number))
             elif path and path[-1] in _LISTS and is_secret(name, said):
-                yield (*path, number), f"`{name}` holds its secret in plain text"
+                yield (*path, number), held(name, said)
 
 
-def _commands(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+def _commands(value: Any, path: Path) -> Iterator[tuple[Path, Clear]]:
     """Commands, those before and after a service's own and those of its image's build included."""
     if isinstance(value, list):
         value = dict(enumerate(value))
@@ -90,21 +106,20 @@ def _commands(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
         return
     for key, inner in value.items():
         here = (*path, key)
-        if key in _COMMANDS and (option := secret_in_command(inner)):
-            yield here, f"`{option}` is given its secret in plain text"
+        if key in _COMMANDS:
+            yield from ((here, clear) for clear in secrets_in_command(inner))
         elif key == "dockerfile_inline" and isinstance(inner, str):
-            yield from ((here, said) for _, said, _ in secrets_in_file(inner))
-            options = filter(None, map(secret_in_command, inner.split("\n")))
-            yield from ((here, f"`{name}` is given its secret in plain text") for name in options)
+            yield from ((here, clear) for _, clears in secrets_in_file(inner) for clear in clears)
+            for line in inner.split("\n"):
+                yield from ((here, clear) for clear in secrets_in_command(line))
         elif key not in _LISTS:
             yield from _commands(inner, here)
 
 
-def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+def _texts(value: Any, path: Path) -> Iterator[tuple[Path, Clear]]:
     """Secrets that are known by their look, wherever they stand."""
     if isinstance(value, str):
-        if said := secret_in(value):
-            yield path, said
+        yield from ((path, clear) for clear in secrets_in(value))
     elif isinstance(value, list | dict):
         for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
             yield from _texts(inner, (*path, key))
@@ -118,8 +133,10 @@ def _check_files(model: Model, read_file: Callable[[str], str]) -> Iterator[Find
             except (OSError, ValueError):  # making the compose file says so
                 continue
             path = (*element.path, "files", number, "template")
-            for line, said, name in secrets_in_file(text):
-                yield Finding(path, said, name, help=_IN_FILE, inside=(file.template, line))
+            for line, clears in secrets_in_file(text):
+                hides, inside = tuple(clear.value for clear in clears), (file.template, line)
+                said, name = clears[0].said, clears[0].name
+                yield Finding(path, said, name, help=_IN_FILE, inside=inside, hides=hides)
 
 
 _IN_FILE = "give it to the service under `secrets:`, and read it from /run/secrets there"

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from archdoc.report import Diagnostic, Note
+from archdoc.report.masking import masked, masked_value
 from archdoc.rules.base import Finding, Rule
 from archdoc.source import Loaded
 
@@ -55,6 +56,9 @@ def _diagnostic(rule: Rule, finding: Finding, loaded: Loaded) -> Diagnostic:
             text = loaded.text_of(file)
             notes = (Note(f"`{file}` is mounted here", span, accepts=True),)
             span = text.word(line, finding.word)
+            span = replace(span, text=masked(span.text, finding.hides))
+    elif finding.hides and span:
+        span = masked_value(span, finding.hides)
     return Diagnostic(
         code=rule.name,
         message=finding.message,
