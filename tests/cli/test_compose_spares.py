@@ -101,3 +101,48 @@ def test_volumes_that_another_name_leaves_behind_are_told_of(kept: Path) -> None
         "  = help: write COMPOSE_PROJECT_NAME=shop-local into kept/.env to keep them\n"
     )
     assert "warning" not in _run("local", "-o", "kept").stderr
+
+
+OTHERS = {
+    "compose.override.yaml": "merges it into kept/compose.yaml",
+    "docker-compose.override.yml": "merges it into kept/compose.yaml",
+    "docker-compose.yml": "reads kept/compose.yaml in its place",
+}
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_a_file_that_compose_reads_beside_it_or_not_any_more_is_told_of(
+    kept: Path, other: str
+) -> None:
+    (kept / other).write_text("services: {web: {command: x}}\n")
+
+    for arguments in (["local", "-o", "kept"], ["--check", "kept"]):
+        result = _run(*arguments)
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert result.stderr.count("warning: ") == 1
+        assert f"warning: kept/{other}: `docker compose` {OTHERS[other]}" in result.stderr
+    assert (kept / other).read_text() == "services: {web: {command: x}}\n"
+
+
+def test_a_file_that_is_read_in_the_place_of_ours_is_told_of(kept: Path) -> None:
+    assert "warning" not in _run("local", "-o", "other/prod.yaml").stderr
+    result = _run("local", "-o", "kept/docker-compose.yml")
+
+    assert result.exit_code == 0
+    assert (
+        "warning: kept/docker-compose.yml: `docker compose` reads kept/compose.yaml in its place\n"
+        "  = help: remove that one, or name this one: `docker compose -f kept/docker-compose.yml up"
+    ) in result.stderr
+
+
+def test_a_link_to_ours_is_no_other_file(kept: Path) -> None:
+    (kept / "docker-compose.yml").symlink_to("compose.yaml")
+
+    assert _run("--check", "kept").stderr == ""
+
+
+def test_a_file_that_is_read_by_its_name_only_has_nothing_merged_into_it(kept: Path) -> None:
+    (kept / "compose.override.yaml").touch()
+    (kept / "compose.yaml").rename(kept / "prod.yaml")
+
+    assert _run("--check", "kept/prod.yaml").stderr == ""

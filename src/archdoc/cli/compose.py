@@ -27,6 +27,7 @@ from archdoc.cli.compose_kept import (
     renamed_projects,
     spare_what_is_not_ours,
     tell_gone,
+    warn_of_files_beside,
     warn_of_renamed,
 )
 from archdoc.model import Placement
@@ -94,6 +95,7 @@ def _write(output: Path, files: Mapping[str, bytes], environment: str) -> None:
     write(output, files, mode=_READABLE)
     click.echo(f"wrote {', '.join(files)} in {output}", err=True)
     warn_of_renamed(renamed)
+    warn_of_files_beside(output, files)
     if any(path.rpartition("/")[2] == MAIN for path in files):
         tell_gone(gone_projects(output / MAIN, True, environment, files), "warning")
 
@@ -148,6 +150,7 @@ def _check(kept: Path, environment: str | None, model: Path) -> None:
         files = _called(kept.name, files)
     found = list(departures(files, main.parent))
     _show(found, gone)
+    warn_of_files_beside(main.parent, files)
     if found:
         place = main.parent.parent if node else kept
         again = Mend(model).compose(environment, place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from os.path import realpath
 from pathlib import Path
 from shlex import quote
 
@@ -11,7 +12,14 @@ import click
 
 from archdoc.cli.common import refuse
 from archdoc.outputs.compose import Made, made, made_for
-from archdoc.pipeline import KeptFileError, departures, head_of, whole_of
+from archdoc.pipeline import (
+    KeptFileError,
+    departures,
+    head_of,
+    mains_beside,
+    overrides_beside,
+    whole_of,
+)
 from archdoc.report.text import printable
 
 MAIN = "compose.yaml"
@@ -71,7 +79,31 @@ def warn_of_renamed(projects: Iterable[tuple[Path, str, str]]) -> None:
             f"its volumes, with all that is in them, stay with `{before}`"
         )
         help_ = f"write COMPOSE_PROJECT_NAME={before} into {main.parent / '.env'} to keep them"
-        click.echo(f"warning: {printable(what)}\n  = help: {printable(help_)}", err=True)
+        _warn(what, help_)
+
+
+def warn_of_files_beside(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Tell of files there that Docker Compose reads beside the compose files, or in their place."""
+    for path, _ in _mains(files):
+        main = folder / path
+        compose = f"docker compose -f {quote(str(main))}"
+        others = [other for other in mains_beside(main) if realpath(other) != realpath(main)]
+        first = next(iter(mains_beside(main)), main)
+        if first in others:
+            what = f"{main}: `docker compose` reads {first} in its place"
+            _warn(what, f"remove that one, or name this one: `{compose} up --detach --wait`")
+            continue
+        for other in others:
+            what = f"{other}: `docker compose` reads {main} in its place"
+            _warn(what, "remove it, when all that it says is in the model")
+        for override in overrides_beside(main)[:1]:
+            what = f"{override}: `docker compose` merges it into {main}, and runs something else"
+            help_ = "say it in the model, and remove the file; or leave it out: "
+            _warn(what, f"{help_}`{compose} up --detach --wait`")
+
+
+def _warn(what: str, help_: str) -> None:
+    click.echo(f"warning: {printable(what)}\n  = help: {printable(help_)}", err=True)
 
 
 def spare_what_is_not_ours(output: Path, files: Mapping[str, bytes]) -> None:

@@ -1,5 +1,6 @@
 """The stages in their order: what a build, and each command that is a part of one, consists of."""
 
+from archdoc.pipeline.beside import mains_beside, overrides_beside
 from archdoc.pipeline.build import Report, build
 from archdoc.pipeline.check import check, check_path
 from archdoc.pipeline.committed import Departure, KeptFileError, departures, head_of, whole_of
@@ -36,6 +37,8 @@ __all__ = [
     "failures_of",
     "head_of",
     "lacking_letters",
+    "mains_beside",
+    "overrides_beside",
     "servers_for",
     "servers_set",
     "sources",

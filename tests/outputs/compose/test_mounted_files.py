@@ -77,3 +77,38 @@ def test_another_content_of_a_file_is_another_service(number: int) -> None:
     assert one != other
     # Readers of YAML 1.1 do not take digits alone for a number.
     assert isinstance(yaml.safe_load(one)["services"]["a"]["labels"]["archdoc.files"], str)
+
+
+def _needs(**keys: Any) -> list[str]:
+    head, _, _ = emitted(model({"a": service(**keys)}))["compose.yaml"].decode().partition("\n\n")
+    return [line.removeprefix("#   ") for line in head.split("\n") if line.startswith("#   ")]
+
+
+NEEDS: list[tuple[dict[str, Any], list[str]]] = [
+    ({"env_file": "app.env"}, ["app.env (env_file of a)"]),
+    (
+        {"env_file": ["a.env", {"path": "./b.env"}]},
+        ["a.env (env_file of a)", "./b.env (env_file of a)"],
+    ),
+    ({"env_file": [{"path": "b.env", "required": False}]}, []),
+    ({"label_file": "l", "env_file": "l"}, ["l (env_file of a, label_file of a)"]),
+    ({"extends": {"service": "b", "file": "../base.yaml"}}, ["../base.yaml (extends of a)"]),
+    ({"volumes": ["./x.conf:/x:ro", "v:/v", "/etc/y:/y"]}, ["./x.conf (volumes of a)"]),
+    ({"volumes": [{"type": "bind", "source": "x", "target": "/x"}]}, ["x (volumes of a)"]),
+    ({"env_file": "a\nb: c"}, ["a<U+000A>b: c (env_file of a)"]),
+    ({}, []),
+]
+
+
+@pytest.mark.parametrize(("keys", "needs"), NEEDS)
+def test_what_somebody_has_to_bring_is_said_at_the_head(
+    keys: dict[str, Any], needs: list[str]
+) -> None:
+    assert _needs(**keys) == needs
+
+
+def test_a_file_that_archdoc_writes_is_nothing_to_bring() -> None:
+    mounted = {**service(), "files": [{"template": "t", "to": "/etc/x.conf"}]}
+    text = emitted(model({"a": mounted}))["compose.yaml"].decode()
+
+    assert "It needs these" not in text

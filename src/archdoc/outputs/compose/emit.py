@@ -7,6 +7,7 @@ from typing import Any
 
 from archdoc.model import Model, Placement, project_name
 from archdoc.outputs.compose.errors import ComposeError
+from archdoc.outputs.compose.needs import needs_beside
 from archdoc.outputs.compose.project import Project
 from archdoc.outputs.compose.services import content_of
 from archdoc.outputs.compose.text import dotenv_value
@@ -54,6 +55,7 @@ def _emit_project(
         environment=project.placement.environment_id,
         node=node,
         name=to_yaml({"name": content.name}),
+        needs=needs_beside(content.services, content.files),
         services=[to_yaml({name: service}) for name, service in content.services.items()],
         sections=[to_yaml({key: value}) for key, value in sections.items()],
     )
