@@ -34,6 +34,7 @@ COMPOSE = {
         + "}"
     },
     "environment:\n      DB_PASSWORD: |\n        one_\n        two_": {
+        "      DB_PASSWORD: |": "      DB_PASSWORD: *",
         "        one_": "        ****",
         "        two_": "        ****",
     },
@@ -48,9 +49,7 @@ def test_a_line_that_has_a_secret_is_shown_without_it(text: str) -> None:
 
 @pytest.mark.parametrize("service", COMPOSE)
 def test_a_secret_is_hidden_that_only_the_whole_compose_file_tells(service: str) -> None:
-    shown = without_secrets(_ABOVE + service)
-
-    assert {line: hidden for line, hidden in shown.items() if line != hidden} == COMPOSE[service]
+    assert without_secrets(_ABOVE + service) == COMPOSE[service]
 
 
 @pytest.mark.parametrize(

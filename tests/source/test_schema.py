@@ -56,7 +56,7 @@ def test_every_model_of_this_repository_fulfils_it(path: str) -> None:
         assert source is not None
         tree, _ = parse(source)
         assert tree is not None
-        errors = [error.message for error in VALIDATOR.iter_errors(tree.data(numbers=True))]
+        errors = [error.message for error in VALIDATOR.iter_errors(tree.service())]
         assert errors == [], file
 
 
@@ -118,5 +118,5 @@ def test_pieces_of_models_in_the_docs_are_of_the_language(number: int, tmp_path:
         tree, problems = parse(source)
         assert problems == []
         if tree is not None:
-            errors = [error.message for error in VALIDATOR.iter_errors(tree.data(numbers=True))]
+            errors = [error.message for error in VALIDATOR.iter_errors(tree.service())]
             assert errors == [], variant

@@ -35,6 +35,7 @@ from archdoc.model.compose import (
     source_of,
     variables_in,
     volume_named_in,
+    wants_number,
 )
 from archdoc.model.decisions import Decision, DecisionStatus, FrontMatter
 from archdoc.model.elements import (
@@ -153,6 +154,7 @@ __all__ = [
     "variable_named",
     "variables_in",
     "volume_named_in",
+    "wants_number",
     "ways_out",
     "with_ports",
 ]

@@ -24,7 +24,8 @@ def without_secrets(text: str) -> dict[str, str]:
     for number, secret in (*_in_lines(text), *_in_keys(text), *_in_compose(text)):
         hidden[number].add(secret)
     lines = text.split("\n")
-    return {lines[number]: masked(lines[number], secrets) for number, secrets in hidden.items()}
+    shown = {lines[number]: masked(lines[number], secrets) for number, secrets in hidden.items()}
+    return {line: without for line, without in shown.items() if line != without}
 
 
 def _in_lines(text: str) -> Iterator[tuple[int, str]]:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from archdoc.model import Path, is_octal
+from archdoc.model import Path, is_octal, wants_number
 from archdoc.report import Span
 from archdoc.source.text import SourceText
 
 INT = re.compile(r"[-+]?[0-9]+\Z")
+_LARGEST = 2**63
+"""From here on, other readers of YAML take a whole number for one with an exponent."""
 
 
 class Number(str):
@@ -22,6 +24,13 @@ class Number(str):
     def value(self) -> int | float:
         """The number that it stands for."""
         return int(self) if INT.match(self) else float(self)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it reads the same, whoever reads it: not so of `007`, `+1`, `1.10` and `1.0`."""
+        return (
+            str(self.value) == self and isinstance(self.value, int) and abs(self.value) < _LARGEST
+        )
 
 
 class Tree:
@@ -64,24 +73,30 @@ class Tree:
         """The values of a list; nothing for any other value."""
         return self.value if isinstance(self.value, list) else []
 
-    def data(self, *, numbers: bool = False) -> Any:
-        """The plain value; numbers as text unless asked for, and file modes such as `0440`."""
+    def data(self) -> Any:
+        """The plain value; numbers are text, as they were written."""
         value = self.value
         if isinstance(value, dict):
-            return {
-                key: inner.data(numbers=numbers and not (key == "mode" and inner.is_octal))
-                for key, inner in value.items()
-            }
+            return {key: inner.data() for key, inner in value.items()}
         if isinstance(value, list):
-            return [item.data(numbers=numbers) for item in value]
-        if isinstance(value, Number):
-            return value.value if numbers else str(value)
-        return value
+            return [item.data() for item in value]
+        return str(value) if isinstance(value, Number) else value
 
-    @property
-    def is_octal(self) -> bool:
-        """Whether it is a number that only a file mode begins with a 0."""
-        return isinstance(self.value, Number) and self.value[0] == "0" and is_octal(self.value)
+    def service(self, path: Path = ()) -> Any:
+        """The same of a service, with numbers where Compose wants them, or reads them as written.
+
+        Where any text may stand, as in `environment`, `007` is a text. `path` is from the service.
+        """
+        value = self.value
+        if isinstance(value, dict):
+            return {key: inner.service((*path, key)) for key, inner in value.items()}
+        if isinstance(value, list):
+            return [item.service((*path, number)) for number, item in enumerate(value)]
+        if not isinstance(value, Number):
+            return value
+        if path[-1:] == ("mode",) and value[0] == "0" and is_octal(value):
+            return str(value)
+        return value.value if value.is_plain or wants_number(path) else str(value)
 
     def along(self, path: Path) -> Iterator[Tree]:
         """The values along a path, from this one to the last that exists.

@@ -121,7 +121,7 @@ def _data(tree: Tree) -> dict[str, Any]:
             service = container.at("service")
             if service is not None:
                 place = data["systems"][system_id]["containers"][id_]
-                place["service"] = service.data(numbers=True)
+                place["service"] = service.service()
     return data
 
 

@@ -17,6 +17,7 @@ from archdoc.model.compose.keys import (
     source_of,
     volume_named_in,
 )
+from archdoc.model.compose.places import wants_number
 from archdoc.model.compose.references import (
     FINISHED,
     Reference,
@@ -47,4 +48,5 @@ __all__ = [
     "source_of",
     "variables_in",
     "volume_named_in",
+    "wants_number",
 ]

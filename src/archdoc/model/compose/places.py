@@ -156,6 +156,19 @@ def form_at(path: Path) -> Form | None:
     return found if isinstance(found, Form) else None
 
 
+_NUMBERS = (
+    *(f.SIZE, f.WHOLE, f.COUNT, f.MODE, f.PERCENT, f.OOM_SCORE, f.NUMBER, f.UNQUOTED),
+    *(f.ALL_OR_COUNT, f.PORT, f.PORT_NUMBER, f.PUBLISHED, f.EXPOSED, e.SWAPPINESS),
+)
+_PRIORITIES = {"priority", "gw_priority"}
+
+
+def wants_number(path: Path) -> bool:
+    """Whether what stands at a path of a service is a number, and no text that looks like one."""
+    is_priority = path[:1] == ("networks",) and path[-1] in _PRIORITIES
+    return is_priority or form_at(path) in _NUMBERS
+
+
 def misfits(value: Any, wanted: Form | Forms, path: Path = ()) -> Iterator[tuple[Path, Any, Form]]:
     """Every value that has not the form that is wanted in its place: (path, value, form).
 
