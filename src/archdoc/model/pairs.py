@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from archdoc.model.compose import is_extension
 from archdoc.model.elements import Container
 from archdoc.model.index import Element
 from archdoc.model.links import Link
@@ -43,7 +44,7 @@ def pair_networks(placement: Placement, node_id: str) -> Pairs:
         apart = {pair: (_name(pair, list(found)), is_store) for pair, is_store in found.items()}
         if len(found) + len(_who_needs_a_way_out(placement, node_id, apart)) <= MOST_NETWORKS:
             return apart
-    return {pair: (pair[1], is_store) for pair, is_store in found.items()}
+    return {pair: (_plain(pair[1]), is_store) for pair, is_store in found.items()}
 
 
 def ways_out(placement: Placement, node_id: str) -> dict[str, str]:
@@ -58,7 +59,7 @@ def ways_out(placement: Placement, node_id: str) -> dict[str, str]:
         return dict.fromkeys(needy, _free("egress", taken))
     found: dict[str, str] = {}
     for name in needy:
-        found[name] = _free(f"{name}-egress", taken | {*found.values()})
+        found[name] = _free(_plain(f"{name}-egress"), taken | {*found.values()})
     return found
 
 
@@ -101,8 +102,13 @@ def _free(name: str, taken: set[str]) -> str:
     return name
 
 
+def _plain(name: str) -> str:
+    """A name that Compose does not take for an extension, when a service joins the network."""
+    return f"net-{name}" if is_extension(name) else name
+
+
 def _name(pair: tuple[str, str], pairs: list[tuple[str, str]]) -> str:
     """Told apart where `a-b` and `c` talk, and so do `a` and `b-c`."""
-    name = "-".join(pair)
-    number = [other for other in pairs if "-".join(other) == name].index(pair) + 1
+    name = _plain("-".join(pair))
+    number = [other for other in pairs if _plain("-".join(other)) == name].index(pair) + 1
     return name if number == 1 else f"{name}-{number}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from outputs.compose.conftest import document, model, service
+from outputs.compose.conftest import Config, document, emitted, model, service
 
 
 def test_a_way_out_is_called_like_no_other_network() -> None:
@@ -38,3 +40,21 @@ def test_many_services_that_talk_to_nobody_share_a_way_out() -> None:
     found = document(model({f"s{number}": service() for number in range(21)}))
 
     assert found["networks"] == {"egress": None}
+
+
+@pytest.mark.parametrize("clients", [1, 21])
+def test_names_that_compose_takes_for_extensions_are_none_of_networks(
+    clients: int, config: Config
+) -> None:
+    users = {f"x-{number}": service(ports=[f"{8000 + number}:80"]) for number in range(clients)}
+    store = {"kind": "database", **service()}
+    containers = {**users, "x": service(), "x-db": store}
+    arrows = ["x -> x-db: Reads", *(f"{name} -> x-db: Reads" for name in users)]
+    result = config(emitted(model(containers, *arrows)), "--format", "json")
+    found = json.loads(result.stdout)
+
+    assert (result.returncode, result.stderr) == (0, "")
+    assert {*found["services"]} == {*containers}
+    for name in ("x", *users):
+        shared = {*found["services"][name]["networks"]} & {*found["services"]["x-db"]["networks"]}
+        assert [found["networks"][network]["internal"] for network in shared] == [True]

@@ -60,6 +60,10 @@ REFUSED: list[tuple[dict[str, Any], tuple[str | int, ...], str]] = [
     ({"oom_score_adj": 2000}, ("oom_score_adj",), "`oom_score_adj`: it is at most 1000"),
     ({"cpu_count": -1}, ("cpu_count",), "`cpu_count`: it is at least 0"),
     ({"post_start": [{"user": "root"}]}, ("post_start", 0), "`command` is missing in an entry of `post_start`"),
+    # What it takes for extensions, and what it then lacks or cannot decode.
+    ({"extra_hosts": {"x-a": "1.2.3.4"}}, ("extra_hosts", "x-a"), "Compose takes `x-a` for an extension, as all that begins with `x-`, and loses it"),
+    ({"storage_opt": {"x-a": "1"}}, ("storage_opt", "x-a"), "Compose takes `x-a` for an extension, as all that begins with `x-`, and loses it"),
+    ({"networks": ["x-a"]}, ("networks", 0), "Compose takes `x-a` for an extension, as all that begins with `x-`, and loses it"),
     # What only its decoding finds.
     ({"mem_limit": "lots"}, ("mem_limit",), "`mem_limit`: `lots` is not a size"),
     ({"mem_limit": "1ki"}, ("mem_limit",), "`mem_limit`: `1ki` is not a size"),
@@ -139,6 +143,8 @@ STARTS_NOTHING: list[dict[str, Any]] = [
     {"ports": [{"target": 80, "published": "web"}]},
     {"expose": ["80:80"]},
     {"cap_add": ["SYS_TIME", "SYS_TIME"]},
+    {"environment": {"x-a": "1"}},
+    {"build": {"context": ".", "args": {"x-a": "1"}}},
 ]
 
 

@@ -2,6 +2,7 @@
 
 from archdoc.model.compose.check import check_network, check_service, check_volume, mistakes_in
 from archdoc.model.compose.command import read_command
+from archdoc.model.compose.extensions import is_extension
 from archdoc.model.compose.forms import is_octal
 from archdoc.model.compose.interpolation import (
     VariableUse,
@@ -36,6 +37,7 @@ __all__ = [
     "check_service",
     "check_volume",
     "grants_in",
+    "is_extension",
     "is_filled_in",
     "is_octal",
     "is_switched_off",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from archdoc.model.base import Mistake, mistakes
+from archdoc.model.compose.extensions import lost_names
 from archdoc.model.compose.interpolation import broken_variable, has_placeholder
 from archdoc.model.compose.places import SERVICE, misfits
 from archdoc.model.compose.schema import refused
@@ -53,11 +55,13 @@ def _all(service: dict[str, Any]) -> Iterator[Mistake]:
         message = f"`{key}`: `{said}` is not {form.name}{f': {why}' if why else ''}"
         yield Mistake(message, form.help, at)
     yield from contradictions(service)
+    yield from lost_names(service)
     yield from _variables(service)
 
 
 def _checked(part: str, options: dict[str, Any]) -> dict[str, Any]:
-    found = [*refused(part, options), *not_ours(part, options), *_variables(options)]
+    said = (refused(part, options), not_ours(part, options), lost_names(options))
+    found = [*chain(*said), *_variables(options)]
     if options and found:
         raise mistakes(found)
     return options
