@@ -20,7 +20,7 @@ SECRETS = [
     ("environment: {X: '${DB_PASSWORD-hunter2}'}", "default of `DB_PASSWORD`"),
     ("environment: {X: '${DB_PASSWORD:-${OTHER:-hunter2}}'}", "default of `DB_PASSWORD`"),
     ("environment: {X: 'postgres://a:${DB_PASSWORD:-hunter2}@db/a'}", "default of `DB_PASSWORD`"),
-    ("environment: {X: 'postgres://a:${PW:-hunter2}@db/a'}", "URL has its password"),
+    ("environment: {X: 'postgres://a:${PART:-hunter2}@db/a'}", "URL has its password"),
     ("environment: [PGPASSWORD=hunter2]", "`PGPASSWORD` holds"),
     ("environment: {DB_PASSWORD: 1234}", "`DB_PASSWORD` holds"),
     ("build: {context: ., args: {NPM_TOKEN: abc123}}", "`NPM_TOKEN` holds"),
@@ -49,6 +49,9 @@ SECRETS = [
             "SMTP_PASS",
             "RABBITMQ_DEFAULT_PASS",
             "DB_PWD",
+            "DB_PW",
+            "dbPw",
+            "DBPASS",
             "ENCRYPTION_KEY",
             "SIGNING_KEY",
             "APP_KEY",
@@ -86,6 +89,10 @@ SECRETS = [
     ("command: serve --db-pass=hunter2", "`--db-pass` is given"),
     ("command: [serve, --db-pass=hunter2]", "`--db-pass` is given"),
     ("command: curl -u user:hunter2 http://web/", "`-u` is given"),
+    ("command: exporter -u admin:hunter2", "`-u` is given"),
+    ("command: [exporter, --basic-auth=admin:hunter2]", "`--basic-auth` is given"),
+    ("environment: {BASIC_AUTH: 'admin:hunter2'}", "`BASIC_AUTH` holds"),
+    ("environment: {NEO4J_AUTH: neo4j/hunter2}", "`NEO4J_AUTH` holds"),
     ("command: [curl, --user, 'user:hunter2', 'http://web/']", "`--user` is given"),
     ("command: curl -uuser:hunter2 http://web/", "`-u` is given"),
     ("command: sshpass -p hunter2 ssh host", "`-p` is given"),
@@ -155,16 +162,16 @@ def test_what_has_no_secret_in_its_first_line_is_shown_as_it_is(tmp_path: Path) 
                 - --password
                 - hunter2
               environment:
-                DB_PASSWORD: '{{ variable.pw }}'"""
+                DB_PASSWORD: '{{ variable.part }}'"""
     text = SMALL.replace(
         '{technology: Django, version: "4.2", description: Serves., port: 8000,\n', "\n"
     )
     text = text.replace("                service: {build: .}}", f"            {service}")
-    text += "    variables: {pw: {description: d, default: hunter2}}\n"
+    text += "    variables: {part: {description: d, default: hunter2}}\n"
     shown = full([f for f in check(loaded(tmp_path, text)) if f.code == "literal-secret"])
 
     assert "| " + " " * 12 + "- serve\n" in shown
-    assert "DB_PASSWORD: '{{ variable.pw }}'\n" in shown
+    assert "DB_PASSWORD: '{{ variable.part }}'\n" in shown
     assert "hunter2" not in shown
 
 
@@ -257,10 +264,10 @@ def test_a_secret_is_found_in_a_variable_of_the_model(
 
 
 USES = {
-    "environment: {X: 'postgres://u:{{ variable.pw }}@db/x'}": "a URL has its password",
-    "environment: {DB_PASSWORD: '{{variable.pw}}'}": "`DB_PASSWORD` holds its secret",
-    "command: 'serve --password {{ variable.pw }}'": "`--password` is given its secret",
-    "environment: {X: '{{ variable.pw }}', Y: '{{ variable.other }}'}": "",
+    "environment: {X: 'postgres://u:{{ variable.part }}@db/x'}": "a URL has its password",
+    "environment: {DB_PASSWORD: '{{variable.part}}'}": "`DB_PASSWORD` holds its secret",
+    "command: 'serve --password {{ variable.part }}'": "`--password` is given its secret",
+    "environment: {X: '{{ variable.part }}', Y: '{{ variable.other }}'}": "",
     "environment: {DB_PASSWORD: '{{ variable.other }}'}": "",
     "environment: {DB_PASSWORD: '{{ variable.nobody }}'}": "",
 }
@@ -270,7 +277,9 @@ USES = {
 def test_the_default_of_a_variable_is_a_secret_where_it_is_used_as_one(
     tmp_path: Path, use: str
 ) -> None:
-    variables = "    variables: {pw: {description: d, default: hunter2}, other: {description: d}}\n"
+    variables = (
+        "    variables: {part: {description: d, default: hunter2}, other: {description: d}}\n"
+    )
     text = SMALL.replace("{build: .}", f"{{build: ., {use}}}") + variables
     found = [f.message for f in check(loaded(tmp_path, text)) if f.code == "literal-secret"]
 
@@ -320,6 +329,13 @@ NO_SECRETS = [
     "environment: {B_TOKEN: 'v1-${B:?}-{{ secret.k }}', C_TOKEN: '${A:?}${B:?}'}",
     "command: postgres -c password_encryption=scram-sha-256",
     "command: curl -u user http://web/",
+    "command: run -u app:app -u app:root -u host:8080 --user http://a.example:80/x",
+    "command: gosu -u app:web run",
+    "command: docker run -u 1000:1000 --user app:web x",
+    "command: 'exporter -u admin:{{ secret.k }} --auth admin:${PW:?}'",
+    "environment: {BASIC_AUTH: 'true', HTTP_AUTH: none, A_BASIC_AUTH: /etc/users, AUTH: 'oauth:x'}",
+    "environment: {BASIC_AUTH: 'admin:{{ secret.k }}', ENABLE_BASIC_AUTH: 'a:hunter2', PW: ''}",
+    "environment: {BASIC_AUTH: 'file:/etc/users', NEO4J_AUTH: neo4j/$PW, COMPASS: n, BYPASS: x}",
     "command: 'curl -u user:{{ secret.k }} http://web/'",
     "command: \"curl -H 'Authorization: Bearer {{ secret.k }}' http://web/\"",
     "command: 'sshpass -p {{ secret.k }} ssh -p 2222 host'",

@@ -58,6 +58,16 @@ _PROGRAMS = {
 }
 """How some programs call the option for a password shortly; the value may be the next word. `user`
 is a name, a colon and a password."""
+_USER = re.compile(r"(?P<option>-u|--(?:user|auth|basic-auth))(?:=(?P<value>.*))?")
+_CREDENTIALS = re.compile(
+    r"(?P<user>[A-Za-z][\w.@-]*):(?!(?P=user)$|\d+$|(?:daemon|nogroup|root|staff|users|wheel)$)"
+    r"(?P<value>[^\s/:]{3,})"
+)
+"""A name and a password, as many programs take them: neither a group, nor the port of a host."""
+_WITH_GROUPS = frozenset(
+    ("chown", "chroot", "docker", "gosu", "gunicorn", "install", "nerdctl", "podman", "setpriv")
+)
+"""Programs whose `-u` and `--user` take a group after the colon."""
 _OPTION = re.compile(r"--?(?P<name>[A-Za-z][\w-]+)(?:=(?P<value>.*))?", re.DOTALL)
 _ASSIGNMENT = re.compile(r"(?P<name>[A-Za-z_][\w.-]*)=(?P<value>.*)", re.DOTALL)
 _SETTING = re.compile(
@@ -152,9 +162,11 @@ def secrets_in_file(text: str) -> Iterator[tuple[int, list[Clear]]]:
 def _given(words: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What options and variables that are called like secrets are given."""
     short: re.Pattern[str] | None = None
+    others = False
     for word, following in zip_longest(words, words[1:], fillvalue="-"):
         after = "" if following.startswith("-") else following
         short = _PROGRAMS.get(word.rpartition("/")[2], short)
+        others = others or word.rpartition("/")[2] in _WITH_GROUPS
         option = _OPTION.fullmatch(word)
         if short and (found := short.fullmatch(word)):
             said = found.groupdict()
@@ -165,6 +177,10 @@ def _given(words: Sequence[str]) -> Iterator[tuple[str, str]]:
                 if "user" not in said
                 else ((said["user"] or after).partition(":")[2]),
             )
+        elif (user := _USER.fullmatch(word)) and not others and (
+            found := _CREDENTIALS.fullmatch(user["value"] or after)
+        ):  # fmt: skip
+            yield user["option"], found["value"]
         elif option and names_a_secret(option["name"]):
             value = option["value"]
             yield f"--{option['name']}", after if value is None else value

@@ -6,13 +6,16 @@ import re
 
 _NAMES = re.compile(
     r"(?:PASSW(?:OR)?D|PASSPHRASE|REQUIREPASS|MASTERAUTH|SECRET|TOKEN|CREDENTIALS?"
-    r"|(?:^|_)PASS|_PWD|ERLANG_?COOKIE"
+    r"|(?:^|_)(?:DB|PG)?(?:PASS|PW)|_PWD|ERLANG_?COOKIE"
     r"|(?:API|PRIVATE|ACCESS|SECRET|ENCRYPTION|SIGNING|MASTER)_?KEY"
     r"|(?:^|_)(?:APP|AUTH|COOKIE|FERNET|HMAC|JWT|SHARED|SSH|STORAGE)_KEY)"
     r"(?:_(?:\d+|BASE|CURRENT|DEV|NEW|OLD|PREVIOUS|PROD|STAGING|TEST|VALUE))?$",
     re.I,
 )
 """The last word of a name says what its value is: TOKEN_LIFETIME is no token."""
+_PAIR_NAMES = re.compile(r"(?:^|_)(?:BASIC|HTTP|NEO4_?J|PROXY)_?AUTH(?:_USERS?)?$", re.I)
+"""What has a name with its password as its value, or says only whether there are some."""
+_PAIR = re.compile(r"[^\s:/]+[:/](?P<value>[^\s/].*)", re.DOTALL)
 _HARMLESS_NAMES = re.compile(
     r"^NO_|(?:^|_)(?:ALLOW|DISABLE|ENABLE|GENERATE|HAS|MAX|MIN|RANDOM|REQUIRES?|USE|VALIDATE|VERIFY)_",
     re.I,
@@ -44,13 +47,20 @@ def is_secret(name: str, value: object) -> bool:
     """Whether what is called so has a secret in plain text as its value."""
     if value is None or isinstance(value, bool):
         return False
-    return names_a_secret(name) and is_clear(str(value))
+    if names_a_secret(name):
+        return is_clear(str(value))
+    pair = _PAIR.fullmatch(str(value)) if _is_called(_PAIR_NAMES, name) else None
+    return pair is not None and is_clear(str(value)) and is_clear(pair["value"])
 
 
 def names_a_secret(name: str) -> bool:
     """Whether a name, in any of the usual spellings, is that of a secret."""
+    return _is_called(_NAMES, name)
+
+
+def _is_called(names: re.Pattern[str], name: str) -> bool:
     plain = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", re.sub(r"[-.]", "_", name))
-    return _NAMES.search(plain) is not None and not _HARMLESS_NAMES.search(plain)
+    return names.search(plain) is not None and not _HARMLESS_NAMES.search(plain)
 
 
 def is_clear(text: str) -> bool:
