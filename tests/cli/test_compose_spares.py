@@ -146,3 +146,30 @@ def test_a_file_that_is_read_by_its_name_only_has_nothing_merged_into_it(kept: P
     (kept / "compose.yaml").rename(kept / "prod.yaml")
 
     assert _run("--check", "kept/prod.yaml").stderr == ""
+
+
+@pytest.mark.parametrize("target", ["../outside", "nowhere/../../outside"])
+def test_nothing_is_written_through_a_link_that_leads_out_of_the_folder(
+    kept: Path, target: str
+) -> None:
+    outside, linked = Path("outside"), Path("linked")
+    outside.mkdir()
+    linked.mkdir()
+    (linked / "web").symlink_to(target)
+    result = _run("local", "-o", "linked")
+
+    assert result.exit_code == 2
+    assert (
+        "error: cannot write linked/web: it is a link that leads out of linked\n" in result.stderr
+    )
+    assert [*outside.iterdir()] == []
+    assert [path.name for path in linked.iterdir()] == ["web"]
+
+
+def test_a_link_within_the_folder_and_the_folder_itself_may_be_links(kept: Path) -> None:
+    (kept / "web").rename(kept / "real")
+    (kept / "web").symlink_to("real")
+    Path("link").symlink_to("kept")
+
+    assert _run("local", "-o", "link").exit_code == 0
+    assert _run("--check", "kept").output == ""

@@ -13,7 +13,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -194,6 +194,8 @@ def _write(
     for path in changed:
         if not _stays_inside(path):
             raise OutputFolderError(f"{path} leads out of {folder}")
+    for link in _links_out(folder, [*changed, *stale]):
+        raise OutputFolderError(f"cannot write {link}: it is a link that leads out of {folder}")
     made = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -214,6 +216,15 @@ def _write(
             with suppress(OSError):  # not empty: somebody else has begun to use it
                 parent.rmdir()
         raise
+
+
+def _links_out(folder: Path, paths: Iterable[str]) -> Iterator[Path]:
+    """Links on the way to files in a folder that lead out of it, where nothing is ours."""
+    inside = os.path.realpath(folder)
+    for parent in sorted({p for path in paths for p in PurePosixPath(path).parents}):
+        place = folder / parent
+        if parent.parts and not Path(os.path.realpath(place)).is_relative_to(inside):
+            yield place
 
 
 def _stage(staging: Path, changed: Mapping[str, Artefact], mode: int | None) -> None:
