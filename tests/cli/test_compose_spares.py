@@ -173,3 +173,22 @@ def test_a_link_within_the_folder_and_the_folder_itself_may_be_links(kept: Path)
 
     assert _run("local", "-o", "link").exit_code == 0
     assert _run("--check", "kept").output == ""
+
+
+@pytest.mark.parametrize("name", ["x.env", ".env", ".env.local", "compose.json", "a/notes.txt"])
+def test_the_name_of_another_file_is_no_folder(kept: Path, name: str) -> None:
+    result = _run("local", "-o", name)
+
+    assert result.exit_code == 2
+    assert f"error: {name} looks like a file that is no compose file\n" in result.stderr
+    assert "as in `-o " in result.stderr
+    assert not Path(name).exists()
+
+
+@pytest.mark.parametrize("name", ["v1.2", "shop.example.org", "deploy.d", "x.env"])
+def test_a_folder_may_have_a_dot_in_its_name(kept: Path, name: str) -> None:
+    if name == "x.env":
+        Path(name).mkdir()
+
+    assert _run("local", "-o", name).exit_code == 0
+    assert (Path(name) / "compose.yaml").exists()

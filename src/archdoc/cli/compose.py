@@ -45,6 +45,10 @@ from archdoc.report.text import printable
 from archdoc.source import Loaded
 
 _SUFFIXES = (".yaml", ".yml")
+_FILES = frozenset(
+    (".cfg", ".conf", ".env", ".example", ".gz", ".ini", ".json", ".md", ".tar", ".toml", ".txt")
+)
+"""What names end in that nobody gives to a folder."""
 _READABLE = 0o644
 """What containers mount they have to read, as users of their own; nothing in it is secret."""
 
@@ -85,6 +89,13 @@ def command(environment: str | None, output: Path | None, kept: Path | None, mod
         if MAIN not in files:
             refuse(f"`{environment}` has several compose files", f"name a folder: -o {output.stem}")
         files, output = _called(output.name, files), output.parent
+    elif not output.exists() and (output.suffix in _FILES or output.name.startswith(".env")):
+        stem = output.name.lstrip(".").partition(".")[0]
+        refuse(
+            f"{output} looks like a file that is no compose file",
+            f"name a folder, as in `-o {stem}`, or a compose file, as in `-o {stem}.yaml`: "
+            ".env.example is written beside it",
+        )
     outside(output, model)
     _write(output, files, environment)
 
