@@ -3,7 +3,7 @@
 from archdoc.model.compose.check import check_network, check_service, check_volume, mistakes_in
 from archdoc.model.compose.command import read_command
 from archdoc.model.compose.extensions import is_extension
-from archdoc.model.compose.forms import is_octal
+from archdoc.model.compose.forms import bytes_of, is_octal
 from archdoc.model.compose.interpolation import (
     VariableUse,
     by_default,
@@ -33,6 +33,7 @@ __all__ = [
     "VariableUse",
     "are_parted",
     "by_default",
+    "bytes_of",
     "check_network",
     "check_service",
     "check_volume",

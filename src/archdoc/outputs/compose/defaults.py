@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from archdoc.model import mounted_at, references_in, restart_policy_of
+from archdoc.model import by_default, bytes_of, mounted_at, references_in, restart_policy_of
 
 _ALWAYS: dict[str, Any] = {
     "init": True,
@@ -68,23 +68,34 @@ def _limit(service: dict[str, Any]) -> None:
     """Add limits in the form that the author uses: Compose refuses both forms beside each other."""
     deploy = service.get("deploy") or {}
     resources_ = deploy.get("resources") or {}
+    ours = _LIMITS | {"memory": _memory(service, resources_)}
     if set(_SAID_OTHERWISE.values()) & service.keys():
         if "limits" not in resources_:
-            for limit, value in _LIMITS.items():
-                if limit != "memory" or not _plans_memory(service, resources_):
-                    service.setdefault(_SAID_OTHERWISE[limit], value)
+            for limit, value in ours.items():
+                service.setdefault(_SAID_OTHERWISE[limit], value)
         return
-    limits = {**(resources_.get("limits") or {})}
-    for limit, value in _LIMITS.items():
-        if limit != "memory" or not _plans_memory(service, resources_):
-            limits.setdefault(limit, value)
+    said = resources_.get("limits") or {}
+    limits = said | ours | said  # the author's come first, and are kept
     service["deploy"] = {**deploy, "resources": {**resources_, "limits": limits}}
 
 
-def _plans_memory(service: dict[str, Any], resources_: dict[str, Any]) -> bool:
-    """Whether its author reserves memory, or limits it with swap: ours could be too little."""
-    reserved = resources_.get("reservations") or {}
-    return bool({"mem_reservation", "memswap_limit"} & service.keys() or "memory" in reserved)
+def _memory(service: dict[str, Any], resources_: dict[str, Any]) -> str:
+    """The limit of memory: what the author reserves, if that is more, or allows with swap, if less.
+
+    Docker refuses a limit below what is reserved, or above what there is with swap.
+    """
+    planned = resources_.get("reservations") or {}
+    reserved = planned.get("memory", service.get("mem_reservation"))
+    with_swap = service.get("memswap_limit")
+    usual: str = _LIMITS["memory"]
+    if _bytes(reserved) > _bytes(usual):
+        return str(reserved)
+    return str(with_swap) if 0 < _bytes(with_swap) < _bytes(usual) else usual
+
+
+def _bytes(size: Any) -> float:
+    """How many a size is as long as nobody sets its variables; 0 where it is not known."""
+    return bytes_of(by_default(size) if isinstance(size, str) else size) or 0
 
 
 def _let_write(service: dict[str, Any], places: list[str]) -> None:
