@@ -62,9 +62,16 @@ from archdoc.model.model import Level, Model, Network, Secret, Term, Variable, V
 from archdoc.model.naming import project_name, slug
 from archdoc.model.pairs import inner_links, pair_networks, ways_out
 from archdoc.model.placement import Place, Placement
+from archdoc.model.ports import (
+    Published,
+    port_from_outside,
+    published,
+    published_at,
+    runs_under_compose,
+)
 from archdoc.model.relationships import Arrow, Line, Relationship, arrow_ends
 from archdoc.model.rendering import Rendering, checked_address
-from archdoc.model.subjects import find_subject, with_ports
+from archdoc.model.subjects import container_called, find_subject, with_ports
 from archdoc.model.variables import (
     file_variable_named,
     identifier,
@@ -109,6 +116,7 @@ __all__ = [
     "Person",
     "Place",
     "Placement",
+    "Published",
     "Reference",
     "Relationship",
     "Rendering",
@@ -131,6 +139,7 @@ __all__ = [
     "by_default",
     "bytes_of",
     "checked_address",
+    "container_called",
     "display_name",
     "file_variable_named",
     "find_subject",
@@ -145,11 +154,15 @@ __all__ = [
     "mistakes_in",
     "mounted_at",
     "pair_networks",
+    "port_from_outside",
     "product_of",
     "project_name",
+    "published",
+    "published_at",
     "read_command",
     "references_in",
     "restart_policy_of",
+    "runs_under_compose",
     "shown",
     "slug",
     "source_of",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from archdoc.model.elements import Container
-from archdoc.model.index import AmbiguousReferenceError, Element, UnknownReferenceError
+from archdoc.model.index import Element, ElementKind
 from archdoc.model.model import Model
+from archdoc.model.variables import identifier
 
 _PORT = re.compile(r"\{\{\s*(?P<ref>[A-Za-z_][\w.]*)\.port\s*\}\}")
 
@@ -24,6 +25,17 @@ def find_subject(model: Model, ref: str) -> Element | str:
     return model.index.resolve(ref)
 
 
+def container_called(name: str, model: Model) -> Element | None:
+    """The container that placeholders call so; None where there is none, or several."""
+    called = [
+        element
+        for element in model.index.elements.values()
+        if element.kind is ElementKind.CONTAINER
+        and identifier(name) in {identifier(element.local_id), identifier(element.id)}
+    ]
+    return called[0] if len(called) == 1 else None
+
+
 def with_ports(model: Model, text: str) -> str:
     """A service's text with `{{ web.port }}` filled in.
 
@@ -32,10 +44,8 @@ def with_ports(model: Model, text: str) -> str:
     """
 
     def port(placeholder: re.Match[str]) -> str:
-        try:
-            content = model.index.resolve(placeholder["ref"]).content
-        except (UnknownReferenceError, AmbiguousReferenceError):
-            return placeholder[0]
+        called = container_called(placeholder["ref"], model)
+        content = called.content if called else None
         if isinstance(content, Container) and content.port:
             return str(content.port)
         return placeholder[0]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from archdoc.model import Container, Element, ElementKind, Model, Path, Placement, identifier
+from archdoc.model import Container, Element, ElementKind, Model, Path, Placement
 from archdoc.report import Severity
 
 
@@ -111,16 +111,6 @@ def containers(model: Model) -> Iterator[tuple[Element, Container]]:
     for element in model.index.elements.values():
         if element.kind is ElementKind.CONTAINER and isinstance(element.content, Container):
             yield element, element.content
-
-
-def container_called(name: str, model: Model) -> Element | None:
-    """The container that placeholders call so; None where there is none, or several."""
-    called = [
-        element
-        for element, _ in containers(model)
-        if identifier(name) in {identifier(element.local_id), identifier(element.id)}
-    ]
-    return called[0] if len(called) == 1 else None
 
 
 def service_of(element: Element) -> dict[str, Any]:

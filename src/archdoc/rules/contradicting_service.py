@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from archdoc.model import Container, Element, Model, Path, Placement, by_default
+from archdoc.model import Container, Element, Model, Path, Placement, published
 from archdoc.rules.base import Finding, Rule, containers, projects, service_of
-from archdoc.rules.port_conflict import published, with_ports
 
 _ADDRESSES = ("ipv4_address", "ipv6_address", "mac_address")
 
@@ -55,26 +54,18 @@ def _number(placement: Placement, node_id: str, element: Element) -> Iterator[Fi
                 help="say it once, where it runs: "
                 f"`runs: [{{container: {element.local_id}, replicas: {number}}}]`",
             )
-    ports = (with_ports(port, placement.model) for port in service.get("ports", ()))
-    for number_, port in enumerate(ports):
-        taken = published(port)
-        if taken is not None and len(taken[1]) < replicas * _targets(port):
+    for number_, port in enumerate(service.get("ports", ())):
+        entry = published(port, placement.model)
+        if entry.ports and len(entry.ports) < replicas * len(entry.targets or "?"):
             yield Finding(
                 (*path, "ports", number_),
                 f"`{element.id}` runs {_times(replicas)} in `{placement.environment_id}`, "
-                f"and only one of them can have port {taken[1][0]} of the machine",
+                f"and only one of them can have port {entry.ports[0]} of the machine",
                 help="put a proxy before them that publishes it, or publish a range of ports",
             )
     if replicas > 1:
         yield from _only_once(service, path, f"`{element.id}` runs {_times(replicas)} in "
                               f"`{placement.environment_id}`")  # fmt: skip
-
-
-def _targets(port: object) -> int:
-    """How many ports of a container an entry of `ports` publishes, each on ports of its own."""
-    body = "" if isinstance(port, dict) else by_default(str(port)).partition("/")[0]
-    first, dash, last = body.rpartition(":")[2].partition("-")
-    return int(last) - int(first) + 1 if dash and f"{first}{last}".isdigit() else 1
 
 
 def _only_once(service: dict[str, Any], path: Path, runs: str) -> Iterator[Finding]:

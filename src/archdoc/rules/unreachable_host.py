@@ -6,8 +6,17 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from archdoc.model import Container, Element, Model, Path, Placement, is_filled_in, pair_networks
-from archdoc.rules.base import Finding, Rule, container_called, projects, service_of
+from archdoc.model import (
+    Container,
+    Element,
+    Model,
+    Path,
+    Placement,
+    container_called,
+    is_filled_in,
+    pair_networks,
+)
+from archdoc.rules.base import Finding, Rule, projects, service_of
 
 _TEMPLATE = re.compile(r"\{[{%](?P<inside>[^{}]*)[}%]\}")
 _TEXT = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")

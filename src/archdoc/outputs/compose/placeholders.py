@@ -11,7 +11,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from archdoc.model import ContainerKind, Element, Path, is_set_elsewhere, variable_named
+from archdoc.model import (
+    ContainerKind,
+    Element,
+    Path,
+    is_set_elsewhere,
+    port_from_outside,
+    variable_named,
+)
 from archdoc.outputs.compose.errors import ComposeError, WrongPlaceholderError
 from archdoc.outputs.compose.mistakes import MISTAKES, mistake
 from archdoc.outputs.compose.project import Project, Variable, container_of
@@ -175,10 +182,15 @@ class Renderer:
             raise WrongPlaceholderError(
                 f"`{element.id}` has no port", "say in the model which `port:` it listens on"
             )
-        if element.id in self.project.name_of or self.template:
+        if element.id in self.project.name_of:
             return str(port)
-        variable = self._outside(element, "PORT", "Port of {}.", str(port))
-        return self._use(Variable(variable.name, variable.description, default=str(port)))
+        places = self.project.placement.of(element.id)
+        known = port_from_outside(self.project.placement, places[0]) if places else port
+        if self.template and known is not None:
+            return str(known)
+        variable = self._outside(element, "PORT", "Port of {}.", "")
+        default = None if known is None else str(known)
+        return self._use(Variable(variable.name, variable.description, default=default))
 
     def _outside(self, element: Element, suffix: str, what: str, example: str) -> Variable:
         """A variable for something that runs elsewhere. It must be somewhere in the environment."""

@@ -1,0 +1,121 @@
+"""What the services of a compose project publish of their ports, and who reaches them there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from archdoc.model.compose import by_default, shown
+from archdoc.model.elements import Container
+from archdoc.model.model import Model
+from archdoc.model.placement import Place, Placement
+from archdoc.model.subjects import with_ports
+
+_RANGE = re.compile(r"(?P<first>\d+)(?:-(?P<last>\d+))?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What an entry of `ports` takes on the machine, and where that leads to."""
+
+    address: str
+    """Empty: all addresses of the machine."""
+    ports: range | None
+    """None: Docker chooses one, or a variable without a default says it."""
+    targets: range | None
+    """The ports of the container; None: a variable says them."""
+    protocol: str
+
+    @property
+    def is_local(self) -> bool:
+        """Whether nobody reaches it but the machine itself."""
+        return self.address.startswith("127.") or self.address == "::1"
+
+    def leads_to(self, port: int) -> bool:
+        """Whether it may be the way to a port of the container."""
+        return self.targets is None or port in self.targets
+
+    def way_to(self, port: int) -> int | None:
+        """The port of the machine that leads to one of the container; None where nobody knows it.
+
+        Of a range before one port, Docker takes the first that is free.
+        """
+        if self.ports is None or self.targets is None:
+            return None
+        alike = len(self.ports) == len(self.targets)
+        return self.ports[self.targets.index(port) if alike else 0]
+
+
+def published(port: Any, model: Model) -> Published:
+    """What an entry of `ports` says, as long as nobody sets its variables.
+
+    Short form `[[IP:]HOST:]CONTAINER[/PROTOCOL]` or long form with `published` (Compose
+    Specification, `ports`).
+    """
+    if isinstance(port, dict):
+        keys = ("host_ip", "published", "target", "protocol")
+        ip, host, target, protocol = (_plain(port.get(key, ""), model) for key in keys)
+    else:
+        body, _, protocol = _plain(port, model).partition("/")
+        ahead, _, target = body.rpartition(":")
+        ip, _, host = ahead.rpartition(":")
+    ports = _range(host)
+    is_chosen = ports is None or ports[0] == 0
+    return Published(
+        ip.strip("[]"), None if is_chosen else ports, _range(target), protocol.lower() or "tcp"
+    )
+
+
+def published_at(placement: Placement, place: Place) -> tuple[Published, ...] | None:
+    """What a service publishes where it runs; None: its ports are those of the machine."""
+    container = place.container
+    mode, _, name = str(_service(place).get("network_mode", "")).partition(":")
+    if mode == "host":
+        return None
+    if mode == "service":  # then the other one has all ports of both
+        container = placement.services(place.node.local_id).get(name, container)
+    content = container.content
+    ports = content.service.get("ports") if isinstance(content, Container) else None
+    return tuple(published(port, placement.model) for port in ports or ())
+
+
+def port_from_outside(placement: Placement, place: Place) -> int | None:
+    """The port by which others reach a container that does not run in their compose project.
+
+    None where it is known only when the project starts. What is not published keeps its port: a
+    rule tells of it.
+    """
+    content = place.container.content
+    own = content.port if isinstance(content, Container) else None
+    if own is None or place.realised or not runs_under_compose(placement, place):
+        return own
+    ways = [
+        entry
+        for entry in published_at(placement, place) or ()
+        if entry.leads_to(own) and not entry.is_local
+    ]
+    return min(ways, key=lambda way: way.protocol != "tcp").way_to(own) if ways else own
+
+
+def runs_under_compose(placement: Placement, place: Place) -> bool:
+    """Whether a container is in a compose project there."""
+    return placement.node(place.node.local_id).catalogued.runs == "compose"
+
+
+def _service(place: Place) -> dict[str, Any]:
+    content = place.container.content
+    return content.service if isinstance(content, Container) else {}
+
+
+def _plain(value: Any, model: Model) -> str:
+    """A text with its placeholders for ports, and a word for what nobody knows yet."""
+    return shown(by_default(with_ports(model, str(value))))
+
+
+def _range(text: str) -> range | None:
+    found = _RANGE.fullmatch(text)
+    if found is None:
+        return None
+    first = int(found["first"])
+    return range(first, int(found["last"] or first) + 1) or None
