@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from archdoc.model import Element, Link, Model, Place, Placement
+from archdoc.model import (
+    Container,
+    Element,
+    Link,
+    Model,
+    Place,
+    Placement,
+    published_at,
+    runs_under_compose,
+)
 from archdoc.report import Severity
 from archdoc.rules.base import Finding, Rule, service_of
 
@@ -23,7 +32,7 @@ def _between(placement: Placement, link: Link) -> Iterator[Finding]:
     if not listeners or link.listener is link.opener:
         return
     for here in placement.of(link.opener.id):
-        reasons = [_obstacle(placement, here, there) for there in listeners]
+        reasons = [_obstacle(placement, link, here, there) for there in listeners]
         if all(reasons):
             yield Finding(
                 ("environments", placement.environment_id, "nodes", _local(here.node), "runs"),
@@ -38,7 +47,7 @@ def _between(placement: Placement, link: Link) -> Iterator[Finding]:
             return
 
 
-def _obstacle(placement: Placement, here: Place, there: Place) -> str:
+def _obstacle(placement: Placement, link: Link, here: Place, there: Place) -> str:
     """Why one cannot connect to the other; empty where it can."""
     for place in (here, there):
         if _service(place).get("network_mode") == "none":
@@ -46,16 +55,31 @@ def _obstacle(placement: Placement, here: Place, there: Place) -> str:
     islands = [_island(placement, place.node) for place in (here, there)]
     if all(islands) and islands[0] != islands[1]:
         return f"`{islands[0]}` and `{islands[1]}` are networks of their own"
-    if here.node is not there.node and _needs_port(placement, there):
-        return f"it runs in another compose project, `{_local(there.node)}`, and publishes no port"
+    if here.node is there.node or there.realised or not runs_under_compose(placement, there):
+        return ""
+    shut = _shut(placement, there, "udp" in link.relationship.technology.lower())
+    return shut and f"it runs in another compose project, `{_local(there.node)}`, and {shut}"
+
+
+def _shut(placement: Placement, place: Place, by_udp: bool) -> str:
+    """Why nobody outside of its compose project reaches a container; empty where they do."""
+    ways = published_at(placement, place)
+    if ways is None:
+        return ""
+    content = place.container.content
+    port = content.port if isinstance(content, Container) else None
+    called = f"port {port}" if port else "a port"
+    if not ways:
+        return f"publishes no {'port' if port is None else called}"
+    ways = tuple(way for way in ways if port is None or way.leads_to(port))
+    if not ways:
+        return f"publishes other ports than its {called}"
+    open_ = tuple(way for way in ways if by_udp or way.protocol not in {"udp", "sctp"})
+    if not open_:
+        return f"publishes {called} for {ways[0].protocol.upper()} only"
+    if all(way.is_local for way in open_):
+        return f"publishes {called} at {open_[0].address}, where only its machine reaches it"
     return ""
-
-
-def _needs_port(placement: Placement, place: Place) -> bool:
-    """Whether something runs in a compose project that publishes no port of it."""
-    compose = placement.node(_local(place.node)).catalogued.runs == "compose"
-    service = _service(place)
-    return compose and not (service.get("ports") or service.get("network_mode") == "host")
 
 
 def _island(placement: Placement, node: Element) -> str | None:
@@ -80,7 +104,8 @@ RULE = Rule(
     why="The picture shows an arrow, and the connection times out.",
     example="nodes:\n  front: {kind: docker.compose, in: host-a, runs: [web]}\n"
     "  back: {kind: docker.compose, in: host-b, runs: [db]}     # db publishes no port",
-    fix="Place both in one network, publish the port that the other needs, or say that the "
+    fix="Place both in one network, publish the port that the other needs (for TCP, and not on "
+    "`127.0.0.1`), or say that the "
     "relationship does not exist in this environment.",
     check=_check,
     severity=Severity.WARNING,

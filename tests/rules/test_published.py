@@ -1,0 +1,74 @@
+# ruff: noqa: E501 - one case a line is read most easily
+"""Who runs in two compose projects meets at published ports only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archdoc.rules import check
+from helpers import SMALL, loaded
+
+_APART = SMALL.replace(
+    "project: {kind: docker.compose, runs: [web, db]}",
+    "{a: {kind: host}, b: {kind: host}, p: {kind: docker.compose, in: a, runs: [web]},"
+    " q: {kind: docker.compose, in: b, runs: [db]}}",
+)
+
+
+def _reasons(folder: Path, said: str, technology: str = "SQL") -> list[str]:
+    """Why web cannot reach db, whose service says that."""
+    text = _APART.replace("{image: postgres,", "{image: postgres, " + said + ",").replace(
+        "web -> db: SQL queries", "{from: web, to: db, label: x, technology: " + technology + "}"
+    )
+    found = [f for f in check(loaded(folder, text)) if f.code == "missing-network"]
+    return [f.message.rpartition(", and ")[2] for f in found]
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("init: true", "publishes no port 5432"),
+        ('ports: ["127.0.0.1:5432:5432"]', "publishes port 5432 at 127.0.0.1, where only its machine reaches it"),
+        ('ports: ["[::1]:5432:5432"]', "publishes port 5432 at ::1, where only its machine reaches it"),
+        ("ports: [{target: 5432, published: 5432, host_ip: 127.0.0.2}]", "publishes port 5432 at 127.0.0.2, where only its machine reaches it"),
+        ('ports: ["5432:5432/udp"]', "publishes port 5432 for UDP only"),
+        ('ports: ["127.0.0.1:5432:5432", "5432:5432/udp"]', "publishes port 5432 at 127.0.0.1, where only its machine reaches it"),
+        ('ports: ["5432:80", 81]', "publishes other ports than its port 5432"),
+        ('network_mode: "service:other"', "publishes no port 5432"),
+    ],
+)  # fmt: skip
+def test_a_port_that_leads_nowhere_is_no_way_to_another_project(
+    tmp_path: Path, said: str, reason: str
+) -> None:
+    assert _reasons(tmp_path, said) == [reason]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'ports: ["15432:5432"]',
+        'ports: ["5432"]',
+        'ports: ["10.0.0.5:5432:5432"]',
+        'ports: ["127.0.0.1:5432:5432", "10.0.0.5:5432:5432"]',
+        'ports: ["5400-5499:5400-5499"]',
+        'ports: ["15432:{{ db.port }}"]',
+        'ports: ["${P:?x}:5432"]',
+        'ports: ["5432:${INSIDE}"]',
+        "ports: [{target: 5432, published: 5432}]",
+        "network_mode: host",
+    ],
+)
+def test_a_port_that_others_reach_is_one(tmp_path: Path, said: str) -> None:
+    assert _reasons(tmp_path, said) == []
+
+
+def test_what_is_sent_over_udp_needs_no_more(tmp_path: Path) -> None:
+    assert _reasons(tmp_path, 'ports: ["5432:5432/udp"]', "StatsD over UDP") == []
+
+
+def test_where_no_port_is_said_any_will_do(tmp_path: Path) -> None:
+    text = _APART.replace("port: 5432, ", "").replace("{image:", '{ports: ["1:2"], image:')
+
+    assert "missing-network" not in {f.code for f in check(loaded(tmp_path, text))}
