@@ -194,6 +194,7 @@ CASES = [
     ("contradicting-service", _service('ports: ["80:80"]', "init: true").replace("runs: [web,", "runs: [{container: web, replicas: 2},"), '"80:80"', ""),
     ("contradicting-service", _service('ports: ["8080-8081:80-81"]', "init: true").replace("runs: [web,", "runs: [{container: web, replicas: 2},"), '"8080-8081:80-81"', ""),
     ("contradicting-service", _service("networks: {n: {ipv4_address: 10.0.0.2}}", "init: true").replace("runs: [web,", "runs: [{container: web, replicas: 2},"), "10.0.0.2", ""),
+    ("contradicting-service", _service("init: true", 'volumes: ["data:/d"]').replace(", db]", ", {container: db, replicas: 2}]"), '"data:/d"', ""),
     ("contradicting-service", _service("network_mode: host", "init: true"), "host", ""),
     ("unknown-volume", _service('volumes: ["dat:/d", "data:/e"]', "init: true") + "    volumes: {data: x}\n", "dat", "did you mean `data`?"),
     ("unknown-volume", _service("volumes: [{type: volume, source: data, target: /d}]", "init: true"), "data", ""),

@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from archdoc.model import Container, Element, Model, Path, Placement, published
+from archdoc.model import (
+    Container,
+    Element,
+    Model,
+    Path,
+    Placement,
+    by_default,
+    mounted_at,
+    published,
+    shown,
+    volume_named_in,
+)
 from archdoc.rules.base import Finding, Rule, containers, projects, service_of
 
 _ADDRESSES = ("ipv4_address", "ipv6_address", "mac_address")
+_STORES = re.compile(
+    r"(?:.*/)?(?:postgres(?:ql)?|postgis|mysql|mariadb|mongo(?:db)?|redis|valkey|rabbitmq)(?:[:@].*)?$"
+)
+"""The images of data stores, whatever kind their containers are said to be."""
+_DATA = re.compile(r"/(?:var/lib|data|bitnami)(?:/|$)")
+"""Where these keep their data."""
 
 
 def _check(model: Model) -> Iterator[Finding]:
@@ -64,8 +82,9 @@ def _number(placement: Placement, node_id: str, element: Element) -> Iterator[Fi
                 help="put a proxy before them that publishes it, or publish a range of ports",
             )
     if replicas > 1:
-        yield from _only_once(service, path, f"`{element.id}` runs {_times(replicas)} in "
-                              f"`{placement.environment_id}`")  # fmt: skip
+        runs = f"`{element.id}` runs {_times(replicas)} in `{placement.environment_id}`"
+        yield from _only_once(service, path, runs)
+        yield from _one_place(placement, node_id, element, runs)
 
 
 def _only_once(service: dict[str, Any], path: Path, runs: str) -> Iterator[Finding]:
@@ -84,6 +103,51 @@ def _only_once(service: dict[str, Any], path: Path, runs: str) -> Iterator[Findi
             f"{runs}, and a name fits one container only",
             help="leave it out: Compose makes names, with numbers",
         )
+
+
+def _one_place(
+    placement: Placement, node_id: str, element: Element, runs: str
+) -> Iterator[Finding]:
+    """Where several of a data store would write to the same files, and spoil them."""
+    content = element.content
+    if not isinstance(content, Container):
+        return
+    if not (content.kind.stores_data or _STORES.match(str(content.service.get("image", "")))):
+        return
+    places: list[Path] = [
+        (*element.path, "service", "volumes", number)
+        for number, mount in enumerate(content.service.get("volumes", ()))
+        if _is_kept(mount)
+    ]
+    volumes = placement.volumes(node_id)
+    for link in placement.service_links(node_id):
+        mount = link.relationship.mount
+        if link.source is element and link.target.id in volumes and _is_kept(f"v:{mount}"):
+            places.append((*link.path, "mount"))
+    for place in places:
+        yield Finding(
+            place,
+            f"{runs}, and all of them would write to this one place, which spoils what a data "
+            "store has there",
+            help="run one; members of a cluster are containers of their own, with a volume each",
+        )
+
+
+def _is_kept(mount: Any) -> bool:
+    """Whether something writes its data to what an entry of `volumes` mounts, as all of its kind.
+
+    Of folders of the machine, this is only told of the usual places: others have settings in them.
+    """
+    if isinstance(mount, str):
+        mount = shown(by_default(mount))
+    place = mounted_at(mount)
+    if isinstance(mount, dict):
+        shared, is_read = mount.get("source"), mount.get("read_only") is True
+    else:
+        shared, _, rest = str(mount).partition(":")
+        shared, is_read = rest and shared, "ro" in rest.partition(":")[2].split(",")
+    is_data = volume_named_in(mount) is not None or _DATA.match(place) is not None
+    return bool(shared and place) and is_data and not is_read
 
 
 def _times(number: int) -> str:
@@ -112,7 +176,7 @@ RULE = Rule(
     code="A313",
     summary="A service says in Compose's words something else than the model says.",
     why="One of them wins, and whoever reads the other is misled: pictures show what the model "
-    "says.",
+    "says. Several containers that share what one alone can have do not start, or spoil it.",
     example='db: {version: "15", service: {image: "postgres:14"}}\n'
     "web: {service: {deploy: {replicas: 3}}}   # and runs: [web]",
     fix="Say it once, in the model: the version, and how many run where.",

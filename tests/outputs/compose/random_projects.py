@@ -52,8 +52,9 @@ def projects(draw: st.DrawFn) -> Model:
     split = draw(st.integers(1, len(names)))
     nodes: dict[str, Any] = {"host": {"kind": "host"}}
     for node, mine in (("p1", names[:split]), ("p2", names[split:])):
-        # One port of a machine is for one of them only.
-        most = {name: 1 if "ports" in containers[name]["service"] else 3 for name in mine}
+        # One port of a machine is for one of them only, and so is the volume of a data store.
+        alone = {"ports", "volumes"}
+        most = {name: 1 if alone & containers[name]["service"].keys() else 3 for name in mine}
         runs = [{"container": n, "replicas": draw(st.integers(1, most[n]))} for n in mine]
         if runs:
             nodes[node] = {"kind": "docker.compose", "in": "host", "runs": runs}
