@@ -69,7 +69,13 @@ def test_powers_and_places_add_to_those_of_the_author() -> None:
     [
         ({"read_only": False}, {"tmpfs"}),
         ({"cap_drop": []}, {"cap_add"}),
-        ({"cap_drop": ["NET_RAW"]}, {"cap_add"}),
+        ({"cap_drop": ["all"]}, {"cap_add"}),
+        ({"security_opt": []}, set()),
+        ({"security_opt": ["no-new-privileges=false", "seccomp:x.json"]}, set()),
+        ({"logging": {}}, set()),
+        ({"logging": {"driver": "journald"}}, set()),
+        ({"logging": {"driver": "local", "options": {"max-size": "1m"}}}, set()),
+        ({"logging": {"driver": "${LOGS:-json-file}"}}, set()),
         ({"user": "101"}, {"cap_add"}),
         ({"privileged": True}, {"cap_drop", "cap_add"}),
     ],
@@ -79,6 +85,51 @@ def test_an_author_can_do_without(keys: dict[str, Any], absent: set[str]) -> Non
 
     assert not absent & service.keys()
     assert service.items() >= keys.items()
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        (
+            {"security_opt": ["apparmor:x"]},
+            {"security_opt": ["no-new-privileges:true", "apparmor:x"]},
+        ),
+        ({"cap_drop": ["NET_RAW"]}, {"cap_drop": ["ALL", "NET_RAW"]}),
+        (
+            {"cap_drop": ["cap_chown"], "cap_add": ["SYS_TIME"], "image": "nginx:1"},
+            {
+                "cap_drop": ["ALL", "cap_chown"],
+                "cap_add": ["NET_BIND_SERVICE", "SETGID", "SETUID", "SYS_TIME"],
+            },
+        ),
+        (
+            {"logging": {"options": {"max-size": "1m", "tag": "x"}}},
+            {
+                "logging": {
+                    "driver": "json-file",
+                    "options": {"max-size": "1m", "max-file": "3", "tag": "x"},
+                }
+            },
+        ),
+        (
+            {"logging": {"driver": "json-file", "options": {}}},
+            {
+                "logging": {
+                    "driver": "json-file",
+                    "options": {"max-size": "10m", "max-file": "3"},
+                }
+            },
+        ),
+    ],
+)
+def test_what_an_author_adds_keeps_the_rest_of_what_is_safe(
+    keys: dict[str, Any], expected: dict[str, Any], config: Config
+) -> None:
+    service = {"image": "img:1", **keys}
+
+    assert _service(**service).items() >= expected.items()
+    understood = config(emitted(model({"a": {"service": service}})), "-q")
+    assert (understood.returncode, understood.stderr) == (0, "")
 
 
 @pytest.mark.parametrize(

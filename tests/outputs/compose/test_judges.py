@@ -147,9 +147,10 @@ def test_what_an_author_wrote_arrives_unchanged(model: Model) -> None:
         services = yaml.safe_load(files["compose.yaml"])["services"]
         for name, element in Placement(model, "e").services(node).items():
             said = container_of(element).service
-            for key in said.keys() - {"image", "tmpfs", "cap_add", "deploy", "volumes"}:
+            lists = {"cap_add", "cap_drop", "volumes"}
+            for key in said.keys() - lists - {"image", "tmpfs", "deploy"}:
                 assert services[name][key] == said[key]
-            for key in said.keys() & {"cap_add", "volumes"}:
+            for key in said.keys() & lists:
                 assert {*said[key]} <= {*services[name][key]}
 
 

@@ -11,11 +11,8 @@ from typing import Any
 
 from archdoc.model import by_default, bytes_of, mounted_at, references_in, restart_policy_of
 
-_ALWAYS: dict[str, Any] = {
-    "init": True,
-    "security_opt": ["no-new-privileges:true"],
-    "logging": {"driver": "json-file", "options": {"max-size": "10m", "max-file": "3"}},
-}
+_OPTION = "no-new-privileges"
+_LOGGING: dict[str, Any] = {"driver": "json-file", "options": {"max-size": "10m", "max-file": "3"}}
 _LIMITS: dict[str, Any] = {"memory": "1g", "pids": 512}
 _SAID_OTHERWISE = {"cpus": "cpus", "memory": "mem_limit", "pids": "pids_limit"}
 """Limit → the key of a service that says the same.
@@ -40,15 +37,12 @@ def give_defaults(service: dict[str, Any], *, finishes: bool = False) -> None:
         return
     if restart_policy_of(service) is None:
         service.setdefault("restart", "no" if finishes else "unless-stopped")
-    for key, value in _ALWAYS.items():
-        service.setdefault(key, value)
+    service.setdefault("init", True)
+    service["security_opt"] = _options(service.get("security_opt"))
+    service["logging"] = _logging(service.get("logging"))
     _limit(service)
     needs = needs_of(str(service.get("image", "")))
-    if "cap_drop" not in service and not service.get("privileged"):
-        service["cap_drop"] = ["ALL"]
-        own = service.get("cap_add", ())
-        if powers := sorted({*own, *needs.get("cap_add", ())} if "user" not in service else own):
-            service["cap_add"] = powers
+    _take_powers(service, needs.get("cap_add", []))
     if "tmpfs" in needs and service.setdefault("read_only", True):
         _let_write(service, needs["tmpfs"])
 
@@ -62,6 +56,40 @@ def needs_of(image: str) -> Mapping[str, list[str]]:
 @cache
 def _images() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads(resources.files(__package__).joinpath("images.toml").read_text())
+
+
+def _options(said: list[str] | None) -> list[str]:
+    """The author's security options beside ours, which stands first: the last of two is obeyed.
+
+    An empty list, or what they say of the same, is their choice.
+    """
+    if said is not None and (not said or any(re.match(rf"{_OPTION}\b", text) for text in said)):
+        return said
+    return [f"{_OPTION}:true", *(said or ())]
+
+
+def _logging(said: dict[str, Any] | None) -> dict[str, Any]:
+    """Where logs go, with what ours says beside the author's; options belong to their driver."""
+    if said is not None and (not said or said.get("driver", "json-file") != "json-file"):
+        return said
+    options = (said or {}).get("options") or {}
+    return _LOGGING | (said or {}) | {"options": {**_LOGGING["options"], **options}}
+
+
+def _take_powers(service: dict[str, Any], needed: list[str]) -> None:
+    """Drop all of root's powers, and give those that an image boots with.
+
+    Whoever names one to be dropped does not ask for all of the others; an empty list does. Whoever
+    drops all says which ones they give.
+    """
+    dropped = service.get("cap_drop")
+    named = {str(power).upper().removeprefix("CAP_") for power in dropped or ()}
+    if service.get("privileged") or dropped == [] or "ALL" in named:
+        return
+    service["cap_drop"] = ["ALL", *(dropped or ())]
+    given = set() if "user" in service else {*needed} - named
+    if powers := sorted({*service.get("cap_add", ())} | given):
+        service["cap_add"] = powers
 
 
 def _limit(service: dict[str, Any]) -> None:
