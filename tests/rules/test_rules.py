@@ -114,6 +114,8 @@ CASES = [
     ("unpinned-image", SMALL.replace("image: postgres", "image: postgres:latest"), "postgres:latest", ""),
     ("unpinned-image", SMALL.replace("image: postgres", 'image: "${IMG:-postgres}"'), '"${IMG:-postgres}"', ""),
     ("unpinned-image", SMALL.replace("image: postgres", 'image: "x/y:${TAG:-latest}"'), '"x/y:${TAG:-latest}"', ""),
+    ("unbuilt-context", SMALL.replace("{build: .}", '{build: {context: ., additional_contexts: {a: "service:db"}}}'), '"service:db"', ""),
+    ("unbuilt-context", SMALL.replace("{build: .}", "{build: {context: ., additional_contexts: ['a=service:db']}}"), "'a=service:db'", ""),
     ("startup-cycle", SMALL.replace("image: postgres", "extends: web, image: postgres"), "web", ""),
     ("missing-image", SMALL.replace("{build: .}", "{init: true}"), "service", ""),
     ("missing-healthcheck", SMALL.replace(", healthcheck: {test: pg_isready}", ""), "db", ""),
@@ -408,6 +410,7 @@ GOOD_SERVICES = {
     "a network that a relationship makes": ("networks: {web-db: {aliases: [x]}}", "init: true"),
     "the network of all projects": ("networks: [default]", "init: true"),
     "a chosen network": ("networks: ['${NET:-x}']", "init: true"),
+    "a build from what is built": ("init: true", "build: {context: ., additional_contexts: ['a=service:web', 'b=docker-image://x:1']}"),
     "a service of another project": ('volumes_from: ["container:x"]', "external_links: [x]"),
     "a dependency that may be missing": (
         "depends_on: {db: {condition: service_started, required: false}}",
