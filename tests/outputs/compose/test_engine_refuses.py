@@ -45,6 +45,64 @@ REFUSED: list[tuple[dict[str, Any], tuple[str | int, ...], str]] = [
     ({"mac_address": "zz"}, ("mac_address",), "`zz` is not a MAC address"),
     ({"deploy": {"restart_policy": {"condition": "always"}}},
      ("deploy", "restart_policy", "condition"), "`always` is not when to start again"),
+    ({"deploy": {"restart_policy": {"condition": "on-failure", "max_attempts": -1}}},
+     ("deploy", "restart_policy", "max_attempts"), "`-1` is not a whole number from 0"),
+    ({"volumes": ["data:/"]}, ("volumes", 0), "`data:/` is not a mount"),
+    ({"tmpfs": ["/."]}, ("tmpfs", 0), "`/.` is not a place in the container"),
+    ({"tmpfs": ["/run:sise=1m"]}, ("tmpfs", 0), "`/run:sise=1m` is not a place in the container"),
+    ({"extra_hosts": ["db=here"]}, ("extra_hosts", 0), "`db=here` is not a host with its address"),
+    ({"extra_hosts": ["db:1.2.3"]}, ("extra_hosts", 0), "is not a host with its address"),
+    ({"extra_hosts": ["db="]}, ("extra_hosts", 0), "is not a host with its address"),
+    ({"extra_hosts": {"db": "here"}}, ("extra_hosts", "db"), "`here` is not the address of a host"),
+    ({"extra_hosts": {"db": ["::1", ""]}}, ("extra_hosts", "db", 1), "is not the address of"),
+    ({"build": {"context": ".", "extra_hosts": ["a=b"]}}, ("build", "extra_hosts", 0), "`a=b`"),
+    ({"healthcheck": {"test": "x", "interval": "-5s"}},
+     ("healthcheck", "interval"), "`-5s` is not a duration: it is less than 1ms"),
+    ({"healthcheck": {"test": "x", "timeout": "900us"}}, ("healthcheck", "timeout"), "less than"),
+    ({"healthcheck": {"test": "x", "start_period": "-1h"}},
+     ("healthcheck", "start_period"), "less than 1ms"),
+    ({"user": "a:b:c"}, ("user",), "`a:b:c` is not a user"),
+    ({"user": "1000:-1"}, ("user",), "`1000:-1` is not a user"),
+    ({"user": "2147483648"}, ("user",), "`2147483648` is not a user"),
+    ({"cpuset": "0-"}, ("cpuset",), "`0-` is not a set of processors"),
+    ({"cpuset": "3-1"}, ("cpuset",), "`3-1` is not a set of processors"),
+    ({"cpuset": "0, 1"}, ("cpuset",), "`0, 1` is not a set of processors"),
+    ({"cpus": "-1"}, ("cpus",), "`-1` is not a number"),
+    ({"cpus": 0.001}, ("cpus",), "`0.001` is not a number"),
+    ({"cpu_period": 10}, ("cpu_period",), "`10` is not a time in microseconds"),
+    ({"cpu_quota": "10"}, ("cpu_quota",), "`10` is not a time in microseconds"),
+    ({"cpu_shares": -1}, ("cpu_shares",), "`-1` is not a whole number from 0"),
+    ({"cpus": 1, "cpu_quota": 50000}, ("cpu_quota",), "`cpu_quota` and `cpus` say the same"),
+    ({"security_opt": ["no-new-privilege:true"]}, ("security_opt", 0), "is not a security option"),
+    ({"security_opt": ["no-new-privileges:yes"]}, ("security_opt", 0), "is not a security option"),
+    ({"security_opt": ["apparmor"]}, ("security_opt", 0), "is not a security option"),
+    ({"ipc": "shared"}, ("ipc",), "`shared` is not a way to share memory"),
+    ({"pid": "none"}, ("pid",), "`none` is not something to share"),
+    ({"uts": "private"}, ("uts",), "`private` is not something to share"),
+    ({"userns_mode": "keep-id"}, ("userns_mode",), "`keep-id` is not a way to share users"),
+    ({"device_cgroup_rules": ["c 1:3 mrx"]}, ("device_cgroup_rules", 0), "not a rule for devices"),
+    ({"dns": "resolver"}, ("dns",), "`resolver` is not the address of a name server"),
+    ({"dns": ["1.1.1.1", "1.1.1"]}, ("dns", 1), "`1.1.1` is not the address of a name server"),
+    ({"hostname": "x" * 65}, ("hostname",), "is not a host name"),
+    ({"networks": {"n": {"ipv4_address": "::1"}}},
+     ("networks", "n", "ipv4_address"), "`::1` is not an IPv4 address"),
+    ({"networks": {"n": {"ipv6_address": "10.0.0.5"}}},
+     ("networks", "n", "ipv6_address"), "`10.0.0.5` is not an IPv6 address"),
+    ({"deploy": {"resources": {"limits": {"memory": "3m"}}}},
+     ("deploy", "resources", "limits", "memory"), "Docker wants 6m or more"),
+    ({"deploy": {"resources": {"limits": {"memory": "1g"}, "reservations": {"memory": "2g"}}}},
+     ("deploy", "resources", "reservations", "memory"), "is 2g, which is more than"),
+    ({"mem_limit": "1g", "memswap_limit": "512m"}, ("memswap_limit",), "`mem_limit` is 1g, which"),
+    ({"mem_reservation": "1g", "memswap_limit": "512m"}, ("memswap_limit",), "which is more than"),
+    ({"network_mode": "container:x", "ports": ["80"]}, ("ports",), "`ports` is that of `x`"),
+    ({"network_mode": "service:x", "hostname": "y"}, ("hostname",), "`hostname` is that of `x`"),
+    ({"network_mode": "host", "mac_address": "02:42:ac:11:00:02"}, ("mac_address",), "machine's"),
+    ({"uts": "host", "hostname": "y"}, ("hostname",), "`hostname` is the machine's"),
+    ({"logging": {"options": {"max_size": "1m"}}},
+     ("logging", "options", "max_size"), "`json-file` has no option `max_size`"),
+    ({"logging": {"driver": "json-file", "options": {"max-size": "-1"}}},
+     ("logging", "options", "max-size"), "`max-size` is -1"),
+    ({"logging": {"options": {"max-file": 0}}}, ("logging", "options", "max-file"), "1 or more"),
 ]  # fmt: skip
 
 
@@ -71,6 +129,24 @@ def test_what_the_engine_refuses_is_a_mistake_at_its_place(
         {"ulimits": {"nofile": {"soft": -1, "hard": -1}, "memlock": -1}},
         {"mac_address": "02:42:ac:11:00:02"},
         {"deploy": {"restart_policy": {"condition": "on-failure"}}},
+        {"extra_hosts": ["a=10.0.0.5", "b=[fd00::5]", "c:host-gateway", "d:::1", "${H}"]},
+        {"extra_hosts": {"a": "10.0.0.5", "b": ["::1", "host-gateway"], "c": "${IP}"}},
+        {"healthcheck": {"test": "x", "interval": "0s", "timeout": "1ms", "start_period": "1m30s"}},
+        {"user": "1000:1000", "hostname": "x" * 64},
+        {"user": "app", "pid": "service:other", "ipc": "shareable", "userns_mode": "host"},
+        {"user": "1000", "pid": None, "cpuset": "0-3,5", "dns": "fe80::1%eth0"},
+        {"cpus": 0, "cpu_period": 50000, "cpu_quota": -1, "cpuset": ""},
+        {"cpus": "0.5", "deploy": {"resources": {"limits": {"cpus": "0.5"}}}},
+        {"security_opt": ["no-new-privileges", "seccomp=./x.json", "label:type:y", "apparmor:z"]},
+        {"device_cgroup_rules": ["c 1:3 mr", "a *:* rwm"]},
+        {"mem_limit": "1g", "memswap_limit": -1, "mem_reservation": "1g"},
+        {"deploy": {"resources": {"limits": {"memory": "1g"}, "reservations": {"memory": "1g"}}}},
+        {"network_mode": "${MODE}", "ports": ["80"]},
+        {"network_mode": "host", "hostname": "x", "dns": ["1.1.1.1"]},
+        {"logging": {"driver": "syslog", "options": {"syslog-address": "udp://x:1"}}},
+        {"logging": {"options": {"max-size": "${SIZE}", "max-file": "3", "compress": "true"}}},
+        {"networks": {"n": {"ipv4_address": "10.0.0.5", "ipv6_address": "fd00::5"}, "m": None}},
+        {"tmpfs": "/run:rw,noexec,size=1m,uid=5", "working_dir": "/"},
     ],
     ids=str,
 )  # fmt: skip
@@ -120,3 +196,22 @@ def test_the_same_of_networks_where_compose_passes_over_it(
     options: dict[str, Any], wrong: tuple[str, ...]
 ) -> None:
     assert _found(Network, options) == list(wrong)
+
+
+@pytest.mark.parametrize(
+    ("block", "at"),
+    [
+        ({"subnet": "10.0.0.0"}, "subnet"),
+        ({"subnet": "10.0.0.0/24", "ip_range": "some"}, "ip_range"),
+        ({"subnet": "10.0.0.0/24", "gateway": "10.0.0"}, "gateway"),
+        ({"subnet": "10.0.0.0/24", "aux_addresses": {"router": "x"}}, "router"),
+    ],
+)
+def test_addresses_of_networks_are_addresses(block: dict[str, Any], at: str) -> None:
+    assert _found(Network, {"ipam": {"config": [block]}}) == [at]
+
+
+def test_a_network_may_have_addresses() -> None:
+    block = {"subnet": "fd00::/64", "ip_range": "${RANGE}", "gateway": "fd00::1"}
+
+    assert _found(Network, {"ipam": {"config": [block]}}) == []

@@ -7,9 +7,10 @@ from itertools import chain
 from typing import Any
 
 from archdoc.model.base import Mistake, mistakes
+from archdoc.model.compose.engine_together import refused_by_engine
 from archdoc.model.compose.extensions import lost_names
 from archdoc.model.compose.interpolation import broken_variable, has_placeholder
-from archdoc.model.compose.places import SERVICE, misfits
+from archdoc.model.compose.places import NETWORK, SERVICE, Forms, misfits
 from archdoc.model.compose.schema import refused
 from archdoc.model.compose.together import contradictions, not_ours
 
@@ -48,19 +49,25 @@ def mistakes_in(service: dict[str, Any]) -> list[Mistake]:
 
 def _all(service: dict[str, Any]) -> Iterator[Mistake]:
     yield from refused("service", service)
-    for at, value, form in misfits(service, SERVICE):
+    yield from _misfits(service, SERVICE)
+    yield from contradictions(service)
+    yield from refused_by_engine(service)
+    yield from lost_names(service)
+    yield from _variables(service)
+
+
+def _misfits(options: dict[str, Any], forms: Forms) -> Iterator[Mistake]:
+    for at, value, form in misfits(options, forms):
         said, why = str(value), form.why_not(value)
         said = said if len(said) <= 60 else f"{said[:59]}…"
         key = next(str(part) for part in reversed(at) if isinstance(part, str))
         message = f"`{key}`: `{said}` is not {form.name}{f': {why}' if why else ''}"
         yield Mistake(message, form.help, at)
-    yield from contradictions(service)
-    yield from lost_names(service)
-    yield from _variables(service)
 
 
 def _checked(part: str, options: dict[str, Any]) -> dict[str, Any]:
-    said = (refused(part, options), not_ours(part, options), lost_names(options))
+    wrong = _misfits(options, NETWORK) if part == "network" else ()
+    said = (refused(part, options), wrong, not_ours(part, options), lost_names(options))
     found = [*chain(*said), *_variables(options)]
     if options and found:
         raise mistakes(found)

@@ -98,11 +98,6 @@ FIRST_OF_TEST = Form(
     "as a list, it begins with `CMD`, `CMD-SHELL` or `NONE`; or write one text, which a shell runs",
     matching(r"CMD|CMD-SHELL|NONE"),
 )
-HOST = Form(
-    "a host with its address",
-    "write `name=address`, as in `host.docker.internal=host-gateway`",
-    matching(r"[^=:]+(?:=.*|:[^=]*)"),
-)
 KEY_VALUE = Form("a name with its value", "write `name=value`", matching(r"[^=]+=.*"))
 SETTING = Form(
     "a variable with its value",
@@ -138,7 +133,8 @@ def _port_range(text: str, least: int) -> range | None:
     return ports if ports and least <= ports[0] and ports[-1] <= 65535 else None
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
+    """Whether it is an IP address, without a zone."""
     try:
         return "%" not in text and bool(ipaddress.ip_address(text))
     except ValueError:
@@ -155,7 +151,7 @@ def _is_port(value: Scalar) -> bool:
     address = address[1:-1] if address.startswith("[") and address.endswith("]") else address
     if slash and protocol.lower() not in {"", "tcp", "udp", "sctp"}:
         return False
-    if colon and address and not _is_address(address):
+    if colon and address and not is_address(address):
         return False
     target, published = _port_range(inside, 1), _port_range(host, 0)
     if target is None or not host:
@@ -179,7 +175,7 @@ PROTOCOL = Form("a protocol", "write `tcp`, `udp` or `sctp`", matching(r"(?i:tcp
 ADDRESS = Form(
     "an IP address",
     "write one of the machine's addresses, as in `127.0.0.1`",
-    lambda value: _is_address(str(value)),
+    lambda value: is_address(str(value)),
 )
 EXPOSED = Form(
     "a port of the container",

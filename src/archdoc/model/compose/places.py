@@ -14,6 +14,7 @@ Forms = dict[str, Union[Form, "Forms"]]
 """Keys → what is wanted there. `*` is any key, `[]` any entry of a list and `[0]` the first one;
 `=` is wanted of the value itself, if it is neither a list nor a mapping."""
 
+_HOSTS: Forms = {"[]": e.HOST, "*": {"=": e.HOST_ADDRESS, "[]": e.HOST_ADDRESS}}
 _RATES: Forms = {"[]": {"rate": f.SIZE}}
 _WEIGHTS: Forms = {"[]": {"weight": f.UNQUOTED}}
 _GRANTS: Forms = {"[]": {"mode": f.MODE}}
@@ -26,7 +27,7 @@ _UPDATE: Forms = {
 _HOOKS: Forms = {"[]": {"command": f.COMMAND, "privileged": f.FLAG}}
 _DEVICES: Forms = {"[]": {"count": f.ALL_OR_COUNT}}
 _PLANNED: Forms = {
-    "cpus": f.NUMBER,
+    "cpus": e.CPUS,
     "memory": f.SIZE,
     "pids": f.WHOLE,
     "devices": _DEVICES,
@@ -47,7 +48,7 @@ SERVICE: Forms = {
         "=": f.NOT_EMPTY,
         "additional_contexts": {"[]": f.KEY_VALUE},
         "args": {"[]": f.SETTING},
-        "extra_hosts": {"[]": f.HOST},
+        "extra_hosts": _HOSTS,
         "no_cache": f.FLAG,
         "privileged": f.FLAG,
         "pull": f.FLAG,
@@ -62,12 +63,13 @@ SERVICE: Forms = {
     "configs": _GRANTS,
     "cpu_count": f.COUNT,
     "cpu_percent": f.PERCENT,
-    "cpu_period": f.WHOLE,
-    "cpu_quota": f.WHOLE,
+    "cpu_period": e.PERIOD,
+    "cpu_quota": e.QUOTA,
     "cpu_rt_period": f.WHOLE,
     "cpu_rt_runtime": f.WHOLE,
-    "cpu_shares": f.WHOLE,
-    "cpus": f.NUMBER,
+    "cpu_shares": f.COUNT,
+    "cpus": e.CPUS,
+    "cpuset": e.CPU_SET,
     "depends_on": {"*": {"restart": f.FLAG}},
     "deploy": {
         "placement": {"max_replicas_per_node": f.WHOLE},
@@ -76,37 +78,50 @@ SERVICE: Forms = {
         "restart_policy": {
             "condition": e.WHEN,
             "delay": f.DURATION,
-            "max_attempts": f.WHOLE,
+            "max_attempts": f.COUNT,
             "window": f.DURATION,
         },
         "rollback_config": _UPDATE,
         "update_config": _UPDATE,
     },
     "develop": {"watch": {"[]": {"path": f.NOT_EMPTY, "exec": _HOOKS["[]"]}}},
+    "device_cgroup_rules": {"[]": e.DEVICE_RULE},
+    "dns": {"=": e.NAME_SERVER, "[]": e.NAME_SERVER},
     "entrypoint": f.COMMAND,
     "environment": {"[]": f.SETTING},
     "env_file": {"[]": {"required": f.FLAG}},
     "expose": {"[]": f.EXPOSED},
-    "extra_hosts": {"[]": f.HOST},
+    "extra_hosts": _HOSTS,
     "gpus": _DEVICES,
     "healthcheck": {
         "disable": f.FLAG,
-        "interval": f.DURATION,
+        "interval": e.INTERVAL,
         "retries": f.COUNT,
-        "start_interval": f.DURATION,
-        "start_period": f.DURATION,
+        "start_interval": e.INTERVAL,
+        "start_period": e.INTERVAL,
         "test": {"[0]": f.FIRST_OF_TEST},
-        "timeout": f.DURATION,
+        "timeout": e.INTERVAL,
     },
+    "hostname": e.HOST_NAME,
     "image": f.IMAGE,
     "init": f.FLAG,
+    "ipc": e.IPC,
     "mac_address": e.MAC_ADDRESS,
     "mem_limit": f.SIZE,
     "mem_reservation": f.SIZE,
     "mem_swappiness": e.SWAPPINESS,
     "memswap_limit": f.SIZE,
+    "networks": {
+        "*": {
+            "ipv4_address": e.IPV4,
+            "ipv6_address": e.IPV6,
+            "link_local_ips": {"[]": f.ADDRESS},
+            "mac_address": e.MAC_ADDRESS,
+        }
+    },
     "oom_kill_disable": f.FLAG,
     "oom_score_adj": f.OOM_SCORE,
+    "pid": e.SHARED,
     "pids_limit": f.WHOLE,
     "ports": {
         "[]": {
@@ -124,24 +139,40 @@ SERVICE: Forms = {
     "restart": f.RESTART,
     "scale": f.COUNT,
     "secrets": _GRANTS,
+    "security_opt": {"[]": e.SECURITY_OPTION},
     "shm_size": f.SIZE,
     "stdin_open": f.FLAG,
     "stop_grace_period": f.DURATION,
     "stop_signal": e.SIGNAL,
-    "tmpfs": {"=": e.PLACE, "[]": e.PLACE},
+    "tmpfs": {"=": e.TMPFS, "[]": e.TMPFS},
     "tty": f.FLAG,
     "ulimits": {"*": {"=": f.WHOLE, "soft": f.WHOLE, "hard": f.WHOLE}},
+    "user": e.USER,
+    "userns_mode": e.USERS,
+    "uts": e.SHARED,
     "volumes": {
         "[]": {
             "=": e.MOUNT,
             "bind": {"create_host_path": f.FLAG},
             "read_only": f.FLAG,
-            "target": e.PLACE,
+            "target": e.MOUNTED_AT,
             "tmpfs": {"mode": f.MODE, "size": f.SIZE},
             "volume": {"nocopy": f.FLAG},
         }
     },
     "working_dir": e.PLACE,
+}
+NETWORK: Forms = {
+    "ipam": {
+        "config": {
+            "[]": {
+                "aux_addresses": {"*": f.ADDRESS},
+                "gateway": f.ADDRESS,
+                "ip_range": e.SUBNET,
+                "subnet": e.SUBNET,
+            }
+        }
+    }
 }
 
 Path = tuple[str | int, ...]

@@ -5,15 +5,11 @@ Source: the checks that Docker Compose 2.40 makes after those of the schema.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from archdoc.model.base import Mistake
-from archdoc.model.compose.engine_forms import LIMITS
-from archdoc.model.compose.forms import bytes_of
-from archdoc.model.compose.interpolation import is_filled_in
-from archdoc.report import did_you_mean
+from archdoc.model.compose.values import amount, at, is_known
 
 _LIMITS = (
     ("cpus", "limits", "cpus"),
@@ -22,7 +18,6 @@ _LIMITS = (
     ("mem_reservation", "reservations", "memory"),
 )
 """A key of a service, and where under `deploy.resources` the same is said."""
-_LEAST_MEMORY = 6 * 1024 * 1024
 _YES = {"true", "yes", "y", "on"}
 
 
@@ -35,8 +30,6 @@ def contradictions(service: dict[str, Any]) -> Iterator[Mistake]:
     yield from _mounts(service)
     yield from _devices(service)
     yield from _watches(service)
-    yield from _memory(service)
-    yield from _ulimits(service)
 
 
 def not_ours(part: str, options: dict[str, Any]) -> Iterator[Mistake]:
@@ -57,14 +50,14 @@ def not_ours(part: str, options: dict[str, Any]) -> Iterator[Mistake]:
 def _limits(service: dict[str, Any]) -> Iterator[Mistake]:
     """Compose takes a limit in two places, and refuses two values."""
     for key, group, inner in _LIMITS:
-        planned = _at(service, "deploy", "resources", group)
+        planned = at(service, "deploy", "resources", group)
         here = service.get(key)
-        if not isinstance(planned, dict) or not _is_known(here) or not _amount(here):
+        if not isinstance(planned, dict) or not is_known(here) or not amount(here):
             continue
         place, there = f"deploy.resources.{group}", planned.get(inner)
         if there is None:
             said = f"`{key}` stands beside `{place}`, which has no `{inner}`"
-        elif _is_known(there) and _amount(here) != _amount(there):
+        elif is_known(there) and amount(here) != amount(there):
             said = f"`{key}` says {here}, and `{place}.{inner}` says {there}"
         else:
             continue
@@ -72,8 +65,8 @@ def _limits(service: dict[str, Any]) -> Iterator[Mistake]:
 
 
 def _numbers(service: dict[str, Any]) -> Iterator[Mistake]:
-    here, there = service.get("scale"), _at(service, "deploy", "replicas")
-    if _is_known(here) and _is_known(there) and _amount(here) != _amount(there):
+    here, there = service.get("scale"), at(service, "deploy", "replicas")
+    if is_known(here) and is_known(there) and amount(here) != amount(there):
         said = f"`scale` says {here}, and `deploy.replicas` says {there}"
         yield Mistake(
             said, "say it once, in the model: `replicas` of what the node `runs`", ("scale",)
@@ -96,7 +89,7 @@ def _build(service: dict[str, Any]) -> Iterator[Mistake]:
     platforms, platform = build.get("platforms"), service.get("platform")
     if not isinstance(platforms, list) or not platforms or not platform:
         return
-    if platform not in platforms and all(map(_is_known, [platform, *platforms])):
+    if platform not in platforms and all(map(is_known, [platform, *platforms])):
         said = f"`{platform}` is none of the platforms that it is built for"
         yield Mistake(said, "add it to `build.platforms`", ("platform",))
 
@@ -114,68 +107,22 @@ def _mounts(service: dict[str, Any]) -> Iterator[Mistake]:
 
 def _devices(service: dict[str, Any]) -> Iterator[Mistake]:
     for place in (("gpus",), ("deploy", "resources", "reservations", "devices")):
-        for number, entry in _entries(_at(service, *place)):
+        for number, entry in _entries(at(service, *place)):
             if "count" in entry and entry.get("device_ids"):
                 said = "`count` and `device_ids` exclude each other"
                 yield Mistake(said, "keep one of them", (*place, number, "count"), on_key=True)
 
 
 def _watches(service: dict[str, Any]) -> Iterator[Mistake]:
-    for number, entry in _entries(_at(service, "develop", "watch")):
+    for number, entry in _entries(at(service, "develop", "watch")):
         action = str(entry.get("action", ""))
         if action.startswith("sync") and not entry.get("target"):
             said = f"`target` is missing: where `{action}` puts files"
-            at = ("develop", "watch", number)
-            yield Mistake(said, "add it", at, code="missing-key")
-
-
-def _memory(service: dict[str, Any]) -> Iterator[Mistake]:
-    """What the Docker Engine says of memory, when it is to start the container."""
-    limit, least = (service.get(key) for key in ("mem_limit", "mem_reservation"))
-    most = _amount(limit) if _is_known(limit) else None
-    if most is not None and 0 < most < _LEAST_MEMORY:
-        yield Mistake(f"`mem_limit` is {limit}, and Docker wants 6m or more", "raise it",
-                      ("mem_limit",))  # fmt: skip
-    reserved = _amount(least) if _is_known(least) else None
-    if most and reserved and reserved > most:
-        said = f"`mem_reservation` is {least}, which is more than `mem_limit`, {limit}"
-        yield Mistake(said, "reserve less, or allow more", ("mem_reservation",))
-
-
-def _ulimits(service: dict[str, Any]) -> Iterator[Mistake]:
-    ulimits = service.get("ulimits")
-    for name, limit in ulimits.items() if isinstance(ulimits, dict) else ():
-        at = ("ulimits", name)
-        if name not in LIMITS and not str(name).startswith("x-"):
-            said = f"there is no limit `{name}`"
-            help_ = did_you_mean(str(name), LIMITS) or f"limits: {', '.join(sorted(LIMITS))}"
-            yield Mistake(said, help_, at, on_key=True)
-        soft, hard = (_at(limit, key) for key in ("soft", "hard"))
-        known = _is_known(soft) and _is_known(hard) and re.fullmatch(r"\d+ \d+", f"{soft} {hard}")
-        if known and int(soft) > int(hard):
-            said = f"the soft limit, {soft}, is above the hard one, {hard}"
-            yield Mistake(said, "`soft` is at most `hard`", (*at, "soft"))
+            place = ("develop", "watch", number)
+            yield Mistake(said, "add it", place, code="missing-key")
 
 
 def _entries(value: Any) -> Iterator[tuple[int, dict[str, Any]]]:
     for number, entry in enumerate(value if isinstance(value, list) else ()):
         if isinstance(entry, dict):
             yield number, entry
-
-
-def _at(value: Any, *keys: str) -> Any:
-    for key in keys:
-        value = value.get(key) if isinstance(value, dict) else None
-    return value
-
-
-def _is_known(value: Any) -> bool:
-    """Whether it is a plain value, with nothing to be filled in."""
-    if isinstance(value, str):
-        return not is_filled_in(value)
-    return isinstance(value, int | float)
-
-
-def _amount(value: Any) -> float | None:
-    """What limits and numbers are compared by. A number is one of bytes, too."""
-    return bytes_of(value)
