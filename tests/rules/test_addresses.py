@@ -1,0 +1,56 @@
+# ruff: noqa: E501 - one case a line is read most easily
+"""Addresses that services ask for, and networks that have them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archdoc.rules import check
+from helpers import SMALL, loaded
+
+_SUBNET = "{options: {ipam: {config: [{subnet: 10.0.0.0/24, gateway: 10.0.0.9}]}}}"
+_BOTH = "{options: {ipam: {config: [{subnet: 10.0.0.0/24}, {subnet: 'fd00::/64'}]}}}"
+
+
+def _found(folder: Path, web: str, db: str, network: str) -> list[str]:
+    text = SMALL.replace("{build: .}", "{build: ., networks: {n: {" + web + "}}}").replace(
+        "{image: postgres,", "{image: postgres, networks: {n: {" + db + "}},"
+    )
+    text += f"    networks: {{n: {network}}}\n"
+    return [f.message for f in check(loaded(folder, text)) if f.code == "unfit-address"]
+
+
+@pytest.mark.parametrize(
+    ("web", "db", "network", "said"),
+    [
+        ("ipv4_address: 10.0.0.5", "", "x", "network `n` has no subnet of which it could be an address"),
+        ("ipv4_address: 10.1.0.5", "", _SUBNET, "it is no address of network `n`, which has 10.0.0.0/24"),
+        ("ipv6_address: 'fd00::5'", "", _SUBNET, "network `n` has no subnet of which it could be an address"),
+        ("ipv4_address: 10.0.0.9", "", _SUBNET, "another one has this address on network `n`"),
+        ("ipv4_address: 10.0.0.5", "ipv4_address: 10.0.0.5", _SUBNET, "another one has this address on network `n`"),
+    ],
+)  # fmt: skip
+def test_an_address_that_the_engine_would_not_give_is_found(
+    tmp_path: Path, web: str, db: str, network: str, said: str
+) -> None:
+    assert _found(tmp_path, web, db, network) == [said]
+
+
+@pytest.mark.parametrize(
+    ("web", "db", "network"),
+    [
+        ("ipv4_address: 10.0.0.5", "ipv4_address: 10.0.0.6", _SUBNET),
+        ("ipv4_address: 10.0.0.5, ipv6_address: 'fd00::5'", "", _BOTH),
+        ("ipv4_address: '${IP:-10.1.0.5}'", "", _SUBNET),
+        ("ipv4_address: 10.1.0.5", "", "{options: {external: true}}"),
+        ("ipv4_address: 10.1.0.5", "", "{options: {ipam: {driver: mine}}}"),
+        ("ipv4_address: 10.1.0.5", "", "{options: {ipam: {config: [{subnet: '${NET}'}]}}}"),
+        ("aliases: [a]", "", "x"),
+    ],
+)
+def test_an_address_that_it_may_give_is_none(
+    tmp_path: Path, web: str, db: str, network: str
+) -> None:
+    assert _found(tmp_path, web, db, network) == []
