@@ -99,6 +99,29 @@ def test_a_compose_file_is_checked_with_what_lies_beside_it(
     assert all(f"`archdoc compose compose -o {deploy}`" in f.help for f in by_file)
 
 
+@pytest.mark.parametrize(
+    ("beside", "what"),
+    [
+        ("compose.override.yaml", "merges it into"),
+        ("docker-compose.override.yml", "merges it into"),
+        ("compose.yml", "reads it in place of"),
+    ],
+)
+def test_what_docker_compose_reads_beside_a_compose_file_is_an_error(
+    copies: Path, expected: Expected, beside: str, what: str
+) -> None:
+    deploy = copies / "deploy"
+    main = deploy / "compose.yaml"
+    if what != "merges it into":
+        main = Path(shutil.move(main, deploy / "docker-compose.yml"))
+    (deploy / beside).write_text("services: {}\n")
+    (finding,) = _check(expected, main)
+
+    assert (finding.code, finding.severity) == ("foreign-output", Severity.ERROR)
+    assert finding.message.startswith(f"{deploy / beside} was not made by archdoc")
+    assert what in finding.message
+
+
 def test_a_page_is_recognised_by_the_id_on_it(
     whole: Path, expected: Expected, tmp_path: Path
 ) -> None:

@@ -41,7 +41,7 @@ SECRETS = [
     ("healthcheck: {test: [CMD-SHELL, mysqladmin ping -phunter2]}", "`-p` is given"),
     ("healthcheck: {test: 'curl http://a:hunter2@localhost/'}", "URL has its password"),
     ("deploy: {labels: {x: 'amqp://a:b@q'}}", "URL has its password"),
-    ("logging: {options: {x: xoxb-1234-abcd}}", "a token stands here"),
+    ("logging: {driver: gelf, options: {x: xoxb-1234-abcd}}", "a token stands here"),
     *(
         (f"environment: {{{name}: hunter2}}", f"`{name}` holds")
         for name in (

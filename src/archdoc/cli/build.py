@@ -109,6 +109,8 @@ def _summary(report: Report, *, with_site: bool) -> str:
     else:
         pictures = f"nothing to render: all {report.pictures} pictures are current"
     changed = f"{report.changed} files changed" if report.changed else "no file changed"
+    if report.changes and not report.changed:
+        changed += " but manifest.json"
     lines = [f"{pictures}; {changed} in {report.folder}"]
     if with_site and (report.folder / "site" / "index.html").exists():
         lines.append(f"open {report.folder / 'site' / 'index.html'}")

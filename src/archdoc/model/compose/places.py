@@ -189,7 +189,8 @@ def form_at(path: Path) -> Form | None:
 
 _NUMBERS = (
     *(f.SIZE, f.WHOLE, f.COUNT, f.MODE, f.PERCENT, f.OOM_SCORE, f.NUMBER, f.UNQUOTED),
-    *(f.ALL_OR_COUNT, f.PORT, f.PORT_NUMBER, f.PUBLISHED, f.EXPOSED, e.SWAPPINESS),
+    *(f.ALL_OR_COUNT, f.PORT, f.PORT_NUMBER, f.PUBLISHED, f.EXPOSED),
+    *(e.SWAPPINESS, e.CPUS, e.PERIOD, e.QUOTA),
 )
 _PRIORITIES = {"priority", "gw_priority"}
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from archdoc.outputs.compose import made_for
+from archdoc.pipeline.beside import mains_beside, overrides_beside
 from archdoc.pipeline.kept import files, findings
 from archdoc.pipeline.kept.damage import damage
 from archdoc.pipeline.kept.expected import Expected
@@ -147,6 +148,7 @@ class _Copies:
                 yield findings.unreadable(name, error.strerror, again)
                 continue
             yield from self._expected(name, made_as, here, again)
+        yield from _read_instead(path)
 
     def _expected(
         self, name: str, made_as: str, content: bytes, again: str
@@ -192,6 +194,15 @@ def _walk(folder: Path, closed: Callable[[OSError], None]) -> Iterator[Path]:
     for place, folders, names in os.walk(folder, onerror=closed):
         folders[:] = sorted(n for n in folders if not n.startswith(".") and n not in _SKIPPED)
         yield from (Path(place) / name for name in sorted(names) if not name.startswith("."))
+
+
+def _read_instead(main: Path) -> Iterator[Diagnostic]:
+    """What else Docker Compose reads where a compose file lies."""
+    for first in mains_beside(main)[:1]:
+        if not first.samefile(main):
+            yield findings.read_instead(_shown(first), _shown(main), merged=False)
+    for override in overrides_beside(main)[:1]:
+        yield findings.read_instead(_shown(override), _shown(main), merged=True)
 
 
 def _is_made_for(path: Path) -> bool:
