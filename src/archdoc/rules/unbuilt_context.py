@@ -39,10 +39,11 @@ RULE = Rule(
     name="unbuilt-context",
     code="A332",
     summary="A build copies from a service that is not built.",
-    why="Docker Compose takes the file, and `docker compose build` fails: `service:…` among "
-    "`additional_contexts` is what the other one's `build` makes.",
+    why="Docker Compose refuses the file: `service:…` among `additional_contexts` is what the "
+    "other one's `build` makes.",
     example="web: {service: {build: {context: ., additional_contexts: {base: service:db}}}}\n"
     "db: {service: {image: postgres}}",
     fix="Name the image itself, `docker-image://postgres:17`, or build the other one, too.",
     check=_check,
+    required=True,
 )

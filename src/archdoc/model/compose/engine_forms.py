@@ -125,7 +125,8 @@ def _is_host_address(value: Scalar) -> bool:
 
 def _is_host(value: Scalar) -> bool:
     found = re.fullmatch(r"[^=:]+(?:=(?P<one>.*)|:(?P<other>[^=]*))", str(value))
-    return found is not None and _is_host_address(found["one"] or found["other"] or "")
+    addresses = found["one"] or found["other"] or "" if found else ""
+    return all(_is_host_address(address) for address in addresses.split(","))
 
 
 HOST = Form(
