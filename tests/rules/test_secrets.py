@@ -127,54 +127,6 @@ def test_a_secret_is_found_wherever_it_stands_in_a_service(
     assert "hunter2" not in full(found)
 
 
-def _shown(tmp_path: Path, service: str) -> list[str]:
-    """The lines of all findings that show a service which stands in one line."""
-    text = SMALL.replace("service: {build: .}", f"service: {{image: 'a:1', {service}}}")
-    return [line for line in full(check(loaded(tmp_path, text))).split("\n") if "'a:1'" in line]
-
-
-HIDDEN = {
-    "environment: {DB_PASSWORD: hunter2}": "environment: {DB_PASSWORD: *******}",
-    "environment: {A_TOKEN: one_, B_TOKEN: two_}": "environment: {A_TOKEN: ****, B_TOKEN: ****}",
-    "environment: {A_TOKEN: hunter2, OTHER: hunter2}": "environment: {A_TOKEN: *******, OTHER: *******}",
-    "environment: {DB_PASSWORD: ab}, user: abc": "environment: {DB_PASSWORD: **}, user: abc",
-    "environment: {DB_PASSWORD: 'it''s'}": "environment: {DB_PASSWORD: *******}",
-    r'environment: {DB_PASSWORD: "hunt\x65r2"}': "environment: {DB_PASSWORD: ************}",
-    "environment: {A: 'amqp://a:one_@q amqp://a:two_@q'}": "environment: {A: 'amqp://a:****@q amqp://a:****@q'}",
-    "command: serve --password=hunter2 -x": "command: serve --password=******* -x",
-    "environment: {A_TOKEN: hunter2}, depends_on: [dbb]": "environment: {A_TOKEN: *******}, depends_on: [dbb]",
-}
-
-
-@pytest.mark.parametrize("setting", HIDDEN)
-def test_no_finding_shows_a_secret_that_stands_in_its_line(tmp_path: Path, setting: str) -> None:
-    shown = _shown(tmp_path, setting)
-
-    assert shown
-    assert all(HIDDEN[setting] in line for line in shown)
-
-
-def test_what_has_no_secret_in_its_first_line_is_shown_as_it_is(tmp_path: Path) -> None:
-    service = """service:
-              image: a:1
-              command:
-                - serve
-                - --password
-                - hunter2
-              environment:
-                DB_PASSWORD: '{{ variable.part }}'"""
-    text = SMALL.replace(
-        '{technology: Django, version: "4.2", description: Serves., port: 8000,\n', "\n"
-    )
-    text = text.replace("                service: {build: .}}", f"            {service}")
-    text += "    variables: {part: {description: d, default: hunter2}}\n"
-    shown = full([f for f in check(loaded(tmp_path, text)) if f.code == "literal-secret"])
-
-    assert "| " + " " * 12 + "- serve\n" in shown
-    assert "DB_PASSWORD: '{{ variable.part }}'\n" in shown
-    assert "hunter2" not in shown
-
-
 FILES = {
     "requirepass hunter2\n": 1,
     "[db]\npassword = hunter2\n": 2,
@@ -234,67 +186,6 @@ def test_a_secret_is_found_in_options_of_volumes_and_networks(tmp_path: Path, se
     [found] = [f for f in check(loaded(tmp_path, text)) if f.code == "literal-secret"]
 
     assert found.message == "`password` is given its secret in plain text"
-
-
-VARIABLES = [
-    ("db_password: {description: d, default: hunter2}", "hunter2", "the default of `db_password`"),
-    ("db_password: {description: d, example: hunter2}", "hunter2", "the example of `db_password`"),
-    (
-        "x: {description: d, default: 'amqp://a:hunter2@q'}",
-        "'amqp://a:hunter2@q'",
-        "the default of `x`",
-    ),
-    ("api-key: {description: d, default: 12345}", "12345", "the default of `api-key`"),
-]
-
-
-@pytest.mark.parametrize(("variable", "place", "said"), VARIABLES)
-def test_a_secret_is_found_in_a_variable_of_the_model(
-    tmp_path: Path, variable: str, place: str, said: str
-) -> None:
-    name = variable.partition(":")[0]
-    web = f"{{build: ., environment: {{DB_PASSWORD: '{{{{ variable.{name} }}}}'}}}}"
-    text = SMALL.replace("{build: .}", web) + f"    variables: {{{variable}}}\n"
-    [found] = [f for f in check(loaded(tmp_path, text)) if f.code == "literal-secret"]
-
-    assert found.message == f"{said} is a secret in plain text"
-    assert found.span is not None
-    hidden = found.span.text[found.span.column - 1 : found.span.end_column - 1]
-    assert (len(hidden), "*" in hidden, "hunter2" in hidden) == (len(place), True, False)
-
-
-USES = {
-    "environment: {X: 'postgres://u:{{ variable.part }}@db/x'}": "a URL has its password",
-    "environment: {DB_PASSWORD: '{{variable.part}}'}": "`DB_PASSWORD` holds its secret",
-    "command: 'serve --password {{ variable.part }}'": "`--password` is given its secret",
-    "environment: {X: '{{ variable.part }}', Y: '{{ variable.other }}'}": "",
-    "environment: {DB_PASSWORD: '{{ variable.other }}'}": "",
-    "environment: {DB_PASSWORD: '{{ variable.nobody }}'}": "",
-}
-
-
-@pytest.mark.parametrize("use", USES)
-def test_the_default_of_a_variable_is_a_secret_where_it_is_used_as_one(
-    tmp_path: Path, use: str
-) -> None:
-    variables = (
-        "    variables: {part: {description: d, default: hunter2}, other: {description: d}}\n"
-    )
-    text = SMALL.replace("{build: .}", f"{{build: ., {use}}}") + variables
-    found = [f.message for f in check(loaded(tmp_path, text)) if f.code == "literal-secret"]
-
-    assert [bool(USES[use]) and message.startswith(USES[use]) for message in found] == (
-        [True] if USES[use] else []
-    )
-
-
-def test_a_variable_of_a_harmless_name_or_value_is_no_secret(tmp_path: Path) -> None:
-    variables = (
-        "    variables: {token_lifetime: {description: d, default: '300'},"
-        " smtp_password: {description: d}, tls_secret: {description: d, default: /run/secrets/x}}\n"
-    )
-
-    assert "literal-secret" not in [f.code for f in check(loaded(tmp_path, SMALL + variables))]
 
 
 NO_SECRETS = [
