@@ -33,7 +33,7 @@ def test_an_ordinary_picture_is_sharp_on_dense_screens(engines: None) -> None:
 
 
 def test_a_large_picture_has_as_many_pixels_as_programs_show_but_one_a_unit(engines: None) -> None:
-    width, height = _size(6000, 3000)
+    width, height = _size(4000, 3000)
 
     assert 0.99 * png.PIXELS < width * height < 1.01 * png.PIXELS
     assert _size(9000, 4000) == (9000, 4000)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from archdoc.consistency import left_out
@@ -16,10 +16,10 @@ from archdoc.pipeline.pictures import (
     failures_of,
     lacking_letters,
 )
-from archdoc.pipeline.proof import prove_compose, prove_model_json, prove_pictures, prove_texts
+from archdoc.pipeline.proof import prove_compose, prove_model_json, prove_picture, prove_texts
 from archdoc.pipeline.servers import servers_for, unlike
 from archdoc.pipeline.tree import MODEL_JSON, Artefact, OutputFolderError
-from archdoc.render import Early, EngineError
+from archdoc.render import Early, EngineError, Picture
 from archdoc.report import Diagnostic
 from archdoc.site import Figure, SiteError
 from archdoc.source import Loaded
@@ -77,21 +77,36 @@ def make(loaded: Loaded, progress: Progress = lambda *_: None, early: Early | No
     with Drawing(servers_for(loaded.model), early) as drawing:
         wanted = drawing.begin(diagrams(loaded.model), lacking.append)
         artefacts = _texts(loaded, wanted)
-        drawn = drawing.finish(progress)
+        wrong = [*_prove_texts(loaded, wanted, artefacts)]
+        of = {source.name: source for source in wanted}
+        shown: dict[str, list[Diagnostic]] = {}
+
+        def finished(picture: Picture) -> None:
+            shown[picture.name] = [*prove_picture(of[picture.name], picture.svg)]
+
+        # What is read back while engines still draw costs no time.
+        drawn = drawing.finish(progress, finished)
     problems = [missing(error) for error in lacking]
     problems += [*unlike(loaded, drawn), *failures_of(loaded, wanted, drawn)]
-    problems += [*prove_pictures(wanted, drawn), *lacking_letters(loaded, wanted, drawn)]
-    problems += prove_texts(wanted)
-    problems += prove_model_json(loaded, artefacts[MODEL_JSON].content)
-    for environment in loaded.model.environments:
-        files = _under(f"compose/{environment}/", artefacts)
-        problems += prove_compose(loaded, environment, files)
+    problems += [problem for name in of for problem in shown.get(name, ())]
+    problems += [*lacking_letters(loaded, wanted, drawn), *wrong]
     return Made(wanted, drawn, {**artefacts, **_pictures(wanted, drawn)}, tuple(problems))
 
 
 def missing(error: MissingPackageError | EngineError | SiteError) -> Diagnostic:
     """What is not installed, or does not work, as a finding."""
     return Diagnostic("missing-engine", str(error), help=error.help)
+
+
+def _prove_texts(
+    loaded: Loaded, wanted: tuple[Source, ...], artefacts: Mapping[str, Artefact]
+) -> Iterator[Diagnostic]:
+    """What texts do not say as the model does."""
+    yield from prove_texts(wanted)
+    yield from prove_model_json(loaded, artefacts[MODEL_JSON].content)
+    for environment in loaded.model.environments:
+        files = _under(f"compose/{environment}/", artefacts)
+        yield from prove_compose(loaded, environment, files)
 
 
 def _texts(loaded: Loaded, wanted: tuple[Source, ...]) -> dict[str, Artefact]:

@@ -185,13 +185,19 @@ class Drawing:
         self._number += len(jobs)
         self._rendering.add(jobs)
 
-    def finish(self, progress: Progress = lambda *_: None) -> Drawn:
-        """The pictures, when all are finished."""
+    def finish(
+        self,
+        progress: Progress = lambda *_: None,
+        finished: Callable[[Picture], None] = lambda _: None,
+    ) -> Drawn:
+        """The pictures, when all are there; `finished` is told of each while others are drawn."""
         done = 0
 
-        def tick(_: Picture | Failure) -> None:
+        def tick(result: Picture | Failure) -> None:
             nonlocal done
             done += 1
+            if isinstance(result, Picture):
+                finished(result)
             progress(done, self._number)
 
         results = self._rendering.results(tick)

@@ -27,14 +27,18 @@ def prove_pictures(wanted: Iterable[Source], drawn: Drawn) -> Iterator[Diagnosti
     """What pictures do not show as the model says it."""
     for source in wanted:
         picture = drawn.pictures.get(source.name)
-        if picture is None:
-            continue
-        try:
-            found = picture_differences(source, picture.svg)
-        except ValueError as error:
-            yield _unreadable(source.svg_path, error)
-            continue
-        yield from (_diagnostic(source.svg_path, difference) for difference in found)
+        if picture is not None:
+            yield from prove_picture(source, picture.svg)
+
+
+def prove_picture(source: Source, svg: bytes) -> Iterator[Diagnostic]:
+    """The same of one."""
+    try:
+        found = picture_differences(source, svg)
+    except ValueError as error:
+        yield _unreadable(source.svg_path, error)
+        return
+    yield from (_diagnostic(source.svg_path, difference) for difference in found)
 
 
 def prove_texts(wanted: Iterable[Source]) -> Iterator[Diagnostic]:

@@ -22,8 +22,8 @@ from archdoc.render.jobs import TOO_LARGE, DiagramError
 
 SCALE = 2
 """Pixels of the PNG for each unit of the SVG: sharp on dense screens."""
-PIXELS = 32_000_000
-"""A PNG has at most so many, four times those of a large screen, but one for each unit of the SVG:
+PIXELS = 16_000_000
+"""A PNG has at most so many, twice those of a large screen, but one for each unit of the SVG:
 many programs refuse much larger ones, and compressing them would take most of a build's time."""
 PNG_FORMAT = f"png-{SCALE}-{PIXELS}"
 """Part of the cache key, beside the version of resvg."""
