@@ -54,3 +54,12 @@ def test_where_compose_wants_a_number_it_is_one(tmp_path: Path, setting: str) ->
     key, value = NUMBERS[setting]
 
     assert _service(tmp_path, setting)[1][key] == value
+
+
+def test_what_is_nothing_is_left_out_where_compose_would_panic(
+    tmp_path: Path, config: Config
+) -> None:
+    files, service = _service(tmp_path, "pid: null")
+
+    assert "pid" not in service
+    assert config(files, "--quiet").returncode == 0

@@ -208,18 +208,11 @@ SECURITY_OPTION = Form(
         r"|(?s:(?:apparmor|label|seccomp)[=:].+)"
     ),
 )
-_OTHER = "(?:container|service):.+"
 IPC = Form(
     "a way to share memory",
     "write `private`, `shareable`, `host`, `none` or `service:NAME`",
-    matching(rf"|none|private|shareable|host|{_OTHER}"),
+    matching("|none|private|shareable|host|(?:container|service):.+"),
 )
-SHARED = Form(
-    "something to share",
-    "write `host` or `service:NAME`, or leave it out",
-    matching(rf"|host|{_OTHER}"),
-)
-USERS = Form("a way to share users", "write `host`, or leave it out", matching("|host"))
 DEVICE_RULE = Form(
     "a rule for devices",
     "write kind, numbers and rights, as in `c 1:3 rwm`",

@@ -121,7 +121,6 @@ SERVICE: Forms = {
     },
     "oom_kill_disable": f.FLAG,
     "oom_score_adj": f.OOM_SCORE,
-    "pid": e.SHARED,
     "pids_limit": f.WHOLE,
     "ports": {
         "[]": {
@@ -148,8 +147,6 @@ SERVICE: Forms = {
     "tty": f.FLAG,
     "ulimits": {"*": {"=": f.WHOLE, "soft": f.WHOLE, "hard": f.WHOLE}},
     "user": e.USER,
-    "userns_mode": e.USERS,
-    "uts": e.SHARED,
     "volumes": {
         "[]": {
             "=": e.MOUNT,

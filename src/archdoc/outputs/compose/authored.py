@@ -34,6 +34,12 @@ def spell_modes(service: dict[str, Any]) -> None:
             tmpfs["mode"] = int(mode, 8)
 
 
+def leave_out_nothing(service: dict[str, Any]) -> None:
+    """Leave out a `pid` that is nothing: it means the usual, and Compose 2.40 ends in a panic."""
+    if service.get("pid", "") is None:
+        del service["pid"]
+
+
 def _mappings(entries: Any) -> Iterator[dict[str, Any]]:
     return (entry for entry in entries or () if isinstance(entry, dict))
 

@@ -19,6 +19,7 @@ from archdoc.model import (
 )
 from archdoc.outputs.compose.authored import (
     has_healthcheck,
+    leave_out_nothing,
     mapping,
     spell_modes,
 )
@@ -92,6 +93,7 @@ def _service(
         for mistake in mistakes_in(service):  # of what was filled in: the rest is right
             raise ComposeError((*path, *mistake.at), mistake.said, mistake.help)
     spell_modes(service)
+    leave_out_nothing(service)
     if not {"image", "build", "extends"} & service.keys():
         raise ComposeError(
             path, f"`{element.id}` has neither `image` nor `build`", "say what it is started from"
