@@ -72,3 +72,13 @@ def test_where_no_port_is_said_any_will_do(tmp_path: Path) -> None:
     text = _APART.replace("port: 5432, ", "").replace("{image:", '{ports: ["1:2"], image:')
 
     assert "missing-network" not in {f.code for f in check(loaded(tmp_path, text))}
+
+
+def test_what_is_said_of_a_part_is_said_of_what_it_runs_in(tmp_path: Path) -> None:
+    text = _APART.replace("      web: {", "      web: {components: {part: {name: Part}}, ").replace(
+        "web -> db: SQL queries", "part -> db: SQL queries"
+    )
+    assert "part ->" in text
+
+    (found,) = [f for f in check(loaded(tmp_path, text)) if f.code == "missing-network"]
+    assert found.message.startswith("`web` on `p` cannot reach `db`")

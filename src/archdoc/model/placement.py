@@ -126,16 +126,18 @@ class Placement:
         }
 
     def service_links(self, node_id: str) -> tuple[Link, ...]:
-        """The relationships with a service of a node at one end or both, as they are in force here.
-
-        What is said of a component is said of the container that it runs in.
-        """
+        """The relationships with a service of a node at one end or both, as `running_links`."""
         services = {container.id for container in self.services(node_id).values()}
-        lifted = (
+        links = self.running_links
+        return tuple(link for link in links if {link.source.id, link.target.id} & services)
+
+    @cached_property
+    def running_links(self) -> tuple[Link, ...]:
+        """The same as `links`, where what is said of a component is said of its container."""
+        return tuple(
             replace(link, source=self.running(link.source), target=self.running(link.target))
             for link in self.links
         )
-        return tuple(link for link in lifted if {link.source.id, link.target.id} & services)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

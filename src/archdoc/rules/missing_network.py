@@ -22,7 +22,7 @@ from archdoc.rules.base import Finding, Rule, service_of
 def _check(model: Model) -> Iterator[Finding]:
     for environment in model.environments:
         placement = Placement(model, environment)
-        for link in placement.links:
+        for link in placement.running_links:
             yield from _between(placement, link)
 
 
