@@ -110,12 +110,20 @@ def test_the_real_pre_commit_runs_the_hooks(repository: Path, tmp_path: Path) ->
     readme = repository / "README.md"
     readme.write_text(readme.read_text().replace("SQL queries", "Queries"))
     failed = run("pre-commit", "run", "--all-files")
+    readme.write_text(readme.read_text().replace("Queries", "SQL queries"))
+    run("git", "-c", "user.name=x", "-c", "user.email=x@x", "commit", "-qam", "x", "--no-verify")
+    mounted = repository / "deploy" / ".env.example"
+    mounted.write_text(mounted.read_text() + "# edited\n")
+    run("git", "add", "--all")
+    of_a_commit = run("pre-commit", "run")
 
     assert passed.returncode == 0, passed.stdout + passed.stderr
     assert passed.stdout.count("Passed") == 3
     assert failed.returncode == 1
     assert failed.stdout.count("Passed") == 2
     assert "error[stale-output]: README.md does not show what the model says" in failed.stdout
+    assert of_a_commit.returncode == 1
+    assert "deploy/.env.example" in of_a_commit.stdout
 
 
 def test_the_pages_own_example_is_what_is_said(folder: Path, tmp_path: Path) -> None:

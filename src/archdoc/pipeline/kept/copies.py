@@ -17,7 +17,7 @@ from archdoc.pipeline.kept import files, findings
 from archdoc.pipeline.kept.damage import damage
 from archdoc.pipeline.kept.expected import Expected
 from archdoc.pipeline.kept.shown import check_markdown
-from archdoc.pipeline.kept.told import GoneError, Told, UnknownError
+from archdoc.pipeline.kept.told import GoneError, Told, UnknownError, shown
 from archdoc.pipeline.tree import MODEL_JSON
 from archdoc.pipeline.untrusted import read_whole
 from archdoc.report import Diagnostic, Severity
@@ -34,7 +34,7 @@ def check_copies(expected: Expected, path: Path, mend: Mend) -> Iterator[Diagnos
     """Everything that is wrong in one file, or in those of a folder that archdoc has made."""
     copies = _Copies(expected, mend)
     if not os.path.lexists(path):
-        yield findings.missing(_shown(path), mend.build())
+        yield findings.missing(shown(path), mend.build())
     elif not path.is_dir():
         yield from copies.named(path)
     elif _is_made_for(path / _COMPOSE):
@@ -58,11 +58,11 @@ class _Copies:
         try:
             yield from self.file(path)
         except UnknownError as error:
-            yield findings.foreign(_shown(path), str(error), Severity.ERROR)
+            yield findings.foreign(shown(path), str(error), Severity.ERROR)
 
     def folder(self, folder: Path) -> Iterator[Diagnostic]:
         """The files of a folder, of which some may be of others."""
-        name, known, closed = _shown(folder), 0, list[OSError]()
+        name, known, closed = shown(folder), 0, list[OSError]()
         for number, file in enumerate(_walk(folder, closed.append)):
             if number == _MOST_FILES:
                 more = f"more than {_MOST_FILES} files in {name}"
@@ -71,11 +71,13 @@ class _Copies:
             try:
                 found = [*self.file(file)]
             except UnknownError:
+                if alike := self.told.called_alike(file):
+                    yield alike
                 continue
             known += 1
             yield from found
         for error in closed:
-            place = _shown(Path(error.filename))
+            place = shown(Path(error.filename))
             yield findings.unreadable(place, error.strerror, self.mend.build())
         if not known:
             help_ = f"write outputs: `{self.mend.build()}`"
@@ -87,7 +89,7 @@ class _Copies:
         if check is None:
             raise UnknownError("pictures, Mermaid, PlantUML, dot, HTML, Markdown, compose files "
                                "and model.json say what they were made from")  # fmt: skip
-        name = _shown(path)
+        name = shown(path)
         try:
             content = read_whole(path)
             if why := damage(path, content):
@@ -102,8 +104,8 @@ class _Copies:
     @cached_property
     def _checks(self) -> dict[str, _Check]:
         return {
-            ".svg": lambda path, svg: self.told.picture(path, _shown(path), svg),
-            ".png": lambda path, png: self.told.pixels(path, _shown(path), png),
+            ".svg": lambda path, svg: self.told.picture(path, shown(path), svg),
+            ".png": lambda path, png: self.told.pixels(path, shown(path), png),
             ".md": self._markdown,
             ".markdown": self._markdown,
             ".mmd": self._diagram,
@@ -116,10 +118,10 @@ class _Copies:
         }
 
     def _markdown(self, path: Path, content: bytes) -> Iterator[Diagnostic]:
-        return check_markdown(path, _shown(path), files.as_text(content), self.told, self.file)
+        return check_markdown(path, shown(path), files.as_text(content), self.told, self.file)
 
     def _diagram(self, path: Path, content: bytes) -> Iterator[Diagnostic]:
-        return self.told.text(_shown(path), files.as_text(content), path.suffix.lower())
+        return self.told.text(shown(path), files.as_text(content), path.suffix.lower())
 
     def _compose(self, path: Path, content: bytes) -> Iterator[Diagnostic]:
         """A compose file, and what lies beside it."""
@@ -138,7 +140,7 @@ class _Copies:
             again = self.mend.compose(environment, path)
         for file, made_as in every.items():
             kept = path if file == _COMPOSE else path.parent / file
-            name = _shown(kept)
+            name = shown(kept)
             try:
                 here = content if kept is path else read_whole(kept)
             except FileNotFoundError:
@@ -169,7 +171,7 @@ class _Copies:
         is_named = path.name == MODEL_JSON
         if not is_named and not (b'"elements"' in content and b'"relationships"' in content):
             raise UnknownError("of JSON files, archdoc makes model.json only")
-        yield from self._expected(_shown(path), MODEL_JSON, content, self.mend.build())
+        yield from self._expected(shown(path), MODEL_JSON, content, self.mend.build())
 
     def _page(self, path: Path, content: bytes) -> Iterator[Diagnostic]:
         page = read_page("/".join(path.parts[-2:]), content)
@@ -183,7 +185,7 @@ class _Copies:
         if not is_known:
             raise UnknownError("no page of the model's site is called so, or shows such an element")
         wrong = files.page_differences(page, self.expected)
-        yield from findings.stale(_shown(path), wrong, self.mend.build())
+        yield from findings.stale(shown(path), wrong, self.mend.build())
 
 
 def _walk(folder: Path, closed: Callable[[OSError], None]) -> Iterator[Path]:
@@ -200,9 +202,9 @@ def _read_instead(main: Path) -> Iterator[Diagnostic]:
     """What else Docker Compose reads where a compose file lies."""
     for first in mains_beside(main)[:1]:
         if not first.samefile(main):
-            yield findings.read_instead(_shown(first), _shown(main), merged=False)
+            yield findings.read_instead(shown(first), shown(main), merged=False)
     for override in overrides_beside(main)[:1]:
-        yield findings.read_instead(_shown(override), _shown(main), merged=True)
+        yield findings.read_instead(shown(override), shown(main), merged=True)
 
 
 def _is_made_for(path: Path) -> bool:
@@ -210,7 +212,3 @@ def _is_made_for(path: Path) -> bool:
         return made_for(read_whole(path)) is not None
     except (OSError, ValueError):
         return False
-
-
-def _shown(path: Path) -> str:
-    return os.fsencode(path).decode("utf-8", "replace")

@@ -64,6 +64,7 @@ def other(file: str, mend: str, place: Place | None = None) -> Diagnostic:
 
 def line(file: str, number: int, text: str, part: str = "") -> Span:
     """A line of a file, or the part of it that is meant."""
+    part = part if part in text else ""
     start = text.find(part) if part else len(text) - len(text.lstrip())
     end = start + len(part) if part else len(text)
     return Span(file, number, start + 1, max(start, end) + 1, text)
@@ -82,12 +83,36 @@ def lost(file: str, picture: str, span: Span | None) -> Diagnostic:
     return Diagnostic("missing-output", message, span=span, subject=file, help=help_)
 
 
+def more(file: str, number: int) -> Diagnostic:
+    """There is more wrong than anybody would read."""
+    message = f"{file}: {number} more things are not what the model says"
+    return Diagnostic("stale-output", message, subject=file, help="mend the others first")
+
+
+def called_alike(file: str, view: str, mend: str) -> Diagnostic:
+    """A picture that is called like one of archdoc's, and does not say that it is one."""
+    message = f"{file} is called like the picture of view {view}, and does not say that it is it"
+    return Diagnostic(
+        "foreign-output",
+        message,
+        severity=Severity.WARNING,
+        subject=file,
+        help=f"{_anew(mend)}, or give it another name",
+    )
+
+
+def another(file: str, shown: str, view: str, mend: str) -> Diagnostic:
+    """A picture that is called like one view, and shows another."""
+    message = f"{file} shows view {shown}, and is called like the picture of {view}"
+    return Diagnostic("stale-output", message, subject=file, help=_anew(mend))
+
+
 def loose(file: str, span: Span) -> Diagnostic:
     """A diagram's text of which nobody knows where it ends."""
     message = (
         f"{file} has a diagram of archdoc's outside of a block of code: it cannot be read back"
     )
-    help_ = "put it between lines of ```mermaid and ```"
+    help_ = "put it between lines such as ```mermaid and ```"
     return Diagnostic("unreadable-output", message, span=span, subject=file, help=help_)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ HEADER = re.compile(r"(?:%%|'|//) View `?([\w.-]+)`?(?: as a sequence)?, generat
 """The first line of a text that archdoc writes, with the id of its view."""
 GONE = "remove it: the model has no such view any more"
 _TITLE = re.compile(rb'<title id="([^"<>]{1,300})-title"')
+_FORMATS = {".mmd": "mermaid", ".puml": "puml", ".dot": "dot"}
 _HEAD = 100_000
 """Bytes in which a picture says what it is."""
 
@@ -46,7 +48,7 @@ class Told:
         `before` counts the lines of the file that stand above it.
         """
         source = self._source(text, suffix)
-        format_ = {".mmd": "mermaid"}.get(suffix, suffix.removeprefix("."))
+        format_ = _FORMATS.get(suffix, "svg")
         folder = Path("diagrams") if before else Path(name).parent
         again = self.mend.render(source.diagram.id, format_, folder)
         wanted = source.emitted.source
@@ -92,7 +94,7 @@ class Told:
         wrong = files.picture_differences(source, svg)
         yield from findings.stale(name, wrong, again)
         if not wrong:
-            yield from _unlike(source, name, svg, again)
+            yield from self._unlike(source, path, name, svg)
 
     def pixels(self, path: Path, name: str, png: bytes) -> Iterator[Diagnostic]:
         """What is wrong in a PNG. Raises as `picture` does."""
@@ -104,8 +106,33 @@ class Told:
         source = self.expected.pictures.get(seal.picture)
         if source is None:
             raise GoneError(GONE)
-        again = self.mend.render(source.diagram.id, "png", path.parent)
-        yield from _unlike(source, name, png, again)
+        yield from self._unlike(source, path, name, png)
+
+    def _unlike(
+        self, source: Source, path: Path, name: str, picture: bytes
+    ) -> Iterator[Diagnostic]:
+        """What a picture says of itself, and its name says otherwise."""
+        format_ = path.suffix[1:].lower()
+        why, called = files.unlike(source, picture), self._called(path)
+        if why:
+            again = self.mend.render(source.diagram.id, format_, path.parent)
+            yield (findings.edited if why == files.EDITED else findings.other)(name, again)
+        elif called is not None and called is not source:
+            again = self.mend.render(called.diagram.id, format_, path.parent)
+            yield findings.another(name, source.name, called.name, again)
+
+    def called_alike(self, path: Path) -> Diagnostic | None:
+        """What to say of a picture of which nothing tells what it is, but for its name."""
+        source = self._called(path)
+        if source is None:
+            return None
+        again = self.mend.render(source.diagram.id, path.suffix[1:].lower(), path.parent)
+        return findings.called_alike(shown(path), source.diagram.id, again)
+
+    def _called(self, path: Path) -> Source | None:
+        """The picture that has a file's name."""
+        is_picture = path.suffix.lower() in {".svg", ".png"}
+        return self.expected.pictures.get(path.stem) if is_picture else None
 
     def _drawn_by_mermaid(self, path: Path, name: str, svg: bytes) -> Iterator[Diagnostic]:
         """A picture that Mermaid made of a flowchart or a sequence, somewhere else."""
@@ -128,10 +155,9 @@ class Told:
         yield from findings.stale(name, wrong, again)
 
 
-def _unlike(source: Source, name: str, picture: bytes, again: str) -> Iterator[Diagnostic]:
-    why = files.unlike(source, picture)
-    if why:
-        yield (findings.edited if why == files.EDITED else findings.other)(name, again)
+def shown(path: Path) -> str:
+    """A path as people know it; what is not UTF-8 in it is replaced."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _same(title_: str, other: str | None) -> bool:
