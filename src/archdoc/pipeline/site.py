@@ -38,10 +38,13 @@ def content_of(loaded: Loaded, made: Made) -> tuple[Content, list[Diagnostic]]:
 def downloads_of(made: Made) -> dict[str, bytes]:
     """What pages offer to download: path under the site's root → file."""
     return {
-        path: artefact.content
-        for path, artefact in made.artefacts.items()
-        if path.startswith(("diagrams/", "compose/")) and "/." not in path
+        path: artefact.content for path, artefact in made.artefacts.items() if is_download(path)
     }
+
+
+def is_download(path: str) -> bool:
+    """Whether a file of the output folder is on the site, too; hidden ones many servers keep."""
+    return path.startswith(("diagrams/", "compose/")) and "/." not in path
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,10 @@ from pathlib import Path
 from archdoc.pipeline.kept.copies import check_copies
 from archdoc.pipeline.kept.expected import Expected
 from archdoc.pipeline.kept.folder import check_folder
-from archdoc.pipeline.tree import MANIFEST, MODEL_JSON
+from archdoc.pipeline.kept.marks import is_output_folder
 from archdoc.report import Diagnostic, in_order
 from archdoc.report.mend import Mend
 from archdoc.source import Loaded
-
-_MARKS = (MANIFEST, MODEL_JSON, "diagrams", "site")
-"""What only an output folder holds."""
 
 
 def check_outputs(loaded: Loaded, paths: tuple[Path, ...], mend: Mend) -> list[Diagnostic]:
@@ -21,7 +18,7 @@ def check_outputs(loaded: Loaded, paths: tuple[Path, ...], mend: Mend) -> list[D
     expected = Expected(loaded)
     found: list[Diagnostic] = []
     for path in paths:
-        if path.is_dir() and any((path / mark).exists() for mark in _MARKS):
+        if path.is_dir() and is_output_folder(expected, path):
             found += check_folder(expected, path, mend)
         else:
             found += check_copies(expected, path, mend)

@@ -6,6 +6,7 @@ What each of them was made from is read from it; its name may be any.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,8 +17,11 @@ from archdoc.pipeline.beside import mains_beside, overrides_beside
 from archdoc.pipeline.kept import files, findings
 from archdoc.pipeline.kept.damage import damage
 from archdoc.pipeline.kept.expected import Expected
+from archdoc.pipeline.kept.marks import site_around
 from archdoc.pipeline.kept.shown import check_markdown
 from archdoc.pipeline.kept.told import GoneError, Told, UnknownError, shown
+from archdoc.pipeline.ours import is_others_model
+from archdoc.pipeline.site import is_download
 from archdoc.pipeline.tree import MODEL_JSON
 from archdoc.pipeline.untrusted import read_whole
 from archdoc.report import Diagnostic, Severity
@@ -27,6 +31,9 @@ from archdoc.site import graph_of, read_page
 _MOST_FILES = 20_000
 _SKIPPED = {"node_modules", "__pycache__", "venv"}
 _COMPOSE = "compose.yaml"
+_PAGES = {"elements", "environments"}
+_OURS = re.compile(rb"data-element|assets/archdoc\.")
+"""What is in every page that archdoc generates; an `index.html` may be anybody's."""
 _Check = Callable[[Path, bytes], Iterator[Diagnostic]]
 
 
@@ -89,7 +96,9 @@ class _Copies:
         if check is None:
             raise UnknownError("pictures, Mermaid, PlantUML, dot, HTML, Markdown, compose files "
                                "and model.json say what they were made from")  # fmt: skip
-        name = shown(path)
+        name, root = shown(path), site_around(path)
+        if root and self.expected.is_file_of_docs(path.relative_to(root).as_posix()):
+            raise UnknownError("it is the project's own")
         try:
             content = read_whole(path)
             if why := damage(path, content):
@@ -138,7 +147,10 @@ class _Copies:
         again = self.mend.compose(environment, path.parent.parent if node else path.parent)
         if path.name != _COMPOSE and not node:
             again = self.mend.compose(environment, path)
+        in_site = site_around(path) is not None
         for file, made_as in every.items():
+            if in_site and not is_download(made_as):
+                continue
             kept = path if file == _COMPOSE else path.parent / file
             name = shown(kept)
             try:
@@ -169,14 +181,21 @@ class _Copies:
 
     def _model_json(self, path: Path, content: bytes) -> Iterator[Diagnostic]:
         is_named = path.name == MODEL_JSON
-        if not is_named and not (b'"elements"' in content and b'"relationships"' in content):
+        has_form = b'"elements"' in content and b'"relationships"' in content
+        if is_others_model(content) if is_named else not has_form:
             raise UnknownError("of JSON files, archdoc makes model.json only")
         yield from self._expected(shown(path), MODEL_JSON, content, self.mend.build())
 
     def _page(self, path: Path, content: bytes) -> Iterator[Diagnostic]:
-        page = read_page("/".join(path.parts[-2:]), content)
+        root = site_around(path)
+        if not root and path.parent.name not in _PAGES and not _OURS.search(content):
+            raise UnknownError("it is no page of archdoc's")
+        name = path.relative_to(root).as_posix() if root else "/".join(path.parts[-2:])
+        page = read_page(name, content)
         elements = graph_of(page).vertices
-        if not elements:
+        if root:
+            pass  # its place says what it is
+        elif not elements:
             page.path = path.name
         elif not page.path.startswith("environments/"):
             # Links are told by where the page stands in the site.

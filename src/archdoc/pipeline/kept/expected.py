@@ -199,6 +199,10 @@ class Expected:
         except OSError:  # a manifest may hold names that no file can have
             return False
 
+    def is_file_of_docs(self, path: str) -> bool:
+        """Whether a file of the site is one of `docs/`, as it is there: a picture of their own."""
+        return (self.loaded.home / "docs" / path).is_file()
+
     def problems(self) -> list[Diagnostic]:
         """Why some outputs cannot be told."""
         return [Diagnostic("missing-engine", str(e), help=e.help) for e in self.lacking]

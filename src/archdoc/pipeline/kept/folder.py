@@ -68,8 +68,10 @@ class _Folder:
 
     @cached_property
     def has_site(self) -> bool:
-        """Whether the folder was built with the site."""
-        return (self.folder / "site").is_dir() or any(p.startswith(_SITE) for p in self.listed)
+        """Whether the folder was built with the site; without a manifest, a site tells it."""
+        if self.manifest is None:
+            return (self.folder / "site").is_dir()
+        return any(path.startswith(_SITE) for path in self.listed)
 
     @cached_property
     def again(self) -> str:
