@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,22 +21,23 @@ from archdoc.report.mend import Mend
 from archdoc.site import Page, read_page
 
 _SITE, _SEARCH = "site/", "site/search/search_index.json"
+_PAGES = "pages/docs/"
+"""What a site is built of elsewhere (`archdoc build --pages`)."""
 _MOST_FILES, _MOST_FOREIGN = 100_000, 20
-_DOWNLOADS = ("site/diagrams/", "site/compose/")
-_OF_ELEMENTS = ("site/elements/", "site/environments/")
+_DOWNLOADS = ("diagrams/", "compose/")
+_OF_ELEMENTS = ("elements/", "environments/")
 
 
 def check_folder(expected: Expected, folder: Path, mend: Mend) -> Iterator[Diagnostic]:
     """Everything in an output folder that is not what the model says, or not what was written."""
+    name, checked = _shown(folder / MANIFEST), _Folder(expected, folder, None, mend)
     try:
-        manifest = load_manifest(folder)
+        checked = _Folder(expected, folder, load_manifest(folder), mend)
     except FileNotFoundError:
-        manifest = None
-        yield findings.missing(_shown(folder / MANIFEST), mend.build(folder))
+        yield findings.missing(name, checked.again)
     except (OSError, ValueError) as error:
-        manifest = None
-        yield findings.unreadable(_shown(folder / MANIFEST), error, mend.build(folder))
-    yield from _Folder(expected, folder, manifest, mend).check()
+        yield findings.unreadable(name, error, checked.again)
+    yield from checked.check()
 
 
 @dataclass
@@ -52,6 +54,8 @@ class _Folder:
             yield from self._file(path, path)
         if self.has_site:
             yield from self._site()
+        if self.has_pages:
+            yield from self._pages()
         yield from self._obsolete()
         if self.manifest is not None:
             if self.unlisted:
@@ -74,9 +78,16 @@ class _Folder:
         return any(path.startswith(_SITE) for path in self.listed)
 
     @cached_property
+    def has_pages(self) -> bool:
+        """Whether the folder was built with the pages of a site, for another engine."""
+        if self.manifest is None:
+            return (self.folder / "pages" / "mkdocs.yml").is_file()
+        return any(path.startswith(_PAGES) for path in self.listed)
+
+    @cached_property
     def again(self) -> str:
         """The command that mends it."""
-        return self.mend.build(self.folder, site=self.has_site)
+        return self.mend.build(self.folder, site=self.has_site, pages=self.has_pages)
 
     def _name(self, path: str) -> str:
         return _shown(self.folder / path)
@@ -151,11 +162,11 @@ class _Folder:
         pages_read: list[Page] = []
         for path in sorted(pages | listed):
             made_as = path.removeprefix(_SITE)
-            if path.startswith(_DOWNLOADS):
+            if made_as.startswith(_DOWNLOADS):
                 if made_as in self.expected.paths:
                     yield from self._file(path, made_as)
             elif path.endswith(".html"):
-                if not path.startswith(_OF_ELEMENTS) or path in pages:
+                if not made_as.startswith(_OF_ELEMENTS) or path in pages:
                     yield from self._page(path, pages_read)
             elif path == _SEARCH:
                 continue
@@ -163,6 +174,18 @@ class _Folder:
                 yield from self._asset(path)
         if _SEARCH in listed:
             yield from self._search(pages_read)
+
+    def _pages(self) -> Iterator[Diagnostic]:
+        """Markdown of which a site is built elsewhere: whether it is as written, and all there."""
+        pages = {f"{_PAGES}{path[:-5]}.md" for path in self.expected.page_paths}
+        listed = {path for path in self.listed if path.startswith("pages/")}
+        for path in sorted(pages | listed):
+            made_as = path.removeprefix(_PAGES)
+            if made_as.startswith(_DOWNLOADS):
+                if made_as in self.expected.paths:
+                    yield from self._file(path, made_as)
+            elif not made_as.startswith(_OF_ELEMENTS) or path in pages:
+                yield from self._asset(path)
 
     def _page(self, path: str, read: list[Page]) -> Iterator[Diagnostic]:
         """One page, which is added to those that were read."""
@@ -221,12 +244,15 @@ class _Folder:
 
     def _obsolete(self) -> Iterator[Diagnostic]:
         """What was written for something that is not in the model any more."""
-        known = {*self.expected.paths, *(f"{_SITE}{p}" for p in self.expected.page_paths)}
-        known |= {f"{_SITE}{path}" for path in self.expected.paths}
-        for path in sorted(self.listed.keys() - known):
-            told_of = not path.startswith(_SITE) or path.startswith((*_DOWNLOADS, *_OF_ELEMENTS))
-            own = self.expected.is_own(path.removeprefix(_SITE))
-            if told_of and not own and os.path.lexists(self.folder / path):
+        known = {*self.expected.paths, *self.expected.page_paths}
+        for path in sorted(self.listed.keys() - {*self.expected.paths}):
+            root = next((r for r in (_SITE, _PAGES, "pages/") if path.startswith(r)), "")
+            made_as = path.removeprefix(root)
+            if root == _PAGES:
+                made_as = re.sub(r"\.md$", ".html", made_as)
+            told_of = not root or made_as.startswith((*_DOWNLOADS, *_OF_ELEMENTS))
+            is_known = root and (made_as in known or self.expected.is_own(made_as))
+            if told_of and not is_known and os.path.lexists(self.folder / path):
                 yield findings.obsolete(self._name(path), f"a build removes it: `{self.again}`")
 
     def _foreign(self) -> Iterator[Diagnostic]:

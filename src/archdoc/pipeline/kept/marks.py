@@ -26,9 +26,13 @@ def is_output_folder(expected: Expected, folder: Path) -> bool:
 
 
 def site_around(path: Path) -> Path | None:
-    """The root of the site, built or copied, in which a file is; None for one that is in none."""
+    """The root of the site, built or copied, in which a file is; None for one that is in none.
+
+    Of one that another engine builds, the folder of its pages, which are Markdown.
+    """
     return next((root for root in path.parents if _is_site(root)), None)
 
 
 def _is_site(folder: Path) -> bool:
-    return (folder / "index.html").is_file() and (folder / "elements").is_dir()
+    pages = (folder / "index.html", folder / "index.md")
+    return any(page.is_file() for page in pages) and (folder / "elements").is_dir()
