@@ -114,6 +114,16 @@ def test_a_mark_of_windows_editors_is_shown_as_the_difference(kept: Path) -> Non
     assert result.stdout.count("\n-") == 1
 
 
+def test_what_stands_in_itself_is_a_difference(kept: Path) -> None:
+    file = kept / "compose.yaml"
+    head = file.read_text().partition("\nname:")[0]
+    file.write_text(f"{head}\nservices: &a {{x: *a}}\n")
+    result = _run("--check", "kept")
+
+    assert result.exit_code == 1
+    assert "-services: &a {x: *a}" in result.stdout
+
+
 def test_bytes_that_are_no_text_are_a_difference(kept: Path) -> None:
     file = kept / "web" / "x.conf"
     file.write_bytes(file.read_bytes() + b"\xff")

@@ -174,6 +174,8 @@ def _refuse_what_grows(content: bytes) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             anchor, size = open_.pop()
         elif isinstance(event, yaml.AliasEvent):
+            if any(event.anchor == around for around, _ in open_):
+                raise ValueError(f"it is nested without end: *{event.anchor} stands in itself")
             anchor, size = None, sizes.get(event.anchor or "", 0)
         if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
             around, before = open_[-1]

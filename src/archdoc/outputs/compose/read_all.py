@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from archdoc.outputs.compose.read import as_graph, document_of, facts_of
+from archdoc.report.unfit import UNFIT, unfit
 from archdoc.views import Graph
 
 _Fact = tuple[str, str, str]
@@ -29,7 +30,10 @@ def read_graph(content: bytes) -> Graph:
     document = document_of(content)
     graph = as_graph(facts_of(document))
     others = tuple(fact for fact in graph.facts if fact[1] not in {"volumes", "environment"})
-    return replace(graph, facts=(*others, *_services(document["services"]), *_top(document)))
+    try:
+        return replace(graph, facts=(*others, *_services(document["services"]), *_top(document)))
+    except UNFIT as error:
+        raise unfit("a compose file", error) from error
 
 
 def read_dotenv(content: bytes) -> Graph:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
+from archdoc.model import Line
 from archdoc.report.unfit import UNFIT, unfit
 from archdoc.views import Graph, GraphEdge, GraphVertex
 
@@ -55,6 +56,8 @@ def _vertices(document: dict[str, Any]) -> Iterator[GraphVertex]:
 def _edge(link: dict[str, Any]) -> GraphEdge:
     if link["direction"] not in {"one-way", "two-way"}:
         raise ValueError(f"a relationship has the direction {link['direction']!r}")
+    if link["line"] not in get_args(Line):
+        raise ValueError(f"a relationship has the line {link['line']!r}")
     return GraphEdge(
         source=str(link["source"]),
         target=str(link["target"]),

@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from archdoc.outputs.compose import made_for
@@ -17,6 +17,7 @@ from archdoc.pipeline.beside import mains_beside, overrides_beside
 from archdoc.pipeline.kept import files, findings
 from archdoc.pipeline.kept.damage import damage
 from archdoc.pipeline.kept.expected import Expected
+from archdoc.pipeline.kept.guard import guarded
 from archdoc.pipeline.kept.marks import site_around
 from archdoc.pipeline.kept.shown import check_markdown
 from archdoc.pipeline.kept.told import GoneError, Told, UnknownError, shown
@@ -99,16 +100,15 @@ class _Copies:
         name, root = shown(path), site_around(path)
         if root and self.expected.is_file_of_docs(path.relative_to(root).as_posix()):
             raise UnknownError("it is the project's own")
-        try:
+
+        def found() -> Iterator[Diagnostic]:
             content = read_whole(path)
             if why := damage(path, content):
-                return iter([findings.unreadable(name, why, self.mend.build())])
-            return iter([*check(path, content)])
-        except GoneError as error:
-            return iter([findings.obsolete(name, str(error))])
-        except (OSError, ValueError) as error:
-            reason = (error.strerror if isinstance(error, OSError) else None) or error
-            return iter([findings.unreadable(name, reason, self.mend.build())])
+                yield findings.unreadable(name, why, self.mend.build())
+            else:
+                yield from check(path, content)
+
+        return iter(guarded(name, self.mend.build(), found))
 
     @cached_property
     def _checks(self) -> dict[str, _Check]:
@@ -152,17 +152,18 @@ class _Copies:
             if in_site and not is_download(made_as):
                 continue
             kept = path if file == _COMPOSE else path.parent / file
-            name = shown(kept)
-            try:
-                here = content if kept is path else read_whole(kept)
-            except FileNotFoundError:
-                yield findings.missing(name, again)
-                continue
-            except OSError as error:
-                yield findings.unreadable(name, error.strerror, again)
-                continue
-            yield from self._expected(name, made_as, here, again)
+            found = partial(self._beside, kept, made_as, again)
+            yield from guarded(shown(kept), again, found)
         yield from _read_instead(path)
+
+    def _beside(self, path: Path, made_as: str, again: str) -> Iterator[Diagnostic]:
+        """A file of a project, which may not be there."""
+        name = shown(path)
+        try:
+            content = read_whole(path)
+        except FileNotFoundError:
+            return iter([findings.missing(name, again)])
+        return self._expected(name, made_as, content, again)
 
     def _expected(
         self, name: str, made_as: str, content: bytes, again: str
