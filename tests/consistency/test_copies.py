@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import base64
+import json
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from archdoc.pipeline.kept.copies import check_copies
 from archdoc.pipeline.kept.expected import Expected
-from archdoc.report import Diagnostic, Severity
+from archdoc.report import Diagnostic, Severity, in_order
+from archdoc.report.machine import as_json, github, sarif
 from archdoc.report.mend import Mend
 from conftest import ROOT
 from helpers import archdoc
@@ -75,11 +79,32 @@ def test_a_block_of_mermaid_is_told_with_its_line_in_the_file(
 def test_a_picture_that_a_readme_shows_is_read(copies: Path, expected: Expected) -> None:
     picture = copies / "docs" / "on aws.svg"
     picture.write_text(picture.read_text().replace(">DB<", ">Database<"))
-    (by_readme,), (by_itself,) = _check(expected, copies / "README.md"), _check(expected, picture)
+    readme = copies / "README.md"
+    (by_readme,), (by_itself,) = _check(expected, readme), _check(expected, picture)
+    (note,) = by_readme.notes
 
-    assert by_readme == by_itself
+    assert note.message == f"{readme} shows it"
+    assert note.span is not None
+    assert "docs/on%20aws.svg" in note.span.text[note.span.column - 1 : note.span.end_column - 1]
+    assert replace(by_readme, notes=()) == by_itself
+    assert in_order([by_readme, by_itself]) == [by_readme]
     assert ": rds: name is 'Database', and should be 'DB'" in by_itself.message
     assert "archdoc render aws-advanced --format svg -o" in by_itself.help
+
+
+def test_programs_are_told_the_file_where_no_line_is_known(
+    tmp_path: Path, expected: Expected
+) -> None:
+    picture = tmp_path / "a b.svg"
+    picture.touch()
+    for path in (picture, tmp_path / "gone.svg"):
+        (finding,) = _check(expected, path)
+        (result,) = json.loads(sarif([finding], {}, "1"))["runs"][0]["results"]
+
+        assert f"file={path}::" in github([finding])
+        assert json.loads(as_json([finding]))[0]["file"] == str(path)
+        (place,) = result["locations"]
+        assert place["physicalLocation"] == {"artifactLocation": {"uri": quote(str(path))}}
 
 
 def test_a_compose_file_is_checked_with_what_lies_beside_it(

@@ -87,6 +87,13 @@ def test_findings_are_in_the_order_of_their_places_and_each_once() -> None:
     ]  # fmt: skip
 
 
+def test_a_finding_from_two_places_has_the_notes_of_both() -> None:
+    one, other = Note("page a shows it"), Note("page b shows it")
+    found = [Diagnostic("x", "m"), *(Diagnostic("x", "m", notes=(n,)) for n in (one, other, one))]
+
+    assert in_order(found) == [Diagnostic("x", "m", notes=(one, other))]
+
+
 def test_warnings_are_counted_apart() -> None:
     warning = Diagnostic("x", "m", severity=Severity.WARNING, subject="s")
 
@@ -117,6 +124,7 @@ def test_sarif_points_at_its_rules() -> None:
         [],
         [FINDING],
         [Diagnostic("x", "no place", subject="systems.app")],
+        [Diagnostic("x", "a whole file", subject="a b/ü%.svg", file="a b/ü%.svg")],
         [Diagnostic("x", "m", span=PLACE, notes=(Note("first", PLACE), Note("no place")))],
         [Diagnostic("x", "m", Severity.WARNING, span=Span("a b/ü%.yaml", 1, 1, 2, "ü"))],
     ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -48,6 +48,8 @@ class Diagnostic:
     """Where; None for what has no place in a file (a missing folder, a model built in Python)."""
     subject: str = ""
     """What it is about when there is no span: a file, or the model's path (`app.django`)."""
+    file: str = ""
+    """The file that it is about as a whole: programs show it there when there is no span."""
     label: str = ""
     """Said beside the carets: "did you mean `redis`?"."""
     help: str = ""
@@ -63,5 +65,10 @@ class Diagnostic:
 
 
 def in_order(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
-    """The same findings, each once, sorted by place."""
-    return sorted(dict.fromkeys(diagnostics), key=lambda diagnostic: diagnostic.sort_key)
+    """The same findings, each once with all of its notes, sorted by place."""
+    notes: dict[Diagnostic, dict[Note, None]] = {}
+    for diagnostic in diagnostics:
+        known = notes.setdefault(replace(diagnostic, notes=()), {})
+        known |= dict.fromkeys(diagnostic.notes)
+    found = [replace(diagnostic, notes=tuple(known)) for diagnostic, known in notes.items()]
+    return sorted(found, key=lambda diagnostic: diagnostic.sort_key)

@@ -52,6 +52,7 @@ def _object(diagnostic: Diagnostic) -> dict[str, Any]:
         "severity": diagnostic.severity.value,
         "message": diagnostic.message,
         "place": _place(diagnostic.span),
+        "file": diagnostic.span.file if diagnostic.span else diagnostic.file,
         "subject": diagnostic.subject,
         "label": diagnostic.label,
         "help": diagnostic.help,
@@ -76,6 +77,8 @@ def _annotation(diagnostic: Diagnostic) -> str:
     if span is not None:
         place = {"file": span.file, "line": span.line, "col": span.column}
         properties |= {name: str(value) for name, value in place.items()}
+    elif diagnostic.file:
+        properties["file"] = diagnostic.file
     said = ",".join(f"{name}={_escaped(text, property_=True)}" for name, text in properties.items())
     message = " ".join(filter(None, (diagnostic.message, diagnostic.label, diagnostic.help)))
     return f"::{diagnostic.severity} {said}::{_escaped(message)}\n"
@@ -99,6 +102,8 @@ def _result(diagnostic: Diagnostic, codes: list[str]) -> dict[str, Any]:
     span = diagnostic.span
     if span is not None:
         result["locations"] = [{"physicalLocation": _location(span)}]
+    elif diagnostic.file:
+        result["locations"] = [{"physicalLocation": _artifact(diagnostic.file)}]
     elif diagnostic.subject:
         logical = {"fullyQualifiedName": diagnostic.subject}
         result["locations"] = [{"logicalLocations": [logical]}]
@@ -114,4 +119,8 @@ def _result(diagnostic: Diagnostic, codes: list[str]) -> dict[str, Any]:
 
 def _location(span: Span) -> dict[str, Any]:
     region = {"startLine": span.line, "startColumn": span.column, "endColumn": span.end_column}
-    return {"artifactLocation": {"uri": quote(span.file)}, "region": region}
+    return {**_artifact(span.file), "region": region}
+
+
+def _artifact(file: str) -> dict[str, Any]:
+    return {"artifactLocation": {"uri": quote(file)}}

@@ -74,7 +74,7 @@ class _Copies:
         for number, file in enumerate(_walk(folder, closed.append)):
             if number == _MOST_FILES:
                 more = f"more than {_MOST_FILES} files in {name}"
-                yield findings.foreign(more, "name a smaller folder", Severity.ERROR)
+                yield findings.uncounted(more, "name a smaller folder")
                 break
             try:
                 found = [*self.file(file)]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from archdoc.consistency import Difference
 from archdoc.report import Diagnostic, Note, Severity, Span
@@ -41,13 +42,14 @@ def stale(
             f"{file} does not show what the model says: {_short(str(difference))}",
             span=place[0] if place else None,
             subject=file,
+            file=file,
             label=_label(place),
             help=_anew(mend),
             notes=notes,
         )
     if len(found) > _MOST:
         more = f"{file}: {len(found) - _MOST} more facts are not what the model says"
-        yield Diagnostic("stale-output", more, subject=file, help=_anew(mend))
+        yield Diagnostic("stale-output", more, subject=file, file=file, help=_anew(mend))
 
 
 def other(file: str, mend: str, place: Place | None = None) -> Diagnostic:
@@ -57,6 +59,7 @@ def other(file: str, mend: str, place: Place | None = None) -> Diagnostic:
         f"{file} is not what would be written now",
         span=place[0] if place else None,
         subject=file,
+        file=file,
         label=_label(place),
         help=_anew(mend),
     )
@@ -73,20 +76,22 @@ def line(file: str, number: int, text: str, part: str = "") -> Span:
 def obsolete(file: str, help_: str, span: Span | None = None) -> Diagnostic:
     """A file that archdoc wrote, for something that the model does not say any more."""
     message = f"{file} shows what the model does not say any more"
-    return Diagnostic("stale-output", message, span=span, subject=file, help=help_)
+    return Diagnostic("stale-output", message, span=span, subject=file, file=file, help=help_)
 
 
 def lost(file: str, picture: str, span: Span | None) -> Diagnostic:
     """A picture that a file shows, and that is not there."""
     message = f"{file} shows {_short(picture)}, which is missing"
     help_ = "put it there (`archdoc render` draws views), or take it off the page"
-    return Diagnostic("missing-output", message, span=span, subject=file, help=help_)
+    return Diagnostic("missing-output", message, span=span, subject=file, file=file, help=help_)
 
 
 def more(file: str, number: int) -> Diagnostic:
     """There is more wrong than anybody would read."""
     message = f"{file}: {number} more things are not what the model says"
-    return Diagnostic("stale-output", message, subject=file, help="mend the others first")
+    return Diagnostic(
+        "stale-output", message, subject=file, file=file, help="mend the others first"
+    )
 
 
 def called_alike(file: str, view: str, mend: str) -> Diagnostic:
@@ -97,6 +102,7 @@ def called_alike(file: str, view: str, mend: str) -> Diagnostic:
         message,
         severity=Severity.WARNING,
         subject=file,
+        file=file,
         help=f"{_anew(mend)}, or give it another name",
     )
 
@@ -104,7 +110,7 @@ def called_alike(file: str, view: str, mend: str) -> Diagnostic:
 def another(file: str, shown: str, view: str, mend: str) -> Diagnostic:
     """A picture that is called like one view, and shows another."""
     message = f"{file} shows view {shown}, and is called like the picture of {view}"
-    return Diagnostic("stale-output", message, subject=file, help=_anew(mend))
+    return Diagnostic("stale-output", message, subject=file, file=file, help=_anew(mend))
 
 
 def loose(file: str, span: Span) -> Diagnostic:
@@ -113,12 +119,20 @@ def loose(file: str, span: Span) -> Diagnostic:
         f"{file} has a diagram of archdoc's outside of a block of code: it cannot be read back"
     )
     help_ = "put it between lines such as ```mermaid and ```"
-    return Diagnostic("unreadable-output", message, span=span, subject=file, help=help_)
+    return Diagnostic("unreadable-output", message, span=span, subject=file, file=file, help=help_)
+
+
+def shown_by(page: str, span: Span | None, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """What is wrong in a picture, with the page that shows it."""
+    note = Note(f"{page} shows it", span)
+    return [replace(diagnostic, notes=(*diagnostic.notes, note)) for diagnostic in found]
 
 
 def missing(file: str, mend: str) -> Diagnostic:
     """A file that is not there."""
-    return Diagnostic("missing-output", f"{file} is missing", subject=file, help=_anew(mend))
+    return Diagnostic(
+        "missing-output", f"{file} is missing", subject=file, file=file, help=_anew(mend)
+    )
 
 
 def unreadable(file: str, reason: object, mend: str, place: Place | None = None) -> Diagnostic:
@@ -128,6 +142,7 @@ def unreadable(file: str, reason: object, mend: str, place: Place | None = None)
         f"{file} cannot be read: {_short(str(reason))}",
         span=place[0] if place else None,
         subject=file,
+        file=file,
         label=_label(place),
         help=_anew(mend),
     )
@@ -140,15 +155,25 @@ def edited(file: str, mend: str, place: Place | None = None) -> Diagnostic:
         f"{file} was edited after archdoc wrote it",
         span=place[0] if place else None,
         subject=file,
+        file=file,
         label=_label(place),
         help=f"change the model instead, and write it anew: `{mend}`",
+    )
+
+
+def uncounted(what: str, help_: str) -> Diagnostic:
+    """More files than are looked at."""
+    return Diagnostic(
+        "foreign-output", f"{what}: the rest was not looked at", subject=what, help=help_
     )
 
 
 def foreign(file: str, help_: str, severity: Severity = Severity.WARNING) -> Diagnostic:
     """A file that archdoc did not make, as far as can be told."""
     message = f"{file} was not made by archdoc"
-    return Diagnostic("foreign-output", message, severity=severity, subject=file, help=help_)
+    return Diagnostic(
+        "foreign-output", message, severity=severity, subject=file, file=file, help=help_
+    )
 
 
 def read_instead(file: str, main: str, *, merged: bool) -> Diagnostic:
@@ -159,6 +184,7 @@ def read_instead(file: str, main: str, *, merged: bool) -> Diagnostic:
         f"{file} was not made by archdoc, and `docker compose` {what}",
         severity=Severity.ERROR,
         subject=file,
+        file=file,
         help="say it in the model, and remove the file; under another name, only `-f` reads it",
     )
 

@@ -12,7 +12,7 @@ from archdoc.pipeline.kept import findings
 from archdoc.pipeline.kept.addresses import file_at
 from archdoc.pipeline.kept.markdown import Block, Markdown, Shown, read_markdown
 from archdoc.pipeline.kept.told import HEADER, GoneError, Told, UnknownError
-from archdoc.report import Diagnostic
+from archdoc.report import Diagnostic, Span
 
 _READ = {".svg", ".png"}
 _PICTURES = {*_READ, ".jpg", ".jpeg", ".gif", ".webp", ".avif"}
@@ -71,22 +71,23 @@ class _Page:
         if picture is None or suffix not in _PICTURES:
             return None
         if not os.path.lexists(picture):
-            return [self._lost(shown)] if shown.is_certain else None
+            if not shown.is_certain:
+                return None
+            return [findings.lost(self.name, shown.address, self._place(shown))]
         if suffix not in _READ:
             return None
         try:
-            return [*self.picture(picture)]
+            return findings.shown_by(self.name, self._place(shown), self.picture(picture))
         except UnknownError:
             alike = self.told.called_alike(picture)
             return [alike] if alike else None
 
-    def _lost(self, shown: Shown) -> Diagnostic:
-        """A picture that is missing; with its place, where it is named as it is read."""
+    def _place(self, shown: Shown) -> Span:
+        """Where a picture is named, as it is read; else where that begins."""
         first, last = shown.lines
         numbers = range(first, min(last, len(self.lines)) + 1)
         number = next((n for n in numbers if shown.address in self.lines[n - 1]), first)
-        place = findings.line(self.name, number, self.lines[number - 1], shown.address)
-        return findings.lost(self.name, shown.address, place)
+        return findings.line(self.name, number, self.lines[number - 1], shown.address)
 
     def _outside(self, shown: Markdown) -> _Found:
         """What archdoc wrote, and is in no block of code: not every program shows it."""
