@@ -143,6 +143,8 @@ CASES = [
     ("unknown-service", SMALL.replace("{build: .}", '{build: {context: ., additional_contexts: ["a=service:dbb"]}}'), "dbb", "did you mean `db`?"),
     ("unknown-network", _service("networks: [bakend]", "init: true") + "    networks: {backend: x}\n", "bakend", "did you mean `backend`?"),
     ("unknown-network", _service("networks: {web-bd: {aliases: [x]}}", "init: true"), "web-bd", "did you mean `web-db`?"),
+    ("unknown-network", _service("networks: ['${N:-bakend}']", "init: true") + "    networks: {backend: x}\n", "'${N:-bakend}'", "did you mean `backend`?"),
+    ("undeclared-secret", _service("secrets: ['${S:-kye}']", "init: true") + "    secrets: {key: {file: ./key}}\n", "'${S:-kye}'", "did you mean `key`?"),
     ("undeclared-secret", _service("secrets: [kye]", "init: true") + "    secrets: {key: {file: ./key}}\n", "kye", "did you mean `key`?"),
     ("undeclared-secret", _service("secrets: [{source: key}]", "init: true") + "    secrets: {key: x}\n", "key", ""),
     ("undeclared-secret", _service("configs: [app]", "init: true"), "app", ""),
@@ -199,6 +201,7 @@ CASES = [
     ("contradicting-service", _service("networks: {n: {ipv4_address: 10.0.0.2}}", "init: true").replace("runs: [web,", "runs: [{container: web, replicas: 2},"), "10.0.0.2", ""),
     ("contradicting-service", _service("init: true", 'volumes: ["data:/d"]').replace(", db]", ", {container: db, replicas: 2}]"), '"data:/d"', ""),
     ("contradicting-service", _service("network_mode: host", "init: true"), "host", ""),
+    ("unknown-volume", SMALL.replace("{build: .}", "{build: ., volumes: ['${V:-dta}:/x']}") + "    volumes: {data: x}\n", "dta", "did you mean `data`?"),
     ("unknown-volume", _service('volumes: ["dat:/d", "data:/e"]', "init: true") + "    volumes: {data: x}\n", "dat", "did you mean `data`?"),
     ("unknown-volume", _service("volumes: [{type: volume, source: data, target: /d}]", "init: true"), "data", ""),
     ("unknown-volume", _service('volumes: ["conf/nginx.conf:/etc/nginx.conf"]', "init: true"), "conf/nginx.conf", "did you mean `./conf/nginx.conf`?"),
@@ -410,7 +413,7 @@ def test_one_mistake_is_one_finding(tmp_path: Path) -> None:
 GOOD_SERVICES = {
     "a network that a relationship makes": ("networks: {web-db: {aliases: [x]}}", "init: true"),
     "the network of all projects": ("networks: [default]", "init: true"),
-    "a chosen network": ("networks: ['${NET:-x}']", "init: true"),
+    "a chosen network": ("networks: ['${NET:-web-db}']", "init: true"),
     "a build from what is built": ("init: true", "build: {context: ., additional_contexts: ['a=service:web', 'b=docker-image://x:1']}"),
     "a service of another project": ('volumes_from: ["container:x"]', "external_links: [x]"),
     "a dependency that may be missing": (

@@ -16,7 +16,9 @@ from archdoc.model import (
     Container,
     Model,
     Placement,
+    by_defaults,
     is_switched_off,
+    joined_by,
     pair_networks,
     ways_out,
 )
@@ -123,8 +125,8 @@ def _networks(
     for name, network in ways_out(placement, node).items():
         may.setdefault(network, set()).add(name)
     for name, container in services.items():
-        for network in _mapping(container.service.get("networks")):
-            may.setdefault(str(network), set()).add(name)
+        for network in joined_by(by_defaults(placement.model, container.service)):
+            may.setdefault(network, set()).add(name)
     stores = {network for network, is_store in pairs.values() if is_store}
     for network in sorted(facts.networks):
         on_it = {name for name, service in facts.services.items() if network in service.networks}

@@ -27,6 +27,7 @@ from archdoc.model.compose import (
     is_filled_in,
     is_octal,
     is_switched_off,
+    joined_by,
     mistakes_in,
     mounted_at,
     read_command,
@@ -37,6 +38,7 @@ from archdoc.model.compose import (
     variables_in,
     volume_named_in,
     wants_number,
+    when_unset,
 )
 from archdoc.model.decisions import Decision, DecisionStatus, FrontMatter
 from archdoc.model.elements import (
@@ -72,6 +74,7 @@ from archdoc.model.ports import (
 from archdoc.model.relationships import Arrow, Line, Relationship, arrow_ends
 from archdoc.model.rendering import Rendering, checked_address
 from archdoc.model.subjects import container_called, find_subject, with_ports
+from archdoc.model.unset import by_defaults
 from archdoc.model.variables import (
     file_variable_named,
     identifier,
@@ -137,6 +140,7 @@ __all__ = [
     "arrow_ends",
     "blocks",
     "by_default",
+    "by_defaults",
     "bytes_of",
     "checked_address",
     "container_called",
@@ -151,6 +155,7 @@ __all__ = [
     "is_octal",
     "is_set_elsewhere",
     "is_switched_off",
+    "joined_by",
     "mistakes_in",
     "mounted_at",
     "pair_networks",
@@ -171,5 +176,6 @@ __all__ = [
     "volume_named_in",
     "wants_number",
     "ways_out",
+    "when_unset",
     "with_ports",
 ]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from archdoc.model.compose import is_extension
+from archdoc.model.compose import is_extension, joined_by
 from archdoc.model.elements import Container
 from archdoc.model.index import Element
 from archdoc.model.links import Link
 from archdoc.model.placement import Placement
+from archdoc.model.unset import by_defaults
 
 MOST_NETWORKS = 20
 """With more than this, each listener has one network instead of each pair, and if that is too many,
@@ -52,7 +53,7 @@ def ways_out(placement: Placement, node_id: str) -> dict[str, str]:
     pairs = pair_networks(placement, node_id)
     taken = {name for name, _ in pairs.values()} | placement.model.networks.keys()
     for element in placement.services(node_id).values():
-        taken |= set(_service(element).get("networks") or ())
+        taken |= set(joined_by(by_defaults(placement.model, _service(element))))
     needy = _who_needs_a_way_out(placement, node_id, pairs)
     is_one = len({name for name, _ in pairs.values()}) + len(needy) > MOST_NETWORKS
     if is_one:
@@ -82,7 +83,7 @@ def _who_needs_a_way_out(placement: Placement, node_id: str, pairs: Pairs) -> li
     found = []
     for name, element in services.items():
         service = _service(element)
-        own = set(service.get("networks") or ())
+        own = set(joined_by(by_defaults(placement.model, service)))
         on = joined[name] | dict.fromkeys(own - joined[name].keys(), False)
         for network in on.keys() & declared.keys():
             on[network] = bool(declared[network].options.get("internal", on[network]))

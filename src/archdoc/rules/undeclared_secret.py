@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archdoc.model import Model, Path, Reference, grants_in
+from archdoc.model import Model, Path, Reference, by_defaults, grants_in, is_filled_in
 from archdoc.report import did_you_mean
 from archdoc.rules.base import Finding, Rule, run_under_compose
 
@@ -17,11 +17,12 @@ _INSTEAD = {
 def _check(model: Model) -> Iterator[Finding]:
     files = [name for name, secret in model.secrets.items() if secret.file]
     for element, content in run_under_compose(model):
-        for ref in grants_in(content.service, "secrets"):
+        service = by_defaults(model, content.service)
+        for ref in grants_in(service, "secrets"):
             if ref.name not in files:
                 yield _secret((*element.path, "service", *ref.at), ref, model, files)
         for kind, help_ in _INSTEAD.items():
-            for ref in grants_in(content.service, kind):
+            for ref in grants_in(service, kind):
                 path = (*element.path, "service", *ref.at)
                 message = f"no {kind[:-1]} is called `{ref.name}`"
                 yield Finding(path, message, on_key=ref.on_key, help=help_)
@@ -34,6 +35,13 @@ def _secret(path: Path, ref: Reference, model: Model, files: list[str]) -> Findi
             f"the secret `{ref.name}` is no file",
             help=f"say where the operator keeps it: `secrets: {{{ref.name}: {{file: …}}}}`; or "
             f"write `{{{{ secret.{ref.name} }}}}` in a variable",
+        )
+    if is_filled_in(ref.name):
+        return Finding(
+            path,
+            f"nobody knows which secret `{ref.name}` is, so that none can be declared",
+            help="write the name itself, or a variable with a default that is one: "
+            "`${NAME:-its_name}`",
         )
     return Finding(
         path,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archdoc.model import Model, Path, is_filled_in, pair_networks
+from archdoc.model import Model, Path, by_defaults, is_filled_in, pair_networks
 from archdoc.report import did_you_mean
 from archdoc.rules.base import Finding, Rule, projects, service_of
 
@@ -15,7 +15,8 @@ def _check(model: Model) -> Iterator[Finding]:
         derived = [name for name, _ in pair_networks(placement, node_id).values()]
         known = ["default", *model.networks, *derived]
         for element in placement.services(node_id).values():
-            joined = service_of(element).get("networks") or ()
+            said = service_of(element).get("networks") or ()
+            joined = said if isinstance(said, dict) else by_defaults(model, said)
             for number, name in enumerate(joined):
                 if name in known or is_filled_in(name):
                     continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archdoc.model import Model, source_of, volume_named_in
+from archdoc.model import Model, by_defaults, source_of, volume_named_in
 from archdoc.report import did_you_mean
 from archdoc.rules.base import Finding, Rule, projects, service_of
 
@@ -14,7 +14,8 @@ def _check(model: Model) -> Iterator[Finding]:
     for placement, node_id in projects(model):
         known = [*model.volumes, *placement.volumes(node_id).values()]
         for element in placement.services(node_id).values():
-            for number, mount in enumerate(service_of(element).get("volumes", ())):
+            mounts = by_defaults(model, service_of(element).get("volumes") or [])
+            for number, mount in enumerate(mounts):
                 name = source_of(mount)
                 path = (*element.path, "service", "volumes", number)
                 if name and name not in known:

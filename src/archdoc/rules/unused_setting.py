@@ -6,14 +6,21 @@ import json
 import re
 from collections.abc import Iterator
 
-from archdoc.model import Model, grants_in, pair_networks, volume_named_in
+from archdoc.model import (
+    Model,
+    by_defaults,
+    grants_in,
+    joined_by,
+    pair_networks,
+    volume_named_in,
+)
 from archdoc.report import Severity
 from archdoc.rules.base import Finding, Rule, containers, projects
 
 
 def _check(model: Model) -> Iterator[Finding]:
-    mounts = [m for _, content in containers(model) for m in content.service.get("volumes", ())]
-    used = {*map(volume_named_in, mounts)}
+    services = [by_defaults(model, content.service) for _, content in containers(model)]
+    used = {volume_named_in(mount) for s in services for mount in s.get("volumes") or ()}
     for volume in model.volumes.keys() - used:
         yield Finding(
             ("volumes", volume),
@@ -21,7 +28,7 @@ def _check(model: Model) -> Iterator[Finding]:
             on_key=True,
             help="mount it under a service's `volumes:`, or remove it",
         )
-    joined = {n for _, content in containers(model) for n in content.service.get("networks") or ()}
+    joined = {network for service in services for network in joined_by(service)}
     for network in model.networks.keys() - joined - _derived(model):
         yield Finding(
             ("networks", network),
@@ -43,7 +50,8 @@ def _unused_words(model: Model) -> Iterator[Finding]:
         return  # a mounted file may use them, too, and files are not the model's
     services = [content.service for _, content in containers(model)]
     text = json.dumps(services, default=str)
-    mounted = {ref.name for service in services for ref in grants_in(service, "secrets")}
+    filled = [by_defaults(model, service) for service in services]
+    mounted = {ref.name for service in filled for ref in grants_in(service, "secrets")}
     for key, names in (("secrets", model.secrets), ("variables", model.variables)):
         for name in names:
             used = re.search(rf"\b{key[:-1]}\s*(?:\.\s*{re.escape(name)}\b|\[)", text)

@@ -10,9 +10,11 @@ from archdoc.model.compose.interpolation import (
     is_filled_in,
     shown,
     variables_in,
+    when_unset,
 )
 from archdoc.model.compose.keys import (
     is_switched_off,
+    joined_by,
     mounted_at,
     restart_policy_of,
     source_of,
@@ -42,6 +44,7 @@ __all__ = [
     "is_filled_in",
     "is_octal",
     "is_switched_off",
+    "joined_by",
     "mistakes_in",
     "mounted_at",
     "read_command",
@@ -52,4 +55,5 @@ __all__ = [
     "variables_in",
     "volume_named_in",
     "wants_number",
+    "when_unset",
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _DEFAULT = re.compile(rf"{_NAME.pattern}:?-")
@@ -89,6 +90,18 @@ def by_default(text: str) -> str:
         found.append(by_default(text[default.end() : end]) if default else text[start : end + 1])
         position = end + 1
     return "".join([*found, text[position:]])
+
+
+def when_unset(value: Any) -> Any:
+    """The same of every text in a nested value, but of those that archdoc fills in before."""
+    match value:
+        case str():
+            return value if has_placeholder(value) else by_default(value)
+        case list():
+            return [when_unset(item) for item in value]
+        case dict():
+            return {key: when_unset(item) for key, item in value.items()}
+    return value
 
 
 def shown(text: str) -> str:

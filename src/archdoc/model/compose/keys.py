@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from archdoc.model.compose.interpolation import is_filled_in
+from archdoc.model.compose.interpolation import is_filled_in, when_unset
 
 _FOLDERS = ("/", ".", "~")
 """What the source of a folder begins with (Compose file reference, "volumes", short syntax)."""
@@ -21,8 +21,10 @@ def volume_named_in(mount: Any) -> str | None:
 def source_of(mount: Any) -> str:
     """What Compose takes for the name of a volume in an entry of `volumes`, possible or not.
 
-    Empty for folders, for nameless volumes, and for what is filled in later.
+    As long as nobody sets its variables. Empty for folders, for nameless volumes, and for what is
+    known only later.
     """
+    mount = when_unset(mount)
     if isinstance(mount, dict):
         is_volume = mount.get("type", "volume") == "volume"
         source = str(mount.get("source", "")) if is_volume else ""
@@ -35,10 +37,21 @@ def source_of(mount: Any) -> str:
 
 def mounted_at(volume: Any) -> str:
     """Where in the container an entry of `volumes` is mounted, in either of Compose's forms."""
+    volume = when_unset(volume)
     if isinstance(volume, dict):
         return str(volume.get("target", ""))
     head, colon, rest = str(volume).partition(":")
     return rest.partition(":")[0] if colon else head
+
+
+def joined_by(service: dict[str, Any]) -> list[str]:
+    """The networks that a service joins as long as nobody sets its variables.
+
+    Compose fills in the entries of a list, and no keys. Without those that are known only later.
+    """
+    said = service.get("networks") or ()
+    names = said if isinstance(said, dict) else map(when_unset, map(str, said))
+    return [name for name in names if not is_filled_in(name)]
 
 
 def is_switched_off(healthcheck: Any) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from archdoc.model.compose.interpolation import is_filled_in
+from archdoc.model.compose.interpolation import is_filled_in, when_unset
 
 FINISHED = "service_completed_successfully"
 """The condition of `depends_on` that a job fulfils by ending."""
@@ -74,7 +74,10 @@ def _contexts(build: Any) -> Iterator[Reference]:
 
 
 def grants_in(service: dict[str, Any], kind: str) -> Iterator[Reference]:
-    """Every secret, config or model that a service is given: `kind` is the key, in the plural."""
+    """Every secret, config or model that a service is given: `kind` is the key, in the plural.
+
+    As long as nobody sets its variables.
+    """
     build = service.get("build")
     for place, holder in (((kind,), service), (("build", kind), build)):
         listed = holder.get(kind) if isinstance(holder, dict) else None
@@ -82,9 +85,9 @@ def grants_in(service: dict[str, Any], kind: str) -> Iterator[Reference]:
             yield from (Reference(name, (*place, name), on_key=True) for name in listed)
         for number, said in enumerate(listed if isinstance(listed, list) else ()):
             if isinstance(said, dict):
-                yield Reference(str(said.get("source", "")), (*place, number, "source"))
+                yield Reference(when_unset(str(said.get("source", ""))), (*place, number, "source"))
             else:
-                yield Reference(str(said), (*place, number))
+                yield Reference(when_unset(str(said)), (*place, number))
 
 
 def are_parted(service: dict[str, Any], other: dict[str, Any]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from archdoc.model import Network, pair_networks, ways_out
+from archdoc.model import Network, joined_by, pair_networks, ways_out
 from archdoc.outputs.compose.project import Project
 
 Services = dict[str, dict[str, Any]]
@@ -23,7 +23,7 @@ def derive_networks(project: Project, services: Services) -> Networks:
         networks.setdefault(name, {"internal": True} if is_store else {})
         for service in (opener, listener):
             _join(services[service], name)
-    for name in [n for service in services.values() for n in service.get("networks", ())]:
+    for name in [n for service in services.values() for n in joined_by(service)]:
         networks.setdefault(name, {})
     declared = project.placement.model.networks
     networks = {name: options | _said(declared, name) for name, options in networks.items()}
@@ -43,5 +43,5 @@ def _join(service: dict[str, Any], network: str) -> None:
     joined = service.get("networks", [])
     if isinstance(joined, dict):
         service["networks"] = {network: None, **joined}
-    elif network not in joined:
+    elif network not in joined_by(service):
         service["networks"] = [*joined, network]

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from archdoc.model import joined_by, when_unset
 from archdoc.outputs.compose.mounts import mounted_files
 from archdoc.report.unfit import UNFIT, unfit
 from archdoc.views import Graph, GraphEdge, GraphVertex
@@ -198,7 +199,7 @@ def _service(service: dict[str, Any]) -> ServiceFacts:
         builds="build" in service,
         ports=frozenset(port_of(port) for port in service.get("ports") or ()),
         depends_on=frozenset((str(n), str(d["condition"])) for n, d in depends.items()),
-        networks=frozenset(map(str, service.get("networks") or ())),
+        networks=frozenset(map(str, joined_by(service))),
         volumes=frozenset(_volume(volume) for volume in service.get("volumes") or ()),
         environment=frozenset(map(str, environment)),
         secrets=frozenset(
@@ -225,5 +226,5 @@ def _suffix(protocol: str) -> str:
 def _volume(volume: Any) -> tuple[str, str]:
     if isinstance(volume, dict):
         return str(volume.get("source", "")), str(volume["target"])
-    source, colon, target = str(volume).partition(":")
+    source, colon, target = str(when_unset(volume)).partition(":")
     return (source, target.partition(":")[0]) if colon else ("", source)
