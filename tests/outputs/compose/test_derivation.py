@@ -99,7 +99,9 @@ def test_a_mount_that_the_author_wrote_is_not_repeated() -> None:
     }
     mount = {"from": "a", "to": "m", "mount": "/srv/m"}
     m = model({"a": service(volumes=["m:/srv/m"]), "m": {"kind": "file-store"}}, mount, nodes=nodes)
-    assert document(m)["services"]["a"]["volumes"] == ["m:/srv/m"]
+    assert document(m)["services"]["a"]["volumes"] == [
+        {"type": "volume", "source": "m", "target": "/srv/m"}
+    ]
 
 
 def test_replicas_have_no_container_name() -> None:

@@ -40,7 +40,7 @@ class ServiceFacts:
     """(service, condition)."""
     networks: frozenset[str]
     volumes: frozenset[tuple[str, str]]
-    """(source, target); binds by their source as it is written."""
+    """(source, target), while nobody sets variables; binds by their source as written."""
     environment: frozenset[str]
     """The names of its variables."""
     secrets: frozenset[str]
@@ -224,7 +224,8 @@ def _suffix(protocol: str) -> str:
 
 
 def _volume(volume: Any) -> tuple[str, str]:
+    volume = when_unset(volume)
     if isinstance(volume, dict):
         return str(volume.get("source", "")), str(volume["target"])
-    source, colon, target = str(when_unset(volume)).partition(":")
+    source, colon, target = str(volume).partition(":")
     return (source, target.partition(":")[0]) if colon else ("", source)

@@ -27,6 +27,7 @@ from archdoc.outputs.compose.defaults import give_defaults
 from archdoc.outputs.compose.errors import ComposeError
 from archdoc.outputs.compose.mounts import label_files, mount_of
 from archdoc.outputs.compose.networks import derive_networks
+from archdoc.outputs.compose.one_letter import spell_out
 from archdoc.outputs.compose.placeholders import Renderer
 from archdoc.outputs.compose.project import Project, Variable, container_of
 from archdoc.outputs.compose.variables import own_variables
@@ -108,8 +109,9 @@ def _service(
     label_files(service, [content.files[path] for path in made])
     taken = {mounted_at(volume) for volume in service.get("volumes", ())}
     mounted = [volume for volume in mounted if mounted_at(volume) not in taken]
-    if mounted:
-        service["volumes"] = [*service.get("volumes", ()), *mounted]
+    if volumes := [*service.get("volumes", ()), *mounted]:
+        known = {*project.placement.model.volumes, *project.volumes.values()}
+        service["volumes"] = [spell_out(volume, known) for volume in volumes]
     give_defaults(service, finishes=name in project.jobs)
     _declare(project, service, content)
     return service
