@@ -30,6 +30,7 @@ from archdoc.cli.compose_kept import (
     warn_of_files_beside,
     warn_of_renamed,
 )
+from archdoc.cli.compose_left import left_behind, warn_of_left
 from archdoc.model import Placement
 from archdoc.outputs.compose import made_for
 from archdoc.pipeline import (
@@ -102,10 +103,11 @@ def command(environment: str | None, output: Path | None, kept: Path | None, mod
 
 def _write(output: Path, files: Mapping[str, bytes], environment: str) -> None:
     spare_what_is_not_ours(output, files)
-    renamed = renamed_projects(output, files)
+    renamed, left = renamed_projects(output, files), left_behind(output, files)
     write(output, files, mode=_READABLE)
     click.echo(f"wrote {', '.join(files)} in {output}", err=True)
     warn_of_renamed(renamed)
+    warn_of_left(left)
     warn_of_files_beside(output, files)
     if any(path.rpartition("/")[2] == MAIN for path in files):
         tell_gone(gone_projects(output / MAIN, True, environment, files), "warning")

@@ -41,13 +41,13 @@ def gone_projects(
     One that says nothing of a project is of the only one that there was. In a folder, there may be
     those of other models, too, which have another title.
     """
-    titles = {"", *(_title(new) for _, new in _mains(files))}
+    titles = {"", *(_title(new) for _, new in mains(files))}
     others = sorted(main.parent.glob(f"*/{MAIN}")) if is_folder else []
     for path in (main, *others):
         said = said_by(path)
         if said and said[0] == environment:
             made_as = f"{said[1]}/{MAIN}" if said[1] else MAIN
-            kept = None if path == main else _kept(path)
+            kept = None if path == main else kept_at(path)
             if made_as not in files and (kept is None or _title(kept) in titles):
                 yield path
 
@@ -67,7 +67,7 @@ def tell_gone(paths: Iterable[Path], severity: str) -> None:
 
 def renamed_projects(output: Path, files: Mapping[str, bytes]) -> list[tuple[Path, str, str]]:
     """Compose files there whose project is to be called otherwise: their paths, and both names."""
-    there = ((output / main, _kept(output / main), new.name) for main, new in _mains(files))
+    there = ((output / main, kept_at(output / main), new.name) for main, new in mains(files))
     return [(p, kept.name, new) for p, kept, new in there if kept and kept.name not in ("", new)]
 
 
@@ -79,30 +79,31 @@ def warn_of_renamed(projects: Iterable[tuple[Path, str, str]]) -> None:
             f"its volumes, with all that is in them, stay with `{before}`"
         )
         help_ = f"write COMPOSE_PROJECT_NAME={before} into {main.parent / '.env'} to keep them"
-        _warn(what, help_)
+        warn(what, help_)
 
 
 def warn_of_files_beside(folder: Path, files: Mapping[str, bytes]) -> None:
     """Tell of files there that Docker Compose reads beside the compose files, or in their place."""
-    for path, _ in _mains(files):
+    for path, _ in mains(files):
         main = folder / path
         compose = f"docker compose -f {quote(str(main))}"
         others = [other for other in mains_beside(main) if realpath(other) != realpath(main)]
         first = next(iter(mains_beside(main)), main)
         if first in others:
             what = f"{main}: `docker compose` reads {first} in its place"
-            _warn(what, f"remove that one, or name this one: `{compose} up --detach --wait`")
+            warn(what, f"remove that one, or name this one: `{compose} up --detach --wait`")
             continue
         for other in others:
             what = f"{other}: `docker compose` reads {main} in its place"
-            _warn(what, "remove it, when all that it says is in the model")
+            warn(what, "remove it, when all that it says is in the model")
         for override in overrides_beside(main)[:1]:
             what = f"{override}: `docker compose` merges it into {main}, and runs something else"
             help_ = "say it in the model, and remove the file; or leave it out: "
-            _warn(what, f"{help_}`{compose} up --detach --wait`")
+            warn(what, f"{help_}`{compose} up --detach --wait`")
 
 
-def _warn(what: str, help_: str) -> None:
+def warn(what: str, help_: str) -> None:
+    """Say on standard error what is not as it was, and what to do."""
     click.echo(f"warning: {printable(what)}\n  = help: {printable(help_)}", err=True)
 
 
@@ -112,8 +113,8 @@ def spare_what_is_not_ours(output: Path, files: Mapping[str, bytes]) -> None:
     Only compose files say who made them. Beside one of ours, its example and what it mounts in our
     words is ours, too; and nothing else is, since a model may mount more than it did.
     """
-    for main, new in _mains(files):
-        kept = _kept(output / main)
+    for main, new in mains(files):
+        kept = kept_at(output / main)
         folder = main[: main.rfind("/") + 1]
         ours = {f"{folder}{path}" for path in (_EXAMPLE, *kept.files)} if kept else set()
         for path in [path for path in files if path.startswith(folder)]:
@@ -125,13 +126,15 @@ def spare_what_is_not_ours(output: Path, files: Mapping[str, bytes]) -> None:
                 )
 
 
-def _mains(files: Mapping[str, bytes]) -> Iterator[tuple[str, Made]]:
+def mains(files: Mapping[str, bytes]) -> Iterator[tuple[str, Made]]:
+    """The compose files among files: their paths, and what they say of themselves."""
     for path, content in files.items():
         if new := made(content):
             yield path, new
 
 
-def _kept(main: Path) -> Made | None:
+def kept_at(main: Path) -> Made | None:
+    """What a compose file there says of itself, if archdoc made it."""
     with suppress(KeptFileError):
         return made(whole_of(main))
     return None

@@ -70,6 +70,13 @@ class Made:
     services: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
     """The paths of what archdoc wrote beside it, and it mounts."""
+    volumes: frozenset[tuple[str, str]] = frozenset()
+    """Named volumes: what it calls each, and what Docker does; empty where the project's name and
+    its own make that up."""
+
+    def volumes_of(self, project: str) -> dict[str, str]:
+        """What Docker calls each volume in a project of that name → what the file calls it."""
+        return {known or f"{project}_{name}": name for name, known in sorted(self.volumes)}
 
 
 def made(content: bytes) -> Made | None:
@@ -82,7 +89,16 @@ def made(content: bytes) -> Made | None:
     except ValueError:
         return Made(*said)
     services = frozenset(map(str, document["services"]))
-    return Made(*said, str(document.get("name", "")), services, mounted_files(document))
+    name, files = str(document.get("name", "")), mounted_files(document)
+    return Made(*said, name, services, files, frozenset(_named_volumes(document)))
+
+
+def _named_volumes(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    volumes = document.get("volumes")
+    for name, said in (volumes if isinstance(volumes, dict) else {}).items():
+        options = said if isinstance(said, dict) else {}
+        known = options.get("name") or (name if options.get("external") else "")
+        yield str(name), str(known)
 
 
 def made_for(content: bytes) -> tuple[str, str | None] | None:

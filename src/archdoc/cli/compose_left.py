@@ -1,0 +1,44 @@
+"""What a compose file leaves behind when another one is written over it: Docker keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from shlex import quote
+
+from archdoc.cli.compose_kept import kept_at, mains, warn
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What the new compose file at a path has no more."""
+
+    main: Path
+    volumes: Mapping[str, str]
+    """What Docker calls each → what the kept file does."""
+
+
+def left_behind(output: Path, files: Mapping[str, bytes]) -> list[Left]:
+    """What the compose files that are there have, and those that are to be written have not."""
+    found = []
+    for path, new in mains(files):
+        main = output / path
+        if kept := kept_at(main):
+            still = new.volumes_of(kept.name)  # of a new name of the project, others tell
+            gone = {k: v for k, v in kept.volumes_of(kept.name).items() if k not in still}
+            found.append(Left(main, gone))
+    return found
+
+
+def warn_of_left(found: Iterable[Left]) -> None:
+    """Say what becomes of it, and how to keep it or take it away."""
+    for left in found:
+        for known, name in left.volumes.items():
+            warn(
+                f"{left.main}: it has no volume `{name}` any more: what is in it stays in "
+                f"`{known}`, and nothing mounts that",
+                "if the model calls it otherwise now, give that volume "
+                f"`options: {{name: {known}}}` there, or copy what is in it; "
+                f"when nobody needs it, `docker volume rm {quote(known)}`",
+            )

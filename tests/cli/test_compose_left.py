@@ -1,0 +1,76 @@
+"""`archdoc compose -o` tells what the compose file that it writes over leaves behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from archdoc.cli.compose import command
+from helpers import SMALL, write
+
+_WEB, _DB = "service: {build: .}", "{image: postgres, healthcheck: {test: pg_isready}}"
+_KEPT = SMALL.replace(_DB, _DB.replace("{image", "{volumes: ['db-data:/var/lib'], image", 1)) + (
+    "    volumes: {db-data: All orders.}\n"
+)
+
+
+def _run(*arguments: str) -> Result:
+    result = CliRunner().invoke(command, arguments)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def _model(content: str) -> None:
+    write(Path("model"), app=content)
+    Path("model/x.conf").write_text("port 1\n")
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def _warnings(before: str, after: str) -> list[str]:
+    """What is told when the second model's file is written over the first one's; then, no more."""
+    _model(before)
+    assert "warning" not in _run("local", "-o", "t").stderr
+    _model(after)
+    found = _run("local", "-o", "t").stderr.split("warning: ")[1:]
+    assert "warning" not in _run("local", "-o", "t").stderr
+    return found
+
+
+_ROWS = _KEPT.replace("db-data", "rows")
+_VOLUMES = {
+    "renamed": (_KEPT, _ROWS, "shop-local_db-data"),
+    "removed": (_KEPT, SMALL, "shop-local_db-data"),
+    "of a project that is renamed": (_KEPT, _ROWS.replace("Shop", "Shops"), "shop-local_db-data"),
+    "with its own name": (_KEPT.replace("All orders.", "{options: {name: own}}"), _ROWS, "own"),
+    "of somebody else": (
+        _KEPT.replace("All orders.", "{options: {external: true}}"), _ROWS, "db-data"
+    ),
+    "kept under its name": (
+        _KEPT, _ROWS.replace("All orders.", "{options: {name: shop-local_db-data}}"), ""
+    ),
+    "described otherwise": (_KEPT, _KEPT.replace("All orders.", "Orders."), ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", _VOLUMES)
+def test_a_volume_that_the_new_file_has_no_more_is_told_of(case: str) -> None:
+    before, after, known = _VOLUMES[case]
+    found = [said for said in _warnings(before, after) if "volume `" in said]
+
+    assert found == ([_lost(known)] if known else [])
+
+
+def _lost(known: str) -> str:
+    return (
+        "t/compose.yaml: it has no volume `db-data` any more: what is in it stays in "
+        f"`{known}`, and nothing mounts that\n"
+        "  = help: if the model calls it otherwise now, give that volume "
+        f"`options: {{name: {known}}}` there, or copy what is in it; "
+        f"when nobody needs it, `docker volume rm {known}`\n"
+    )
