@@ -74,3 +74,43 @@ def _lost(known: str) -> str:
         f"`options: {{name: {known}}}` there, or copy what is in it; "
         f"when nobody needs it, `docker volume rm {known}`\n"
     )
+
+
+_AWAY = (
+    SMALL.replace("runs: [web, db]", "runs: [web]")
+    + """\
+          cloud: {kind: aws.cloud}
+          region: {kind: aws.region, in: cloud}
+          vpc: {kind: aws.vpc, in: region}
+          rds: {kind: aws.rds, in: vpc, realises: db}
+"""
+)
+_SERVICES = {
+    "moved elsewhere": (SMALL, _AWAY, "service `db` any more: its containers run"),
+    "renamed": (
+        SMALL, SMALL.replace("db", "rows"), "service `db` any more: its containers run"
+    ),
+    "added": (_AWAY, SMALL, ""),
+    "both renamed": (
+        SMALL, SMALL.replace("db", "rows").replace("web", "site"),
+        "services `db`, `web` any more: their containers run",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", _SERVICES)
+def test_a_service_that_the_new_file_has_no_more_is_told_of(case: str) -> None:
+    before, after, what = _SERVICES[case]
+    up = "docker compose -f t/compose.yaml up --detach --wait --remove-orphans"
+    said = (
+        f"t/compose.yaml: it has no {what} on, and start with the machine\n"
+        f"  = help: take them away: `{up}`\n"
+    )
+
+    assert _warnings(before, after) == ([said] if what else [])
+
+
+def test_the_services_of_a_project_with_another_name_are_that_ones() -> None:
+    [said] = _warnings(SMALL, SMALL.replace("db", "rows").replace("Shop", "Shops"))
+
+    assert "`docker compose -p shop-local down`" in said

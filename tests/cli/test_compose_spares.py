@@ -98,7 +98,8 @@ def test_volumes_that_another_name_leaves_behind_are_told_of(kept: Path) -> None
     assert result.stderr.endswith(
         "warning: kept/compose.yaml: the project was called `shop-local`, and is now "
         "`the-shop-local`: its volumes, with all that is in them, stay with `shop-local`\n"
-        "  = help: write COMPOSE_PROJECT_NAME=shop-local into kept/.env to keep them\n"
+        "  = help: write COMPOSE_PROJECT_NAME=shop-local into kept/.env to keep them; "
+        "or stop what runs: `docker compose -p shop-local down` leaves them there\n"
     )
     assert "warning" not in _run("local", "-o", "kept").stderr
 

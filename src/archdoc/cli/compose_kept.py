@@ -11,6 +11,7 @@ from shlex import quote
 import click
 
 from archdoc.cli.common import refuse
+from archdoc.model import up_command
 from archdoc.outputs.compose import Made, made, made_for
 from archdoc.pipeline import (
     KeptFileError,
@@ -78,7 +79,10 @@ def warn_of_renamed(projects: Iterable[tuple[Path, str, str]]) -> None:
             f"{main}: the project was called `{before}`, and is now `{now}`: "
             f"its volumes, with all that is in them, stay with `{before}`"
         )
-        help_ = f"write COMPOSE_PROJECT_NAME={before} into {main.parent / '.env'} to keep them"
+        help_ = (
+            f"write COMPOSE_PROJECT_NAME={before} into {main.parent / '.env'} to keep them; "
+            f"or stop what runs: `docker compose -p {quote(before)} down` leaves them there"
+        )
         warn(what, help_)
 
 
@@ -86,12 +90,12 @@ def warn_of_files_beside(folder: Path, files: Mapping[str, bytes]) -> None:
     """Tell of files there that Docker Compose reads beside the compose files, or in their place."""
     for path, _ in mains(files):
         main = folder / path
-        compose = f"docker compose -f {quote(str(main))}"
+        up = up_command(str(main))
         others = [other for other in mains_beside(main) if realpath(other) != realpath(main)]
         first = next(iter(mains_beside(main)), main)
         if first in others:
             what = f"{main}: `docker compose` reads {first} in its place"
-            warn(what, f"remove that one, or name this one: `{compose} up --detach --wait`")
+            warn(what, f"remove that one, or name this one: `{up}`")
             continue
         for other in others:
             what = f"{other}: `docker compose` reads {main} in its place"
@@ -99,7 +103,7 @@ def warn_of_files_beside(folder: Path, files: Mapping[str, bytes]) -> None:
         for override in overrides_beside(main)[:1]:
             what = f"{override}: `docker compose` merges it into {main}, and runs something else"
             help_ = "say it in the model, and remove the file; or leave it out: "
-            warn(what, f"{help_}`{compose} up --detach --wait`")
+            warn(what, f"{help_}`{up}`")
 
 
 def warn(what: str, help_: str) -> None:

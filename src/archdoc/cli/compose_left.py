@@ -8,6 +8,7 @@ from pathlib import Path
 from shlex import quote
 
 from archdoc.cli.compose_kept import kept_at, mains, warn
+from archdoc.model import up_command
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Left:
     main: Path
     volumes: Mapping[str, str]
     """What Docker calls each → what the kept file does."""
+    services: tuple[str, ...]
 
 
 def left_behind(output: Path, files: Mapping[str, bytes]) -> list[Left]:
@@ -27,13 +29,22 @@ def left_behind(output: Path, files: Mapping[str, bytes]) -> list[Left]:
         if kept := kept_at(main):
             still = new.volumes_of(kept.name)  # of a new name of the project, others tell
             gone = {k: v for k, v in kept.volumes_of(kept.name).items() if k not in still}
-            found.append(Left(main, gone))
+            stopped = sorted(kept.services - new.services) if kept.name == new.name else []
+            found.append(Left(main, gone, tuple(stopped)))
     return found
 
 
 def warn_of_left(found: Iterable[Left]) -> None:
     """Say what becomes of it, and how to keep it or take it away."""
     for left in found:
+        if left.services:
+            names = ", ".join(f"`{name}`" for name in left.services)
+            several = len(left.services) > 1
+            warn(
+                f"{left.main}: it has no service{'s' if several else ''} {names} any more: "
+                f"{'their' if several else 'its'} containers run on, and start with the machine",
+                f"take them away: `{up_command(str(left.main))}`",
+            )
         for known, name in left.volumes.items():
             warn(
                 f"{left.main}: it has no volume `{name}` any more: what is in it stays in "

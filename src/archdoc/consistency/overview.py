@@ -17,6 +17,7 @@ from archdoc.model import (
     Place,
     Placement,
     display_name,
+    up_command,
 )
 from archdoc.views import Change, Graph, GraphVertex, compare
 
@@ -57,7 +58,7 @@ def _to_run(model: Model) -> Iterator[Fact]:
         commands = (
             f"$ archdoc compose {runnable} -o deploy\n"
             "$ cd deploy && cp .env.example .env   # then fill it in\n"
-            "$ docker compose up --detach --wait\n"
+            f"$ {up_command()}\n"
         )
         yield "index.html", "code below Run it", commands
         yield "index.html", "place below Run it", f"environments/{runnable}.html#compose-files"

@@ -15,6 +15,7 @@ from archdoc.model import (
     Link,
     Placement,
     display_name,
+    up_command,
     volume_named_in,
     with_ports,
 )
@@ -148,7 +149,7 @@ class Pages:
             if isinstance(place.container.content, Container)
             and "build" in place.container.content.service
         ]
-        return {"runnable": runnable, "building": ", ".join(built)}
+        return {"runnable": runnable, "building": ", ".join(built), "up": up_command()}
 
     def _environment(self, path: str, environment: str) -> str:
         placement = Placement(self.content.model, environment)

@@ -28,6 +28,7 @@ from archdoc.model.compose.references import (
     grants_in,
     references_in,
 )
+from archdoc.model.compose.running import up_command
 
 __all__ = [
     "FINISHED",
@@ -52,6 +53,7 @@ __all__ = [
     "restart_policy_of",
     "shown",
     "source_of",
+    "up_command",
     "variables_in",
     "volume_named_in",
     "wants_number",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from archdoc.model import Model, Placement, project_name
+from archdoc.model import Model, Placement, project_name, up_command
 from archdoc.outputs.compose.errors import ComposeError
 from archdoc.outputs.compose.needs import needs_beside
 from archdoc.outputs.compose.project import Project
@@ -54,6 +54,7 @@ def _emit_project(
     compose = jinja.get_template("compose.yaml.j2").render(
         environment=project.placement.environment_id,
         node=node,
+        up=up_command(),
         name=to_yaml({"name": content.name}),
         needs=needs_beside(content.services, content.files),
         services=[to_yaml({name: service}) for name, service in content.services.items()],
