@@ -104,7 +104,30 @@ def test_a_default_is_in_the_example_and_what_else_it_could_be_is_a_comment() ->
     said = {"default": "a", "example": "b\nEVIL=1", "description": "Says."}
     a = service(environment={"X": "{{ variable.v }}"})
     example = emitted(model({"a": a}, variables={"v": said}))[".env.example"].decode()
-    assert '# Says.\n# For example: "b\\nEVIL=1"\nV=a\n' in example
+    assert '# Says.\n# For example: "b\\nEVIL=1"\n# V=a\n' in example
+
+
+@pytest.mark.parametrize("bare", ["$V", "${V}", "${V:?say}", "${V?say}", "${V:+y}"])
+def test_a_default_that_a_text_does_not_have_is_a_line_of_the_example(bare: str) -> None:
+    a = service(environment={"X": "{{ variable.v }}", "Y": bare})
+    example = emitted(model({"a": a}, variables={"v": {"default": "a"}}))[".env.example"].decode()
+    assert "\nV=a\n" in example
+
+
+def test_a_copied_example_keeps_no_default_from_changing(config: Config) -> None:
+    a, nodes = (
+        service(environment={"X": "{{ b.port }}"}),
+        {
+            "p": {"kind": "docker.compose", "runs": "a"},
+            "h": {"kind": "host", "runs": "b"},
+        },
+    )
+    old, new = (
+        emitted(model({"a": a, "b": {"port": port}}, nodes=nodes)) for port in (15432, 15433)
+    )
+    assert "\n# B_PORT=15432\n" in old[".env.example"].decode()
+    files = {**new, ".env.example": old[".env.example"]}
+    assert "15433" in config(files, env_file=".env.example").stdout
 
 
 def test_a_secret_and_a_variable_of_one_name_are_refused() -> None:
@@ -143,4 +166,4 @@ def test_no_description_becomes_a_setting(name: str, description: str) -> None:
 def test_an_empty_default_is_empty_in_the_example() -> None:
     a = service(environment={"X": "{{ variable.v }}"})
     files = emitted(model({"a": a}, variables={"v": {"default": ""}}))
-    assert "\nV=\n" in files[".env.example"].decode()
+    assert "\n# V=\n" in files[".env.example"].decode()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from archdoc.model import (
@@ -31,6 +31,13 @@ class Variable:
     default: str | None = None
     in_comment: bool = False
     """Whether setting it at all, even to nothing, would change what it is if it is not set."""
+    is_bare: bool = False
+    """Whether something uses it as `${X}` or `${X:?…}`, where Compose knows of no default."""
+
+    @property
+    def may_be_left_out(self) -> bool:
+        """Whether it stands in a comment: a copied default would outlive that of the model."""
+        return self.in_comment or (self.default is not None and not self.is_bare)
 
     @property
     def expression(self) -> str:
@@ -120,6 +127,12 @@ class Project:
     def use(self, variable: Variable) -> str:
         """The expression of a variable, which is listed from now on."""
         return self.variables.setdefault(variable.name, variable).expression
+
+    def use_too(self, variable: Variable) -> None:
+        """List a variable that texts name; one that is known already has more to say."""
+        known = self.variables.setdefault(variable.name, variable)
+        if variable.is_bare:
+            self.variables[variable.name] = replace(known, is_bare=True)
 
 
 def container_of(element: Element) -> Container:

@@ -64,7 +64,7 @@ def content_of(project: Project, name: str, read_file: Callable[[str], str]) -> 
         content.services[service] = _service(project, service, element, content, read_file)
     _connect(project, content)
     for variable in own_variables(_parts(content), project.placement.model):
-        project.use(variable)  # after what is derived, which has more to say
+        project.use_too(variable)
     return content
 
 

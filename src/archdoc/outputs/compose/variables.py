@@ -51,7 +51,7 @@ def _declared(model: Model) -> Mapping[str, Variable]:
 def _explained(name: str, used: _Used, known: Variable | None) -> Variable:
     """An empty line where an operator fills it in; a comment where that would change something."""
     operators = {use.operator for use in used.uses}
-    variable = known or Variable(name, "")
+    variable = replace(known or Variable(name, ""), is_bare=bool(operators - _DEFAULTS))
     variable = _with(variable, f"Used by {_users(used.by)}.")
     if ":?" in operators:
         return variable
