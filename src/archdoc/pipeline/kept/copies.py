@@ -20,7 +20,7 @@ from archdoc.pipeline.kept.expected import Expected
 from archdoc.pipeline.kept.guard import guarded
 from archdoc.pipeline.kept.marks import site_around
 from archdoc.pipeline.kept.shown import check_markdown
-from archdoc.pipeline.kept.told import GoneError, Told, UnknownError, shown
+from archdoc.pipeline.kept.told import GoneError, OwnError, Told, UnknownError, shown
 from archdoc.pipeline.ours import is_others_model
 from archdoc.pipeline.site import is_download
 from archdoc.pipeline.tree import MODEL_JSON
@@ -78,6 +78,8 @@ class _Copies:
                 break
             try:
                 found = [*self.file(file)]
+            except OwnError:
+                continue
             except UnknownError:
                 if alike := self.told.called_alike(file):
                     yield alike
@@ -99,7 +101,7 @@ class _Copies:
                                "and model.json say what they were made from")  # fmt: skip
         name, root = shown(path), site_around(path)
         if root and self.expected.is_file_of_docs(path.relative_to(root).as_posix()):
-            raise UnknownError("it is the project's own")
+            raise OwnError("it is the project's own")
 
         def found() -> Iterator[Diagnostic]:
             content = read_whole(path)

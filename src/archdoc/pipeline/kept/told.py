@@ -31,6 +31,10 @@ class UnknownError(Exception):
     """Nothing in a file says what it was made from; the message says what would."""
 
 
+class OwnError(UnknownError):
+    """A file is known to be the project's own, whatever it is called."""
+
+
 class GoneError(Exception):
     """A file says that it is of something that the model does not have any more."""
 
