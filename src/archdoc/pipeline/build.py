@@ -9,6 +9,7 @@ from pathlib import Path
 from archdoc.pipeline.make import STOPPING, BuildError, make, reason
 from archdoc.pipeline.pictures import Progress
 from archdoc.pipeline.site import SitePart, site_part
+from archdoc.pipeline.spared import spare_what_is_not_ours
 from archdoc.pipeline.tree import MANIFEST, Change, update
 from archdoc.render import Early
 from archdoc.report import Diagnostic, Severity, in_order
@@ -56,6 +57,8 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
 ) -> Report:
     """Bring `folder` up to date with the model. Raises BuildError; then nothing was written.
 
+    It is raised, too, where a file would be lost that archdoc did not make.
+
     With `as_pages`, what a site engine builds the site of is written in its place. Without `writes`
     it only finds out what that would change, and leaves the folder alone. `begin` is called with a
     few words whenever the next stage begins. `early` is a Java that may be running, and an `engine`
@@ -71,6 +74,7 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
                 loaded, made, folder, as_pages=as_pages, anew=not writes, engine=engine
             )
         todo = update(folder, {**made.artefacts, **site.artefacts}, site.kept, site.inputs)
+        spare_what_is_not_ours(todo)
         if writes:
             todo.apply()
     except STOPPING as error:

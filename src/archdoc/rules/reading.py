@@ -242,9 +242,10 @@ OUTPUT_RULES: tuple[Rule, ...] = (
         name="output-folder",
         code="A605",
         summary="The output folder cannot be written, or holds somebody else's files.",
-        why="archdoc removes what it wrote and no longer makes, and never touches anything else.",
+        why="archdoc removes what it wrote and no longer makes, and never touches anything else: "
+        "what its `manifest.json` does not list, and does not say itself that archdoc made it.",
         example="$ archdoc build -o /",
-        fix="Name another folder with `-o`, or check its permissions.",
+        fix="Name another folder with `-o`, move away what is in the way, or check permissions.",
         required=True,
     ),
     Rule(
