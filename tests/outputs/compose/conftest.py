@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from collections.abc import Callable
@@ -38,6 +39,7 @@ def filled_in(example: str) -> str:
     return re.sub(r"(?m)^(?:# )?(\w+)=$", r"\1=typed", example)
 
 
+Accepts = Callable[[dict[str, Any]], bool]
 Config = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -67,6 +69,22 @@ def config(tmp_path: Path, compose: str) -> Config:
         )
 
     return run
+
+
+@pytest.fixture
+def accepts(tmp_path: Path, compose: str) -> Accepts:
+    """Whether Docker Compose takes a service as it is written."""
+
+    def ask(service: dict[str, Any]) -> bool:
+        content = {"name": "x", "services": {"web": {"image": "web:1", **service}}}
+        (tmp_path / "compose.yaml").write_text(json.dumps(content), "utf-8")
+        command = [compose, "-f", "compose.yaml", "config", "--quiet"]
+        done = subprocess.run(
+            command, cwd=tmp_path, env={"HOME": str(tmp_path)}, capture_output=True, check=False
+        )
+        return done.returncode == 0
+
+    return ask
 
 
 def emitted(m: Model, template: str = "") -> dict[str, bytes]:

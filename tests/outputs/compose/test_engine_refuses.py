@@ -18,7 +18,7 @@ def test_signals_that_docker_knows_are_taken(signal: str) -> None:
     assert mistakes_in({"stop_signal": signal}) == []
 
 
-@pytest.mark.parametrize("signal", ["FOO", "SIG", "0", "-9", "SIGTERMS", ""])
+@pytest.mark.parametrize("signal", ["FOO", "SIG", "0", "-9", "SIGTERMS"])
 def test_a_signal_that_no_container_could_get_is_a_mistake(signal: str) -> None:
     """`docker run` says "invalid signal", when everything else is up already."""
     (found,) = mistakes_in({"stop_signal": signal})
@@ -39,6 +39,8 @@ REFUSED: list[tuple[dict[str, Any], tuple[str | int, ...], str]] = [
     ({"cap_drop": ["ALL", ""]}, ("cap_drop", 1), "`` is not a capability"),
     ({"mem_limit": "3m"}, ("mem_limit",), "Docker wants 6m or more"),
     ({"mem_limit": "100m", "mem_reservation": "200m"}, ("mem_reservation",), "more than"),
+    ({"mem_limit": "64m", "mem_reservation": "${M:-1g}"}, ("mem_reservation",), "more than"),
+    ({"stop_signal": "${S:-TREM}"}, ("stop_signal",), "`TREM` is not a signal"),
     ({"mem_swappiness": 200}, ("mem_swappiness",), "`200` is not a percentage"),
     ({"ulimits": {"nofiles": 3}}, ("ulimits", "nofiles"), "there is no limit `nofiles`"),
     ({"ulimits": {"nofile": {"soft": 30, "hard": 2}}}, ("ulimits", "nofile", "soft"), "above"),
@@ -123,7 +125,7 @@ def test_what_the_engine_refuses_is_a_mistake_at_its_place(
         {"tmpfs": ["/run", "/var/x:size=64m,mode=1777"], "working_dir": "/srv"},
         {"cap_add": ["NET_BIND_SERVICE", "cap_sys_time"], "cap_drop": ["ALL"]},
         {"mem_limit": "0", "mem_reservation": "64m"},
-        {"mem_limit": "64m", "mem_reservation": "${M:-1g}", "mem_swappiness": "0"},
+        {"mem_limit": "64m", "mem_reservation": "${M}", "mem_swappiness": "0"},
         {"ulimits": {"nofile": {"soft": -1, "hard": -1}, "memlock": -1}},
         {"mac_address": "02:42:ac:11:00:02"},
         {"deploy": {"restart_policy": {"condition": "on-failure"}}},
@@ -146,7 +148,7 @@ def test_what_the_engine_refuses_is_a_mistake_at_its_place(
         {"logging": {"driver": "syslog", "options": {"syslog-address": "udp://x:1"}}},
         {"logging": {"options": {"max-size": "${SIZE}", "max-file": "3", "compress": "true"}}},
         {"networks": {"n": {"ipv4_address": "10.0.0.5", "ipv6_address": "fd00::5"}, "m": None}},
-        {"tmpfs": "/run:rw,noexec,size=1m,uid=5", "working_dir": "/"},
+        {"tmpfs": "/run:rw,noexec,size=1m,uid=5", "working_dir": "${W:-}", "stop_signal": ""},
     ],
     ids=str,
 )  # fmt: skip

@@ -3,10 +3,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,25 +11,7 @@ from hypothesis import strategies as st
 
 from archdoc.model import mistakes_in, read_command
 from conftest import examples
-
-Accepts = Callable[[dict[str, Any]], bool]
-
-
-@pytest.fixture
-def accepts(tmp_path: Path, compose: str) -> Accepts:
-    """Whether Docker Compose takes a service as it is written."""
-
-    def ask(service: dict[str, Any]) -> bool:
-        content = {"name": "x", "services": {"web": {"image": "web:1", **service}}}
-        (tmp_path / "compose.yaml").write_text(json.dumps(content), "utf-8")
-        command = [compose, "-f", "compose.yaml", "config", "--quiet"]
-        done = subprocess.run(
-            command, cwd=tmp_path, env={"HOME": str(tmp_path)}, capture_output=True, check=False
-        )
-        return done.returncode == 0
-
-    return ask
-
+from outputs.compose.conftest import Accepts
 
 REFUSED: list[tuple[dict[str, Any], tuple[str | int, ...], str]] = [
     # What the schema refuses.

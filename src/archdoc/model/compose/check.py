@@ -9,7 +9,7 @@ from typing import Any
 from archdoc.model.base import Mistake, mistakes
 from archdoc.model.compose.engine_together import refused_by_engine
 from archdoc.model.compose.extensions import lost_names
-from archdoc.model.compose.interpolation import broken_variable, has_placeholder
+from archdoc.model.compose.interpolation import broken_variable, has_placeholder, when_unset
 from archdoc.model.compose.places import NETWORK, SERVICE, Forms, misfits
 from archdoc.model.compose.schema import refused
 from archdoc.model.compose.together import contradictions, not_ours
@@ -35,8 +35,8 @@ def check_network(options: dict[str, Any]) -> dict[str, Any]:
 def mistakes_in(service: dict[str, Any]) -> list[Mistake]:
     """All that Compose would refuse in a service, each place once.
 
-    What a placeholder of archdoc's fills in is not known: hold the rendered service against this,
-    too.
+    Variables are filled in with their defaults, as Compose does before it looks at a value. What a
+    placeholder of archdoc's fills in is not known: hold the rendered service against this, too.
     """
     if not service:
         return []
@@ -48,12 +48,13 @@ def mistakes_in(service: dict[str, Any]) -> list[Mistake]:
 
 
 def _all(service: dict[str, Any]) -> Iterator[Mistake]:
-    yield from refused("service", service)
-    yield from _misfits(service, SERVICE)
-    yield from contradictions(service)
-    yield from refused_by_engine(service)
-    yield from lost_names(service)
     yield from _variables(service)
+    filled = when_unset(service)
+    yield from refused("service", filled)
+    yield from _misfits(filled, SERVICE)
+    yield from contradictions(filled)
+    yield from refused_by_engine(filled)
+    yield from lost_names(filled)
 
 
 def _misfits(options: dict[str, Any], forms: Forms) -> Iterator[Mistake]:

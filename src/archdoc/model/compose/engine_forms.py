@@ -26,7 +26,7 @@ _SIGNALS = (
 SIGNAL = Form(
     "a signal",
     "write its name or number, as in `SIGTERM` or `15`",
-    matching(rf"(?i:(?:SIG)?(?:{_SIGNALS}))|[1-9][0-9]*"),
+    matching(rf"(?i:(?:SIG)?(?:{_SIGNALS}))|[1-9][0-9]*|"),
 )
 """Source: the names in github.com/moby/sys/signal for Linux."""
 
@@ -52,6 +52,9 @@ PLACE = Form(
     "a place in the container",
     "write the whole path, from `/`",
     matching(r"(?s:/.*|[A-Za-z]:[\\/].*)"),
+)
+WORKING_DIR = Form(
+    PLACE.name, f"{PLACE.help}; nothing means the image's", lambda v: v == "" or PLACE.fits(v)
 )
 MOUNTED_AT = Form(
     "a place in the container",

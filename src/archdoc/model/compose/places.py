@@ -157,7 +157,7 @@ SERVICE: Forms = {
             "volume": {"nocopy": f.FLAG},
         }
     },
-    "working_dir": e.PLACE,
+    "working_dir": e.WORKING_DIR,
 }
 NETWORK: Forms = {
     "ipam": {
