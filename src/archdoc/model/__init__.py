@@ -75,7 +75,7 @@ from archdoc.model.ports import (
 from archdoc.model.relationships import Arrow, Line, Relationship, arrow_ends
 from archdoc.model.rendering import Rendering, checked_address
 from archdoc.model.subjects import container_called, find_subject, with_ports
-from archdoc.model.unset import by_defaults
+from archdoc.model.unset import by_defaults, with_variables
 from archdoc.model.variables import (
     file_variable_named,
     identifier,
@@ -180,4 +180,5 @@ __all__ = [
     "ways_out",
     "when_unset",
     "with_ports",
+    "with_variables",
 ]

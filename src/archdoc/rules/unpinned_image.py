@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archdoc.model import Model, by_default, is_filled_in
+from archdoc.model import Model, is_filled_in, when_unset, with_variables
 from archdoc.rules.base import Finding, Rule, run_under_compose
 
 
 def _check(model: Model) -> Iterator[Finding]:
     for element, content in run_under_compose(model):
         said = content.service.get("image")
-        if not isinstance(said, str) or is_filled_in(image := by_default(content.image(said))):
-            continue  # filled in later: nobody knows yet
+        if not isinstance(said, str):
+            continue
+        image = when_unset(content.image(with_variables(model, said)))
+        if is_filled_in(image):
+            continue  # nobody knows yet
         untagged = not {":", "@"} & set(image.rpartition("/")[2])
         if image.endswith(":latest") or (untagged and "build" not in content.service):
             yield Finding(
                 (*element.path, "service", "image"),
                 f"image `{image}` names no version",
                 help="give the container a `version:`, which becomes the tag"
-                if "$" not in said
+                if not is_filled_in(said)
                 else "write a tag into the default of the variable",
             )
 

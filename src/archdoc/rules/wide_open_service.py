@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from archdoc.model import Model, Path
+from archdoc.model import Model, Path, by_defaults
 from archdoc.report import Severity
 from archdoc.rules.base import Finding, Rule, containers
-from archdoc.rules.secret_words import without_defaults
 
 _SOCKETS = ("/var/run/docker.sock", "/run/docker.sock", "/run/containerd/containerd.sock")
 _WHOLE_MACHINE = (
@@ -53,13 +52,13 @@ _JUST = "give it just the file, folder or device that it needs"
 
 def _check(model: Model) -> Iterator[Finding]:
     for element, content in containers(model):
-        for at, what, help_ in _open(content.service):
+        for at, what, help_ in _open(by_defaults(model, content.service)):
             path: Path = (*element.path, "service", *at)
             yield Finding(path, f"`{element.id}` {what}", help=help_)
 
 
 def _open(service: dict[str, Any]) -> Iterator[tuple[Path, str, str]]:
-    """Where a service is open, what that means, and what to do."""
+    """Where a service is open as long as nobody sets its variables, what that means, what to do."""
     for path, said in _privileges(service):
         if _is_true(said):
             what = "is privileged: it can do to the machine whatever root can"
@@ -92,9 +91,7 @@ def _options(service: dict[str, Any]) -> Iterator[tuple[Path, str, str]]:
 
 
 def _is_true(said: object) -> bool:
-    """Whether a value is true as long as nobody sets its variables."""
-    plain, _ = without_defaults(str(said))
-    return plain.strip().lower() in {"true", "yes", "on", "y", "1"}
+    return str(said).strip().lower() in {"true", "yes", "on", "y", "1"}
 
 
 def _privileges(service: dict[str, Any]) -> Iterator[tuple[Path, Any]]:
@@ -128,7 +125,7 @@ def _without_passwords(service: dict[str, Any]) -> Iterator[tuple[Path, str, str
     )
     for key, name, value in pairs:
         values, what = _ANYBODY.get(name, (set(), ""))
-        plain = without_defaults(str(value or ""))[0].strip().lower()
+        plain = str(value or "").strip().lower()
         if plain in values if values is not None else plain not in {"", "no", "false", "0"}:
             yield ("environment", key), what, "give it a password, with `{{ secret.its_name }}`"
 
