@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -71,9 +72,15 @@ def test_a_block_of_mermaid_is_told_with_its_line_in_the_file(
     for finding in found:
         assert finding.span is not None
         assert "PostgreSQL 14" in readme.read_text().split("\n")[finding.span.line - 1]
-        assert finding.help == (
-            "write it anew: `archdoc render containers --format mermaid -o diagrams`"
+        lines = readme.read_text().split("\n")
+        said = re.fullmatch(
+            "write it anew: `archdoc render containers --format mermaid -o diagrams`, and put "
+            rf"diagrams/containers.mmd in place of lines (\d+) to (\d+) of {readme}",
+            finding.help,
         )
+        assert said is not None
+        assert lines[int(said[1]) - 2] == "```mermaid"
+        assert lines[int(said[2])] == "```"
 
 
 def test_a_picture_that_a_readme_shows_is_read(copies: Path, expected: Expected) -> None:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from archdoc.outputs.compose import made_for
 from archdoc.pipeline.beside import mains_beside, overrides_beside
-from archdoc.pipeline.kept import files, findings
-from archdoc.pipeline.kept.damage import damage
+from archdoc.pipeline.kept import anew, files, findings
+from archdoc.pipeline.kept.damage import damage, is_pointer
 from archdoc.pipeline.kept.expected import Expected
 from archdoc.pipeline.kept.guard import guarded
 from archdoc.pipeline.kept.marks import site_around
@@ -35,6 +35,8 @@ _COMPOSE = "compose.yaml"
 _PAGES = {"elements", "environments"}
 _OURS = re.compile(rb"data-element|assets/archdoc\.")
 """What is in every page that archdoc generates; an `index.html` may be anybody's."""
+_PULL = findings.Advice("fetch it: `git lfs pull`")
+_LET_READ = findings.Advice("let it be read, or name something else")
 _Check = Callable[[Path, bytes], Iterator[Diagnostic]]
 
 
@@ -42,7 +44,7 @@ def check_copies(expected: Expected, path: Path, mend: Mend) -> Iterator[Diagnos
     """Everything that is wrong in one file, or in those of a folder that archdoc has made."""
     copies = _Copies(expected, mend)
     if not os.path.lexists(path):
-        yield findings.missing(shown(path), mend.build())
+        yield findings.missing(shown(path), anew.by_name(mend, expected, path))
     elif not path.is_dir():
         yield from copies.named(path)
     elif _is_made_for(path / _COMPOSE):
@@ -88,7 +90,7 @@ class _Copies:
             yield from found
         for error in closed:
             place = shown(Path(error.filename))
-            yield findings.unreadable(place, error.strerror, self.mend.build())
+            yield findings.unreadable(place, error.strerror, _LET_READ)
         if not known:
             help_ = f"write outputs: `{self.mend.build()}`"
             yield findings.foreign(name, help_, Severity.ERROR)
@@ -102,15 +104,16 @@ class _Copies:
         name, root = shown(path), site_around(path)
         if root and self.expected.is_file_of_docs(path.relative_to(root).as_posix()):
             raise OwnError("it is the project's own")
+        again = partial(anew.by_name, self.mend, self.expected, path)
 
         def found() -> Iterator[Diagnostic]:
             content = read_whole(path)
             if why := damage(path, content):
-                yield findings.unreadable(name, why, self.mend.build())
+                yield findings.unreadable(name, why, _PULL if is_pointer(content) else again())
             else:
                 yield from check(path, content)
 
-        return iter(guarded(name, self.mend.build(), found))
+        return iter(guarded(name, again, found))
 
     @cached_property
     def _checks(self) -> dict[str, _Check]:
@@ -142,18 +145,19 @@ class _Copies:
                 "it does not begin with the comment that archdoc's compose files have"
             )
         environment, node = said
-        start = f"compose/{environment}/" + (f"{node}/" if node else "")
+        top = f"compose/{environment}/"
+        start = f"{top}{node}/" if node else top
         every = {p.removeprefix(start): p for p in self.expected.texts if p.startswith(start)}
         if _COMPOSE not in every:
             raise GoneError("remove it: the model has no such project any more")
-        again = self.mend.compose(environment, path.parent.parent if node else path.parent)
-        if path.name != _COMPOSE and not node:
-            again = self.mend.compose(environment, path)
         in_site = site_around(path) is not None
+        projects = {p.removeprefix(top) for p in self.expected.texts if p.startswith(top)}
+        nodes = {p.partition("/")[0] for p in projects if p.endswith(f"/{_COMPOSE}")}
         for file, made_as in every.items():
             if in_site and not is_download(made_as):
                 continue
             kept = path if file == _COMPOSE else path.parent / file
+            again = anew.project(self.mend, said, path, made_as, nodes)
             found = partial(self._beside, kept, made_as, again)
             yield from guarded(shown(kept), again, found)
         yield from _read_instead(path)
@@ -187,7 +191,9 @@ class _Copies:
         has_form = b'"elements"' in content and b'"relationships"' in content
         if is_others_model(content) if is_named else not has_form:
             raise UnknownError("of JSON files, archdoc makes model.json only")
-        yield from self._expected(shown(path), MODEL_JSON, content, self.mend.build())
+        yield from self._expected(
+            shown(path), MODEL_JSON, content, anew.copied(self.mend, MODEL_JSON)
+        )
 
     def _page(self, path: Path, content: bytes) -> Iterator[Diagnostic]:
         root = site_around(path)
@@ -207,7 +213,7 @@ class _Copies:
         if not is_known:
             raise UnknownError("no page of the model's site is called so, or shows such an element")
         wrong = files.page_differences(page, self.expected)
-        yield from findings.stale(shown(path), wrong, self.mend.build())
+        yield from findings.stale(shown(path), wrong, anew.copied(self.mend, f"site/{page.path}"))
 
 
 def _walk(folder: Path, closed: Callable[[OSError], None]) -> Iterator[Path]:

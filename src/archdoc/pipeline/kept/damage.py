@@ -27,7 +27,7 @@ def damage(path: Path, content: bytes) -> str:
         return ""
     if not content.strip():
         return "it is empty"
-    if content.startswith(_POINTER):
+    if is_pointer(content):
         return "it is a pointer of Git LFS, which `git lfs pull` replaces by the file"
     try:
         if suffix == ".svg":
@@ -41,3 +41,8 @@ def damage(path: Path, content: bytes) -> str:
     except ValueError as error:
         return f"it is no JSON: {error}" if path.name == MODEL_JSON else str(error)
     return ""
+
+
+def is_pointer(content: bytes) -> bool:
+    """Whether something is what Git LFS keeps in place of a file."""
+    return content.startswith(_POINTER)

@@ -18,6 +18,12 @@ Place = tuple[Span, str]
 """A line of a file, and what it should be; empty: it should not be there."""
 
 
+class Advice(str):
+    """What to do, in words; where something else stands in its place, that is a command."""
+
+    __slots__ = ()
+
+
 def stale(
     file: str,
     found: Sequence[Difference],
@@ -157,7 +163,7 @@ def edited(file: str, mend: str, place: Place | None = None) -> Diagnostic:
         subject=file,
         file=file,
         label=_label(place),
-        help=f"change the model instead, and write it anew: `{mend}`",
+        help=f"change the model instead, and {_anew(mend)}",
     )
 
 
@@ -202,7 +208,7 @@ def _nearest(difference: Difference, places: Sequence[Place]) -> Place | None:
 
 
 def _anew(mend: str) -> str:
-    return f"write it anew: `{mend}`"
+    return mend if isinstance(mend, Advice) else f"write it anew: `{mend}`"
 
 
 def _label(place: Place | None) -> str:

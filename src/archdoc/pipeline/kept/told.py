@@ -11,7 +11,7 @@ from pathlib import Path
 from archdoc.outputs.mermaid_source import title
 from archdoc.outputs.plantuml_svg import parse
 from archdoc.outputs.svg_shapes import SVG
-from archdoc.pipeline.kept import files, findings
+from archdoc.pipeline.kept import anew, files, findings
 from archdoc.pipeline.kept.expected import Expected
 from archdoc.pipeline.pictures import Source
 from archdoc.render import seal_of
@@ -22,7 +22,6 @@ HEADER = re.compile(r"(?:%%|'|//) View `?([\w.-]+)`?(?: as a sequence)?, generat
 """The first line of a text that archdoc writes, with the id of its view."""
 GONE = "remove it: the model has no such view any more"
 _TITLE = re.compile(rb'<title id="([^"<>]{1,300})-title"')
-_FORMATS = {".mmd": "mermaid", ".puml": "puml", ".dot": "dot"}
 _HEAD = 100_000
 """Bytes in which a picture says what it is."""
 
@@ -52,9 +51,7 @@ class Told:
         `before` counts the lines of the file that stand above it.
         """
         source = self._source(text, suffix)
-        format_ = _FORMATS.get(suffix, "svg")
-        folder = Path("diagrams") if before else Path(name).parent
-        again = self.mend.render(source.diagram.id, format_, folder)
+        again = anew.block(self.mend, source, name, text, before)
         wanted = source.emitted.source
         places = files.places(name, text.rstrip("\n"), wanted.rstrip("\n"), before=before)
         if not places:
@@ -94,7 +91,7 @@ class Told:
         source = self.expected.pictures.get(picture)
         if source is None:
             raise GoneError(GONE)
-        again = self.mend.render(source.diagram.id, "svg", path.parent)
+        again = anew.drawn(self.mend, source, path)
         wrong = files.picture_differences(source, svg)
         yield from findings.stale(name, wrong, again)
         if not wrong:
@@ -116,13 +113,12 @@ class Told:
         self, source: Source, path: Path, name: str, picture: bytes
     ) -> Iterator[Diagnostic]:
         """What a picture says of itself, and its name says otherwise."""
-        format_ = path.suffix[1:].lower()
         why, called = files.unlike(source, picture), self._called(path)
         if why:
-            again = self.mend.render(source.diagram.id, format_, path.parent)
+            again = anew.drawn(self.mend, source, path)
             yield (findings.edited if why == files.EDITED else findings.other)(name, again)
         elif called is not None and called is not source:
-            again = self.mend.render(called.diagram.id, format_, path.parent)
+            again = anew.drawn(self.mend, called, path)
             yield findings.another(name, source.name, called.name, again)
 
     def called_alike(self, path: Path) -> Diagnostic | None:
@@ -130,7 +126,7 @@ class Told:
         source = self._called(path)
         if source is None:
             return None
-        again = self.mend.render(source.diagram.id, path.suffix[1:].lower(), path.parent)
+        again = anew.drawn(self.mend, source, path)
         return findings.called_alike(shown(path), source.diagram.id, again)
 
     def _called(self, path: Path) -> Source | None:
@@ -155,7 +151,7 @@ class Told:
         if not able:
             raise UnknownError("its title is that of none of the model's views")
         source, wrong = min(able, key=lambda one: len(one[1]))
-        again = self.mend.render(source.diagram.id, "mermaid", path.parent)
+        again = anew.by_mermaid(self.mend, source, path)
         yield from findings.stale(name, wrong, again)
 
 
