@@ -88,3 +88,14 @@ def test_a_volume_that_a_relationship_mounts_is_one_place(tmp_path: Path) -> Non
     text += "          v: {kind: docker.volume, in: project, realises: files}\n"
 
     assert len(_shared(tmp_path, text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [("scale: 3", "3"), ('deploy: {replicas: "${R:-2}"}', "2"), ('scale: "${N}"', "…")],
+)
+def test_how_many_run_is_said_where_they_run(tmp_path: Path, said: str, number: str) -> None:
+    text = SMALL.replace("{build: .}", "{build: ., " + said + "}")
+    [found] = [f for f in check(loaded(tmp_path, text)) if f.code == "contradicting-service"]
+
+    assert found.help.endswith(f"`runs: [{{container: web, replicas: {number}}}]`")

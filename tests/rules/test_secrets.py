@@ -255,3 +255,20 @@ def test_long_lines_of_strangers_are_looked_through_at_once(before: str, piece: 
     list(secrets_in_file(text))
 
     assert time.process_time() - begin < 5
+
+
+@pytest.mark.parametrize(
+    ("said", "message", "instead"),
+    [
+        ("configs: [app]", "a model has no configs at its top", "in place of a config"),
+        ("models: {llm: null}", "a model has no models at its top", "in place of a model"),
+    ],
+)
+def test_what_a_model_has_no_word_for_is_told_with_what_takes_its_place(
+    tmp_path: Path, said: str, message: str, instead: str
+) -> None:
+    text = SMALL.replace("{build: .}", "{build: ., " + said + "}")
+    [found] = [f for f in check(loaded(tmp_path, text)) if f.code == "undeclared-secret"]
+
+    assert found.message.startswith(message)
+    assert found.help.startswith(instead)

@@ -17,6 +17,7 @@ from archdoc.model import (
     published,
     shown,
     volume_named_in,
+    when_unset,
 )
 from archdoc.rules.base import Finding, Rule, containers, projects, service_of
 
@@ -70,7 +71,7 @@ def _number(placement: Placement, node_id: str, element: Element) -> Iterator[Fi
                 f"`{element.id}` runs {_times(replicas)} in `{placement.environment_id}`, "
                 f"and its service says {number}",
                 help="say it once, where it runs: "
-                f"`runs: [{{container: {element.local_id}, replicas: {number}}}]`",
+                f"`runs: [{{container: {element.local_id}, replicas: {_count(number)}}}]`",
             )
     for number_, port in enumerate(service.get("ports", ())):
         entry = published(port, placement.model)
@@ -148,6 +149,12 @@ def _is_kept(mount: Any) -> bool:
         shared, is_read = rest and shared, "ro" in rest.partition(":")[2].split(",")
     is_data = volume_named_in(mount) is not None or _DATA.match(place) is not None
     return bool(shared and place) and is_data and not is_read
+
+
+def _count(said: Any) -> str:
+    """How many a service says it runs, or room for it: the model takes no variables."""
+    number = when_unset(str(said))
+    return number if number.isascii() and number.isdigit() and number != "0" else "…"
 
 
 def _times(number: int) -> str:

@@ -9,8 +9,9 @@ from archdoc.report import did_you_mean
 from archdoc.rules.base import Finding, Rule, run_under_compose
 
 _INSTEAD = {
-    "configs": "the model declares no configs: let `files:` of the container mount a file",
-    "models": "the model declares no models: name its address in a variable",
+    "configs": "in place of a config, let `files:` of the container mount a file that archdoc "
+    "writes, or `volumes:` one of yours",
+    "models": "in place of a model, say the address of one in a variable under `environment:`",
 }
 
 
@@ -24,7 +25,7 @@ def _check(model: Model) -> Iterator[Finding]:
         for kind, help_ in _INSTEAD.items():
             for ref in grants_in(service, kind):
                 path = (*element.path, "service", *ref.at)
-                message = f"no {kind[:-1]} is called `{ref.name}`"
+                message = f"a model has no {kind} at its top, so that none is called `{ref.name}`"
                 yield Finding(path, message, on_key=ref.on_key, help=help_)
 
 

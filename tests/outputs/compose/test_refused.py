@@ -91,6 +91,7 @@ REFUSED: list[tuple[dict[str, Any], tuple[str | int, ...], str]] = [
     ({"mem_limit": "1g", "deploy": {"resources": {"limits": {"memory": "2g"}}}}, ("mem_limit",), "`mem_limit` says 1g, and `deploy.resources.limits.memory` says 2g"),
     ({"mem_limit": "1g", "deploy": {"resources": {"limits": {"cpus": "1"}}}}, ("mem_limit",), "`mem_limit` stands beside `deploy.resources.limits`, which has no `memory`"),
     ({"mem_reservation": "1g", "deploy": {"resources": {"reservations": {"memory": "2g"}}}}, ("mem_reservation",), "`mem_reservation` says 1g, and `deploy.resources.reservations.memory` says 2g"),
+    ({"cpus": "0.5", "deploy": {"resources": {"limits": {"cpus": "0.7"}}}}, ("cpus",), "`cpus` says 0.5, and `deploy.resources.limits.cpus` says 0.7"),
     ({"cpus": 1, "deploy": {"resources": {"limits": {"cpus": "2"}}}}, ("cpus",), "`cpus` says 1, and `deploy.resources.limits.cpus` says 2"),
     ({"pids_limit": 1, "deploy": {"resources": {"limits": {"pids": 2}}}}, ("pids_limit",), "`pids_limit` says 1, and `deploy.resources.limits.pids` says 2"),
     ({"scale": 2, "deploy": {"replicas": 3}}, ("scale",), "`scale` says 2, and `deploy.replicas` says 3"),
@@ -135,6 +136,7 @@ def test_what_the_engine_or_the_schema_refuses_is_found_though_docker_compose_wo
 
 
 ACCEPTED: list[dict[str, Any]] = [
+    {"cpus": 0.5, "deploy": {"resources": {"limits": {"cpus": "0.50"}}}},
     {"restart": "${RESTART}", "init": "${INIT:-true}", "cpus": "${CPUS:-0.5}", "scale": "${N:-1}"},
     {"ports": ["${PORT:-80}:80", "127.0.0.1:${PORT:-81}:81", {"target": "${T:-80}"}], "mem_limit": "${M:-1g}"},
     {"healthcheck": {"test": ["${KIND:-CMD}", "x"], "interval": "${I:-5s}", "retries": "${R:-3}"}},

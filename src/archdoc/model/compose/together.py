@@ -52,16 +52,26 @@ def _limits(service: dict[str, Any]) -> Iterator[Mistake]:
     for key, group, inner in _LIMITS:
         planned = at(service, "deploy", "resources", group)
         here = service.get(key)
-        if not isinstance(planned, dict) or not is_known(here) or not amount(here):
+        if not isinstance(planned, dict) or not is_known(here) or not _much(key, here):
             continue
         place, there = f"deploy.resources.{group}", planned.get(inner)
         if there is None:
             said = f"`{key}` stands beside `{place}`, which has no `{inner}`"
-        elif is_known(there) and amount(here) != amount(there):
+        elif is_known(there) and _much(key, here) != _much(key, there):
             said = f"`{key}` says {here}, and `{place}.{inner}` says {there}"
         else:
             continue
         yield Mistake(said, f"say it once: `{place}: {{{inner}: …}}`", (key,))
+
+
+def _much(key: str, said: Any) -> float | None:
+    """How much a limit is: parts of processors, and whole numbers of all else."""
+    if key != "cpus":
+        return amount(said)
+    try:
+        return float(said)
+    except ValueError:
+        return None
 
 
 def _numbers(service: dict[str, Any]) -> Iterator[Mistake]:
