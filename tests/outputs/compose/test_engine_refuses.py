@@ -97,6 +97,8 @@ REFUSED: list[tuple[dict[str, Any], tuple[str | int, ...], str]] = [
     ({"network_mode": "container:x", "ports": ["80"]}, ("ports",), "`ports` is that of `x`"),
     ({"network_mode": "service:x", "hostname": "y"}, ("hostname",), "`hostname` is that of `x`"),
     ({"network_mode": "host", "mac_address": "02:42:ac:11:00:02"}, ("mac_address",), "machine's"),
+    ({"network_mode": "host", "ports": ["80:80"]}, ("ports",), "`ports` publishes nothing"),
+    ({"network_mode": "${M:-host}", "ports": ["80"]}, ("ports",), "`ports` publishes nothing"),
     ({"uts": "host", "hostname": "y"}, ("hostname",), "`hostname` is the machine's"),
     ({"logging": {"options": {"max_size": "1m"}}},
      ("logging", "options", "max_size"), "`json-file` has no option `max_size`"),

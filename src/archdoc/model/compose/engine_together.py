@@ -86,7 +86,11 @@ def _network(service: dict[str, Any]) -> Iterator[Mistake]:
             if service.get(key):
                 said = f"`{key}` is that of `{name}` where `network_mode` is `{mode}`"
                 yield Mistake(said, f"say it of `{name}`, whose network it is", (key,), on_key=True)
-    elif mode == "host" and service.get("mac_address"):
+    elif mode == "host" and service.get("ports"):
+        said = "`ports` publishes nothing where `network_mode` is `host`"
+        help_ = "leave one of them out: all of its ports are the machine's already"
+        yield Mistake(said, help_, ("ports",), on_key=True)
+    if mode == "host" and service.get("mac_address"):
         said = "`mac_address` is the machine's where `network_mode` is `host`"
         yield Mistake(said, "leave it out", ("mac_address",), on_key=True)
     if service.get("uts") == "host" and service.get("hostname"):
