@@ -82,3 +82,50 @@ def test_what_is_said_of_a_part_is_said_of_what_it_runs_in(tmp_path: Path) -> No
 
     (found,) = [f for f in check(loaded(tmp_path, text)) if f.code == "missing-network"]
     assert found.message.startswith("`web` on `p` cannot reach `db`")
+
+
+def _exposed(folder: Path, text: str, port: str) -> list[tuple[str, str]]:
+    """What is said of db, which publishes a port."""
+    said = text.replace("{image: postgres,", "{image: postgres, ports: [" + port + "],")
+    found = [f for f in check(loaded(folder, said)) if f.code == "published-data-store"]
+    return [(f.message.rpartition("publishes a port ")[2], f.help) for f in found]
+
+
+@pytest.mark.parametrize("port", ['"10.0.0.7:15432:5432"', '"${IP:?x}:5432:5432"'])
+def test_one_private_address_is_for_clients_in_another_project(tmp_path: Path, port: str) -> None:
+    assert _exposed(tmp_path, _APART, port) == []
+    [(where, help_)] = _exposed(tmp_path, SMALL, port)
+
+    assert where == "outside of its project"
+    assert help_.startswith("leave it out: its clients share a network with it")
+
+
+@pytest.mark.parametrize(
+    "port",
+    [
+        '"15432:5432"',
+        '"0.0.0.0:15432:5432"',
+        '"[::]:15432:5432"',
+        "{target: 5432, published: 15432}",
+    ],
+)
+def test_all_addresses_are_too_many_for_clients_in_another_project(
+    tmp_path: Path, port: str
+) -> None:
+    [(where, help_)] = _exposed(tmp_path, _APART, port)
+
+    assert where == "to everybody"
+    assert "at which `web` in another project can reach it: `10.0.0.7:15432:5432`" in help_
+
+
+@pytest.mark.parametrize(
+    "port",
+    [
+        '"127.0.0.1:5432:5432"',
+        '"[::1]:5432:5432"',
+        '"${A:-127.0.0.1}:5432:5432"',
+        "{target: 5432, host_ip: 127.0.0.1}",
+    ],
+)
+def test_the_machines_own_address_is_no_finding(tmp_path: Path, port: str) -> None:
+    assert _exposed(tmp_path, SMALL, port) == []
