@@ -122,6 +122,8 @@ def _say_what_would_change(report: Report, again: str) -> None:
     from archdoc.report.text import printable
 
     if not report.changes:
+        if report.failed:
+            return
         click.echo(f"{printable(str(report.folder))} is what the model says")
         return
     width = max(map(len, report.changes.values()))

@@ -6,9 +6,13 @@ Source: compose-go 2.9.1, `DefaultFileNames` and `DefaultOverrideFileNames`: wit
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from os.path import realpath
 from pathlib import Path
+
+from archdoc.report import Diagnostic, Severity
 
 _MAINS = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
 _OVERRIDES = (
@@ -28,6 +32,36 @@ def overrides_beside(path: Path) -> list[Path]:
 def mains_beside(path: Path) -> list[Path]:
     """The compose files beside one, itself among them, of which Compose reads the first."""
     return _there(path, _MAINS) if path.name in _MAINS else []
+
+
+def is_main(path: str) -> bool:
+    """Whether a file of the output folder is a project's compose file."""
+    return path.startswith("compose/") and path.endswith("/compose.yaml")
+
+
+def read_instead(main: Path, severity: Severity = Severity.ERROR) -> Iterator[Diagnostic]:
+    """What else Docker Compose reads where a compose file lies, or should lie."""
+    for first in mains_beside(main)[:1]:
+        if realpath(first) != realpath(main):
+            yield _told(first, f"reads it in place of {_shown(main)}", severity)
+    for override in overrides_beside(main)[:1]:
+        yield _told(override, f"merges it into {_shown(main)}", severity)
+
+
+def _told(other: Path, what: str, severity: Severity) -> Diagnostic:
+    name = _shown(other)
+    return Diagnostic(
+        "foreign-output",
+        f"{name} was not made by archdoc, and `docker compose` {what}",
+        severity=severity,
+        subject=name,
+        file=name,
+        help="say it in the model, and remove the file; under another name, only `-f` reads it",
+    )
+
+
+def _shown(path: Path) -> str:
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _there(path: Path, names: Iterable[str]) -> list[Path]:

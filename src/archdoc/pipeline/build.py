@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from archdoc.pipeline.beside import is_main, read_instead
 from archdoc.pipeline.make import STOPPING, BuildError, make, reason
 from archdoc.pipeline.pictures import Progress
 from archdoc.pipeline.site import SitePart, site_part
@@ -30,7 +31,7 @@ class Report:
     changes: Mapping[str, Change]
     """What was written or removed or, of a build that only looks, what would have been."""
     problems: tuple[Diagnostic, ...] = ()
-    """What failed without stopping the rest: pictures, links."""
+    """What failed without stopping the rest: pictures, links; what Compose reads beside ours."""
 
     @property
     def changed(self) -> int:
@@ -79,11 +80,14 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
             todo.apply()
     except STOPPING as error:
         raise BuildError(reason(error)) from error
+    severity = Severity.WARNING if writes else Severity.ERROR
+    mains = (folder / path for path in made.artefacts if is_main(path))
+    beside = [finding for main in mains for finding in read_instead(main, severity)]
     return Report(
         folder,
         pictures=sum(source.is_drawn for source in made.wanted),
         rendered=made.drawn.rendered,
         not_drawn=len(made.drawn.failures),
         changes=todo.changes,
-        problems=tuple(in_order([*made.problems, *site.problems])),
+        problems=tuple(in_order([*made.problems, *site.problems, *beside])),
     )

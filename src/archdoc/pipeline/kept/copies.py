@@ -13,7 +13,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from archdoc.outputs.compose import made_for
-from archdoc.pipeline.beside import mains_beside, overrides_beside
+from archdoc.pipeline.beside import read_instead
 from archdoc.pipeline.kept import anew, files, findings
 from archdoc.pipeline.kept.damage import damage, is_pointer
 from archdoc.pipeline.kept.expected import Expected
@@ -160,7 +160,7 @@ class _Copies:
             again = anew.project(self.mend, said, path, made_as, nodes)
             found = partial(self._beside, kept, made_as, again)
             yield from guarded(shown(kept), again, found)
-        yield from _read_instead(path)
+        yield from read_instead(path)
 
     def _beside(self, path: Path, made_as: str, again: str) -> Iterator[Diagnostic]:
         """A file of a project, which may not be there."""
@@ -224,15 +224,6 @@ def _walk(folder: Path, closed: Callable[[OSError], None]) -> Iterator[Path]:
     for place, folders, names in os.walk(folder, onerror=closed):
         folders[:] = sorted(n for n in folders if not n.startswith(".") and n not in _SKIPPED)
         yield from (Path(place) / name for name in sorted(names) if not name.startswith("."))
-
-
-def _read_instead(main: Path) -> Iterator[Diagnostic]:
-    """What else Docker Compose reads where a compose file lies."""
-    for first in mains_beside(main)[:1]:
-        if not first.samefile(main):
-            yield findings.read_instead(shown(first), shown(main), merged=False)
-    for override in overrides_beside(main)[:1]:
-        yield findings.read_instead(shown(override), shown(main), merged=True)
 
 
 def _is_made_for(path: Path) -> bool:

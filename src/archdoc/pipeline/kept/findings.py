@@ -182,19 +182,6 @@ def foreign(file: str, help_: str, severity: Severity = Severity.WARNING) -> Dia
     )
 
 
-def read_instead(file: str, main: str, *, merged: bool) -> Diagnostic:
-    """A file beside a compose file that Docker Compose reads, too, or in its place."""
-    what = f"merges it into {main}" if merged else f"reads it in place of {main}"
-    return Diagnostic(
-        "foreign-output",
-        f"{file} was not made by archdoc, and `docker compose` {what}",
-        severity=Severity.ERROR,
-        subject=file,
-        file=file,
-        help="say it in the model, and remove the file; under another name, only `-f` reads it",
-    )
-
-
 def _nearest(difference: Difference, places: Sequence[Place]) -> Place | None:
     """The line that most of the difference's words stand in, as it is or as it should be."""
     said = f"{difference.subject} {difference.fact} {difference.expected} {difference.shown}"

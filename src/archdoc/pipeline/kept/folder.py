@@ -11,8 +11,10 @@ from functools import cached_property
 from pathlib import Path
 
 from archdoc.consistency import Difference
+from archdoc.pipeline.beside import is_main, read_instead
 from archdoc.pipeline.kept import files, findings
 from archdoc.pipeline.kept.expected import Expected
+from archdoc.pipeline.kept.walk import files_below
 from archdoc.pipeline.pictures import Source
 from archdoc.pipeline.tree import MANIFEST, Manifest, load_manifest
 from archdoc.pipeline.untrusted import read_whole
@@ -57,6 +59,7 @@ class _Folder:
         if self.has_pages:
             yield from self._pages()
         yield from self._obsolete()
+        yield from self.read_instead
         if self.manifest is not None:
             if self.unlisted:
                 reason = f"it does not say what is in {', '.join(sorted(self.unlisted)[:3])}"
@@ -69,6 +72,12 @@ class _Folder:
         """What the manifest says: path → hash."""
         files_ = self.manifest.files if self.manifest else {}
         return {path: digest for path, (digest, _) in files_.items()}
+
+    @cached_property
+    def read_instead(self) -> list[Diagnostic]:
+        """What Docker Compose reads beside the compose files, or in their place."""
+        mains = (path for path in self.expected.texts if is_main(path))
+        return [finding for path in mains for finding in read_instead(self.folder / path)]
 
     @cached_property
     def has_site(self) -> bool:
@@ -258,28 +267,21 @@ class _Folder:
     def _foreign(self) -> Iterator[Diagnostic]:
         """What no build wrote: it stays, and nobody should take it for one of archdoc's."""
         known = {MANIFEST, *self.listed, *self.expected.paths}
+        told = {finding.subject for finding in self.read_instead}
         found = []
-        for number, path in enumerate(_walk(self.folder)):
+        for number, path in enumerate(files_below(self.folder)):
             if number > _MOST_FILES:
                 yield findings.foreign(
                     f"more than {_MOST_FILES} files in {_shown(self.folder)}", "look into it"
                 )
                 break
-            if path not in known:
+            if path not in known and self._name(path) not in told:
                 found.append(path)
         for path in sorted(found)[:_MOST_FOREIGN]:
             yield findings.foreign(self._name(path), "move it away: the folder is archdoc's")
         if len(found) > _MOST_FOREIGN:
             more = f"{len(found) - _MOST_FOREIGN} more files in {_shown(self.folder)}"
             yield findings.foreign(more, "move them away: the folder is archdoc's")
-
-
-def _walk(folder: Path) -> Iterator[str]:
-    """Every file under a folder; links to folders are not followed."""
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".archdoc-"))
-        for name in sorted(names):
-            yield (Path(place) / name).relative_to(folder).as_posix()
 
 
 def _reason(error: Exception) -> str:
