@@ -13,16 +13,15 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from archdoc.outputs.compose import made_for
-from archdoc.pipeline.beside import read_instead
 from archdoc.pipeline.kept import anew, files, findings
 from archdoc.pipeline.kept.damage import damage, is_pointer
 from archdoc.pipeline.kept.expected import Expected
 from archdoc.pipeline.kept.guard import guarded
 from archdoc.pipeline.kept.marks import site_around
+from archdoc.pipeline.kept.projects import MAIN, Projects, check_text
 from archdoc.pipeline.kept.shown import check_markdown
-from archdoc.pipeline.kept.told import GoneError, OwnError, Told, UnknownError, shown
+from archdoc.pipeline.kept.told import OwnError, Told, UnknownError, shown
 from archdoc.pipeline.ours import is_others_model
-from archdoc.pipeline.site import is_download
 from archdoc.pipeline.tree import MODEL_JSON
 from archdoc.pipeline.untrusted import read_whole
 from archdoc.report import Diagnostic, Severity
@@ -31,7 +30,6 @@ from archdoc.site import graph_of, read_page
 
 _MOST_FILES = 20_000
 _SKIPPED = {"node_modules", "__pycache__", "venv"}
-_COMPOSE = "compose.yaml"
 _PAGES = {"elements", "environments"}
 _OURS = re.compile(rb"data-element|assets/archdoc\.")
 """What is in every page that archdoc generates; an `index.html` may be anybody's."""
@@ -47,8 +45,8 @@ def check_copies(expected: Expected, path: Path, mend: Mend) -> Iterator[Diagnos
         yield findings.missing(shown(path), anew.by_name(mend, expected, path))
     elif not path.is_dir():
         yield from copies.named(path)
-    elif _is_made_for(path / _COMPOSE):
-        yield from copies.named(path / _COMPOSE)
+    elif _is_made_for(path / MAIN):
+        yield from copies.named(path / MAIN)
     else:
         yield from copies.folder(path)
 
@@ -62,6 +60,11 @@ class _Copies:
     def told(self) -> Told:
         """Texts and pictures of diagrams."""
         return Told(self.expected, self.mend)
+
+    @cached_property
+    def projects(self) -> Projects:
+        """Compose files, and what lies beside them."""
+        return Projects(self.expected, self.mend)
 
     def named(self, path: Path) -> Iterator[Diagnostic]:
         """A file that somebody asks about: that it cannot be told is a finding, too."""
@@ -88,6 +91,7 @@ class _Copies:
                 continue
             known += 1
             yield from found
+        yield from self.projects.lost()
         for error in closed:
             place = shown(Path(error.filename))
             yield findings.unreadable(place, error.strerror, _LET_READ)
@@ -125,8 +129,8 @@ class _Copies:
             ".mmd": self._diagram,
             ".puml": self._diagram,
             ".dot": self._diagram,
-            ".yaml": self._compose,
-            ".yml": self._compose,
+            ".yaml": self.projects.check,
+            ".yml": self.projects.check,
             ".json": self._model_json,
             ".html": self._page,
         }
@@ -137,63 +141,13 @@ class _Copies:
     def _diagram(self, path: Path, content: bytes) -> Iterator[Diagnostic]:
         return self.told.text(shown(path), files.as_text(content), path.suffix.lower())
 
-    def _compose(self, path: Path, content: bytes) -> Iterator[Diagnostic]:
-        """A compose file, and what lies beside it."""
-        said = made_for(content)
-        if said is None:
-            raise UnknownError(
-                "it does not begin with the comment that archdoc's compose files have"
-            )
-        environment, node = said
-        top = f"compose/{environment}/"
-        start = f"{top}{node}/" if node else top
-        every = {p.removeprefix(start): p for p in self.expected.texts if p.startswith(start)}
-        if _COMPOSE not in every:
-            raise GoneError("remove it: the model has no such project any more")
-        in_site = site_around(path) is not None
-        projects = {p.removeprefix(top) for p in self.expected.texts if p.startswith(top)}
-        nodes = {p.partition("/")[0] for p in projects if p.endswith(f"/{_COMPOSE}")}
-        for file, made_as in every.items():
-            if in_site and not is_download(made_as):
-                continue
-            kept = path if file == _COMPOSE else path.parent / file
-            again = anew.project(self.mend, said, path, made_as, nodes)
-            found = partial(self._beside, kept, made_as, again)
-            yield from guarded(shown(kept), again, found)
-        yield from read_instead(path)
-
-    def _beside(self, path: Path, made_as: str, again: str) -> Iterator[Diagnostic]:
-        """A file of a project, which may not be there."""
-        name = shown(path)
-        try:
-            content = read_whole(path)
-        except FileNotFoundError:
-            return iter([findings.missing(name, again)])
-        return self._expected(name, made_as, content, again)
-
-    def _expected(
-        self, name: str, made_as: str, content: bytes, again: str
-    ) -> Iterator[Diagnostic]:
-        """A text of which all of the content is known."""
-        try:
-            wrong = files.text_differences(made_as, content, self.expected)
-            text, wanted = files.as_text(content), self.expected.texts[made_as].decode()
-        except ValueError as error:
-            yield findings.unreadable(name, error, again)
-            return
-        places = files.places(name, text, wanted)
-        yield from findings.stale(name, wrong, again, places)
-        if places and not wrong:
-            yield findings.other(name, again, places[0])
-
     def _model_json(self, path: Path, content: bytes) -> Iterator[Diagnostic]:
         is_named = path.name == MODEL_JSON
         has_form = b'"elements"' in content and b'"relationships"' in content
         if is_others_model(content) if is_named else not has_form:
             raise UnknownError("of JSON files, archdoc makes model.json only")
-        yield from self._expected(
-            shown(path), MODEL_JSON, content, anew.copied(self.mend, MODEL_JSON)
-        )
+        again = anew.copied(self.mend, MODEL_JSON)
+        yield from check_text(self.expected, shown(path), MODEL_JSON, content, again)
 
     def _page(self, path: Path, content: bytes) -> Iterator[Diagnostic]:
         root = site_around(path)

@@ -154,6 +154,12 @@ def unreadable(file: str, reason: object, mend: str, place: Place | None = None)
     )
 
 
+def misplaced(file: str, project: str, mend: str) -> Diagnostic:
+    """A compose file in the folder of another project of its environment."""
+    message = f"{file} is the compose file of `{project}`, in the folder of another project"
+    return Diagnostic("stale-output", message, subject=file, help=_anew(mend))
+
+
 def edited(file: str, mend: str, place: Place | None = None) -> Diagnostic:
     """A file in which no fact is wrong, and that is not what archdoc wrote."""
     return Diagnostic(
