@@ -247,6 +247,11 @@ def _is_share(value: Scalar) -> bool:
 
 
 CPUS = Form(NUMBER.name, f"{NUMBER.help}; the least is 0.01", _is_share)
+SHARES = Form(
+    "a share of the processors",
+    "write a number from 2 to 262144, where 1024 is the usual one; 0 means that, too",
+    lambda value: str(value) == "0" or number_from(2, 262_144)(value),
+)
 PERIOD = Form(
     "a time in microseconds",
     "write 1000 to 1000000, a millisecond to a second",

@@ -11,6 +11,7 @@ from typing import Any
 
 from archdoc.model.base import Mistake
 from archdoc.model.compose.engine_forms import LIMITS
+from archdoc.model.compose.engine_kernel import refused_by_kernel
 from archdoc.model.compose.forms import number_from
 from archdoc.model.compose.interpolation import is_filled_in
 from archdoc.model.compose.values import amount, at, is_known, known_amount
@@ -32,17 +33,20 @@ def refused_by_engine(service: dict[str, Any]) -> Iterator[Mistake]:
     yield from _network(service)
     yield from _processors(service)
     yield from _logs(service)
+    yield from _attempts(service)
+    yield from refused_by_kernel(service)
 
 
 def _memory(service: dict[str, Any]) -> Iterator[Mistake]:
     planned = ("deploy", "resources")
     limits = [("mem_limit",), (*planned, "limits", "memory")]
     reserved = [("mem_reservation",), (*planned, "reservations", "memory")]
-    for place in limits:
-        most = known_amount(at(service, *place)) or 0
-        if 0 < most < _LEAST_MEMORY:
+    for place in (*limits, *reserved):
+        if 0 < (known_amount(at(service, *place)) or 0) < _LEAST_MEMORY:
             said = f"`{place[-1]}` is {at(service, *place)}, and Docker wants 6m or more"
             yield Mistake(said, "raise it", place)
+    for place in limits:
+        most = known_amount(at(service, *place)) or 0
         for other in reserved:
             if 0 < most < (known_amount(at(service, *other)) or 0):
                 said = _more(service, other, place)
@@ -120,6 +124,18 @@ def _logs(service: dict[str, Any]) -> Iterator[Mistake]:
             continue
         elif name == "max-size" and not (amount(value) or 0) > 0:
             yield Mistake(f"`max-size` is {value}, and has to be a size", "write `10m`", place)
+        elif name == "mode" and value not in {"blocking", "non-blocking"}:
+            help_ = "write `blocking` or `non-blocking`"
+            yield Mistake(f"`mode` is {value}, which logs do not know", help_, place)
         elif name == "max-file" and not number_from(1)(value):
             said = f"`max-file` is {value}, and has to be 1 or more"
             yield Mistake(said, "write how many files are kept", place)
+
+
+def _attempts(service: dict[str, Any]) -> Iterator[Mistake]:
+    policy = ("deploy", "restart_policy")
+    when, most = (at(service, *policy, key) for key in ("condition", "max_attempts"))
+    if when in {"any", "none"} and (known_amount(most) or 0) > 0:
+        said = f"`max_attempts` is {most}, and Docker counts with `condition: on-failure` only"
+        place = (*policy, "max_attempts")
+        yield Mistake(said, "leave it out, or write `condition: on-failure`", place)

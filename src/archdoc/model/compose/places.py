@@ -67,7 +67,7 @@ SERVICE: Forms = {
     "cpu_quota": e.QUOTA,
     "cpu_rt_period": f.WHOLE,
     "cpu_rt_runtime": f.WHOLE,
-    "cpu_shares": f.COUNT,
+    "cpu_shares": e.SHARES,
     "cpus": e.CPUS,
     "cpuset": e.CPU_SET,
     "depends_on": {"*": {"restart": f.FLAG}},
@@ -93,6 +93,7 @@ SERVICE: Forms = {
     "expose": {"[]": f.EXPOSED},
     "extra_hosts": _HOSTS,
     "gpus": _DEVICES,
+    "group_add": {"[]": f.NOT_EMPTY},
     "healthcheck": {
         "disable": f.FLAG,
         "interval": e.INTERVAL,
@@ -187,7 +188,7 @@ def form_at(path: Path) -> Form | None:
 _NUMBERS = (
     *(f.SIZE, f.WHOLE, f.COUNT, f.MODE, f.PERCENT, f.OOM_SCORE, f.NUMBER, f.UNQUOTED),
     *(f.ALL_OR_COUNT, f.PORT, f.PORT_NUMBER, f.PUBLISHED, f.EXPOSED),
-    *(e.SWAPPINESS, e.CPUS, e.PERIOD, e.QUOTA),
+    *(e.SWAPPINESS, e.CPUS, e.SHARES, e.PERIOD, e.QUOTA),
 )
 _PRIORITIES = {"priority", "gw_priority"}
 

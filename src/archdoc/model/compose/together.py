@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from archdoc.model.base import Mistake
+from archdoc.model.compose.interpolation import is_filled_in
 from archdoc.model.compose.values import amount, at, is_known
 
 _LIMITS = (
@@ -30,6 +31,8 @@ def contradictions(service: dict[str, Any]) -> Iterator[Mistake]:
     yield from _mounts(service)
     yield from _devices(service)
     yield from _watches(service)
+    yield from _tests(service)
+    yield from _named_twice(service)
 
 
 def not_ours(part: str, options: dict[str, Any]) -> Iterator[Mistake]:
@@ -130,6 +133,24 @@ def _watches(service: dict[str, Any]) -> Iterator[Mistake]:
             said = f"`target` is missing: where `{action}` puts files"
             place = ("develop", "watch", number)
             yield Mistake(said, "add it", place, code="missing-key")
+
+
+def _tests(service: dict[str, Any]) -> Iterator[Mistake]:
+    """A health check whose command is missing is never healthy."""
+    test = at(service, "healthcheck", "test")
+    if isinstance(test, list) and test in (["CMD"], ["CMD-SHELL"]):
+        said = f"`{test[0]}` stands before a command, and there is none"
+        yield Mistake(said, f"write `[{test[0]}, program]`", ("healthcheck", "test"))
+
+
+def _named_twice(service: dict[str, Any]) -> Iterator[Mistake]:
+    """Of two variables with one name, Compose loses the first without a word."""
+    said = service.get("environment")
+    names = [str(e).partition("=")[0] for e in (said if isinstance(said, list) else ())]
+    for number, name in enumerate(names):
+        if name in names[:number] and not is_filled_in(name):
+            message = f"`{name}` stands here twice, and Compose takes the last one only"
+            yield Mistake(message, "keep one of them", ("environment", number))
 
 
 def _entries(value: Any) -> Iterator[tuple[int, dict[str, Any]]]:
