@@ -145,7 +145,7 @@ def test_what_an_author_adds_keeps_the_rest_of_what_is_safe(
         ({"memswap_limit": "512m", "pids_limit": 9}, ["536870912", 9, None]),
         ({"memswap_limit": -1}, ["1073741824", 512, None]),
         ({"deploy": {"resources": {"reservations": {"memory": "2g"}}}}, ["2147483648", 512, None]),
-        ({"deploy": {"resources": {"reservations": {"memory": "1m"}}}}, ["1073741824", 512, None]),
+        ({"deploy": {"resources": {"reservations": {"memory": "8m"}}}}, ["1073741824", 512, None]),
         ({"pids_limit": 9, "mem_limit": "2g"}, ["2147483648", 9, None]),
         ({"deploy": {"resources": {"limits": {"cpus": "2"}}}}, ["1073741824", 512, 2]),
         ({"deploy": {"resources": {"limits": {"memory": "3g"}}}}, ["3221225472", 512, None]),
