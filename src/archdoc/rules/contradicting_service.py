@@ -13,6 +13,7 @@ from archdoc.model import (
     Path,
     Placement,
     by_default,
+    is_filled_in,
     mounted_at,
     published,
     shown,
@@ -49,7 +50,7 @@ def _image(element: Element, content: Container) -> Iterator[Finding]:
     image = str(content.service.get("image", ""))
     tag = image.partition("@")[0].rpartition("/")[2].partition(":")[2]
     version = content.version.removesuffix(".x")
-    if tag and version and "$" not in tag and version not in tag:
+    if tag and version and not is_filled_in(tag) and version not in tag:
         yield Finding(
             (*element.path, "service", "image"),
             f"`{element.id}` has version {content.version}, and its image the tag `{tag}`",
