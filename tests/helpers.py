@@ -68,7 +68,7 @@ SMALL = """
           web: {technology: Django, version: "4.2", description: Serves., port: 8000,
                 service: {build: .}}
           db: {kind: database, technology: PostgreSQL, version: "15", description: Keeps.,
-               port: 5432, service: {image: postgres, healthcheck: {test: pg_isready}}}
+               port: 5432, service: {image: postgres, healthcheck: {test: pg_isready}, tmpfs: /var/lib/postgresql/data}}
     relationships:
       - user -> web: Orders
       - web -> db: SQL queries
@@ -77,7 +77,7 @@ SMALL = """
         description: Here.
         nodes:
           project: {kind: docker.compose, runs: [web, db]}
-"""
+"""  # noqa: E501 - tests know its lines by their numbers
 
 _AWS = """
 name: x

@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 from archdoc.cli.compose import command
 from helpers import SMALL, write
 
-_WEB, _DB = "service: {build: .}", "{image: postgres, healthcheck: {test: pg_isready}}"
-_KEPT = SMALL.replace(_DB, _DB.replace("{image", "{volumes: ['db-data:/var/lib'], image", 1)) + (
+_MOUNT = "volumes: ['db-data:/var/lib/postgresql/data']"
+_KEPT = SMALL.replace("tmpfs: /var/lib/postgresql/data", _MOUNT) + (
     "    volumes: {db-data: All orders.}\n"
 )
 

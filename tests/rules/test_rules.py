@@ -99,6 +99,7 @@ CASES = [
     ("unknown-reference", on_aws("a: {kind: aws.ecs, in: vpc, spans: [vpcc]}"), "vpcc", "did you mean `vpc`?"),
     ("not-placed", on_aws("a: {kind: aws.ec2, in: vpc, runs: [web]}"), "e", ""),
     ("missing-network", _NETWORKS, "web", ""),
+    ("unkept-data", SMALL.replace("tmpfs: /var/lib/postgresql/data", "init: true"), "postgres", ""),
     ("unfit-address", _service("networks: {n: {ipv4_address: 10.0.0.5}}", "init: true") + "    networks: {n: x}\n", "10.0.0.5", ""),
     ("shared-id", SMALL.replace("user:", "shop:").replace("user ->", "web ->"), "shop", ""),
     ("unused-element", SMALL.replace("- user -> web: Orders", "- web -> db: Orders"), "user", ""),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from archdoc.outputs.compose.defaults import needs_of
+from archdoc.model import needs_of
 from outputs.compose.conftest import Config, document, emitted, model, service
 
 

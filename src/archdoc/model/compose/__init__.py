@@ -4,6 +4,7 @@ from archdoc.model.compose.check import check_network, check_service, check_volu
 from archdoc.model.compose.command import read_command
 from archdoc.model.compose.extensions import is_extension
 from archdoc.model.compose.forms import bytes_of, is_octal
+from archdoc.model.compose.images import data_folder, needs_of
 from archdoc.model.compose.interpolation import (
     VariableUse,
     by_default,
@@ -40,6 +41,7 @@ __all__ = [
     "check_network",
     "check_service",
     "check_volume",
+    "data_folder",
     "grants_in",
     "is_extension",
     "is_filled_in",
@@ -48,6 +50,7 @@ __all__ = [
     "joined_by",
     "mistakes_in",
     "mounted_at",
+    "needs_of",
     "read_command",
     "references_in",
     "restart_policy_of",

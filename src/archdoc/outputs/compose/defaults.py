@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping
-from functools import cache
-from importlib import resources
 from typing import Any
 
-from archdoc.model import by_default, bytes_of, mounted_at, references_in, restart_policy_of
+from archdoc.model import (
+    by_default,
+    bytes_of,
+    mounted_at,
+    needs_of,
+    references_in,
+    restart_policy_of,
+)
 
 _OPTION = "no-new-privileges"
 _LOGGING: dict[str, Any] = {"driver": "json-file", "options": {"max-size": "10m", "max-file": "3"}}
@@ -20,8 +23,6 @@ _SAID_OTHERWISE = {"cpus": "cpus", "memory": "mem_limit", "pids": "pids_limit"}
 No limit on processors is given: Docker refuses more than a machine has, so that what runs on one
 would not start on a smaller one.
 """
-_OFFICIAL = re.compile(r"(?:docker\.io/)?(?:library/|valkey/)?(?P<name>[a-z]+)(?:[:@].*)?")
-"""Official images, by all that they are called; Valkey's stand under its own name."""
 
 
 def give_defaults(service: dict[str, Any], *, finishes: bool = False) -> None:
@@ -45,17 +46,6 @@ def give_defaults(service: dict[str, Any], *, finishes: bool = False) -> None:
     _take_powers(service, needs.get("cap_add", []))
     if "tmpfs" in needs and service.setdefault("read_only", True):
         _let_write(service, needs["tmpfs"])
-
-
-def needs_of(image: str) -> Mapping[str, list[str]]:
-    """What an image needs of root's powers, and where it writes; nothing is known of most."""
-    official = _OFFICIAL.fullmatch(image)
-    return _images().get(official["name"], {}) if official else {}
-
-
-@cache
-def _images() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(resources.files(__package__).joinpath("images.toml").read_text())
 
 
 def _options(said: list[str] | None) -> list[str]:
