@@ -98,3 +98,26 @@ def test_a_project_of_another_model_beside_it_is_none_of_its_business() -> None:
     assert "no such project" not in _run("local", "-o", "u").stderr
     Path("t/net3").rename("u/net3")
     assert _run("local", "--check", "u").output == ""
+
+
+_DATA = "tmpfs: /var/lib/postgresql/data"
+_NAMED = "volumes: {db-data: Rows.}\n"
+
+
+def test_what_another_project_needs_of_the_one_that_is_gone_is_told() -> None:
+    kept = SMALL.replace(_DATA, "volumes: ['db-data:/var/lib/postgresql/data']")
+    write(Path("model"), app=f"{kept}    {_NAMED}")
+    _run("local", "-o", "t")
+    write(Path("model"), app=f"{kept.replace(_ONE, _TWO)}    {_NAMED}")
+    said = _run("local", "-o", "t").stderr
+
+    assert (
+        "what runs in another project now needs a copy of t/.env and of the files of its secrets, "
+        "and begins with empty volumes: what is in shop-local_db-data stays there; give such a "
+        "volume `options: {name: shop-local_db-data, external: true}` in the model"
+    ) in said
+    options = "volumes: {db-data: {options: {name: shop-local_db-data, external: true}}}\n"
+    write(Path("model"), app=f"{kept.replace(_ONE, _TWO)}    {options}")
+    said = _run("local", "-o", "t").stderr
+    assert "t/.env" in said
+    assert "empty volumes" not in said

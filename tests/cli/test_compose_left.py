@@ -114,3 +114,31 @@ def test_the_services_of_a_project_with_another_name_are_that_ones() -> None:
     [said] = _warnings(SMALL, SMALL.replace("db", "rows").replace("Shop", "Shops"))
 
     assert "`docker compose -p shop-local down`" in said
+
+
+_MOUNTS = SMALL.replace("service: {build: .}", "FILES, service: {build: .}")
+_FILE = "{template: x.conf, to: /etc/x.conf}"
+_ONE, _NONE = (_MOUNTS.replace("FILES", f"files: [{files}]") for files in (_FILE, ""))
+
+
+@pytest.mark.parametrize(
+    "after", [_NONE, _ONE.replace("/etc/x.conf", "/etc/y.conf"), _ONE.replace("web", "site")]
+)
+def test_a_file_that_the_new_one_does_not_mount_is_told_of(after: str) -> None:
+    _model(_ONE)
+    _run("local", "-o", "t")
+    _model(after)
+    said = "warning: t/web/x.conf: t/compose.yaml does not mount it any more\n"
+
+    assert said in _run("--check", "t").stderr
+    assert said in _run("local", "-o", "t").stderr
+    assert said not in _run("local", "-o", "t").stderr
+
+
+def test_one_that_somebody_has_taken_away_is_not() -> None:
+    _model(_ONE)
+    _run("local", "-o", "t")
+    _model(_NONE)
+    Path("t/web/x.conf").unlink()
+
+    assert "warning" not in _run("local", "-o", "t").stderr

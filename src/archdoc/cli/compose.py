@@ -30,7 +30,7 @@ from archdoc.cli.compose_kept import (
     warn_of_files_beside,
     warn_of_renamed,
 )
-from archdoc.cli.compose_left import left_behind, warn_of_left
+from archdoc.cli.compose_left import left_behind, warn_of_files, warn_of_left
 from archdoc.model import Placement
 from archdoc.outputs.compose import made_for
 from archdoc.pipeline import (
@@ -110,7 +110,8 @@ def _write(output: Path, files: Mapping[str, bytes], environment: str) -> None:
     warn_of_left(left)
     warn_of_files_beside(output, files)
     if any(path.rpartition("/")[2] == MAIN for path in files):
-        tell_gone(gone_projects(output / MAIN, True, environment, files), "warning")
+        gone = gone_projects(output / MAIN, True, environment, files)
+        tell_gone(gone, "warning", files)
 
 
 def _files(loaded: Loaded, environment: str) -> Mapping[str, bytes]:
@@ -151,7 +152,7 @@ def _check(kept: Path, environment: str | None, model: Path) -> None:
         if environment is None:
             _refuse_unknown(kept, main, str(error), model)
     environment = environment or (said[0] if said else "")
-    files = _files(load_checked(model), environment)
+    files = every = _files(load_checked(model), environment)
     node = said[1] if said and said[0] == environment else None
     gone = [*gone_projects(main, is_folder, environment, files)]
     if main in gone and (node or not is_folder):
@@ -162,8 +163,10 @@ def _check(kept: Path, environment: str | None, model: Path) -> None:
     if not is_folder:
         files = _called(kept.name, files)
     found = list(departures(files, main.parent))
-    _show(found, gone)
+    tell_gone(gone, "error", every)
+    _show(found)
     warn_of_files_beside(main.parent, files)
+    warn_of_files(main.parent, files)
     if found:
         place = main.parent.parent if node else kept
         again = Mend(model).compose(environment, place)
@@ -172,9 +175,8 @@ def _check(kept: Path, environment: str | None, model: Path) -> None:
         sys.exit(FINDINGS)
 
 
-def _show(found: list[Departure], gone: list[Path]) -> None:
+def _show(found: list[Departure]) -> None:
     """Diffs on standard output, and what is wrong on standard error."""
-    tell_gone(gone, "error")
     for departure in found:
         if departure.reason:
             click.echo(f"error: {printable(f'{departure.path} {departure.reason}')}", err=True)

@@ -57,13 +57,42 @@ def _title(made_: Made) -> str:
     return made_.name.partition(f"-{made_.environment.lower()}")[0]
 
 
-def tell_gone(paths: Iterable[Path], severity: str) -> None:
-    """Say what to do with the compose files of projects that there are no more."""
+def tell_gone(paths: Iterable[Path], severity: str, files: Mapping[str, bytes]) -> None:
+    """Say what to do with the compose files of projects that there are no more.
+
+    `files` are those of the projects that there are: what ran in one may run in another now.
+    """
+    others = [new for _, new in mains(files)]
     for path in paths:
         down = f"docker compose -f {quote(str(path))} down"
         help_ = f"stop it (`{down}` keeps its volumes), and remove the file"
+        if kept := kept_at(path):
+            help_ += _for_others(path, kept, others)
         what = f"{path}: the model has no such project any more"
         click.echo(f"{severity}: {printable(what)}\n  = help: {printable(help_)}", err=True)
+
+
+def _for_others(path: Path, kept: Made, others: list[Made]) -> str:
+    """What has to be brought to other projects, where services of this one run in them now."""
+    if not any(kept.services & new.services for new in others):
+        return ""
+    said = f"; what runs in another project now needs a copy of {path.parent / '.env'}"
+    said += " and of the files of its secrets"
+    if moved := _moved_volumes(kept, others):
+        said += (
+            f", and begins with empty volumes: what is in {', '.join(moved)} stays there; give "
+            f"such a volume `options: {{name: {moved[0]}, external: true}}` in the model, or copy "
+            "what is in it"
+        )
+    return said
+
+
+def _moved_volumes(kept: Made, others: list[Made]) -> list[str]:
+    """What Docker calls volumes of a project that others make anew, each under another name."""
+    anew = {name for new in others for name, _ in new.volumes}
+    still = {known for new in others for known in new.volumes_of(new.name)}
+    volumes = kept.volumes_of(kept.name).items()
+    return [known for known, name in volumes if name in anew and known not in still]
 
 
 def renamed_projects(output: Path, files: Mapping[str, bytes]) -> list[tuple[Path, str, str]]:

@@ -9,6 +9,7 @@ from shlex import quote
 
 from archdoc.cli.compose_kept import kept_at, mains, warn
 from archdoc.model import up_command
+from archdoc.outputs.compose import Made
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,8 @@ class Left:
     volumes: Mapping[str, str]
     """What Docker calls each → what the kept file does."""
     services: tuple[str, ...]
+    files: tuple[Path, ...]
+    """What it mounted of ours, and is there still."""
 
 
 def left_behind(output: Path, files: Mapping[str, bytes]) -> list[Left]:
@@ -30,8 +33,26 @@ def left_behind(output: Path, files: Mapping[str, bytes]) -> list[Left]:
             still = new.volumes_of(kept.name)  # of a new name of the project, others tell
             gone = {k: v for k, v in kept.volumes_of(kept.name).items() if k not in still}
             stopped = sorted(kept.services - new.services) if kept.name == new.name else []
-            found.append(Left(main, gone, tuple(stopped)))
+            found.append(Left(main, gone, tuple(stopped), left_files(main, kept, new)))
     return found
+
+
+def left_files(main: Path, kept: Made, new: Made) -> tuple[Path, ...]:
+    """Files that archdoc wrote beside a compose file, and that the new one does not mount."""
+    there = (main.parent / path for path in sorted(kept.files - new.files) if ".." not in path)
+    return tuple(path for path in there if path.is_file())
+
+
+def warn_of_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Say which files there the compose files that are to be written do not mount any more."""
+    for path, new in mains(files):
+        if kept := kept_at(folder / path):
+            _warn_of_files(folder / path, left_files(folder / path, kept, new))
+
+
+def _warn_of_files(main: Path, files: Iterable[Path]) -> None:
+    if names := ", ".join(map(str, files)):
+        warn(f"{names}: {main} does not mount it any more", "remove it, or keep it as your own")
 
 
 def warn_of_left(found: Iterable[Left]) -> None:
@@ -45,6 +66,7 @@ def warn_of_left(found: Iterable[Left]) -> None:
                 f"{'their' if several else 'its'} containers run on, and start with the machine",
                 f"take them away: `{up_command(str(left.main))}`",
             )
+        _warn_of_files(left.main, left.files)
         for known, name in left.volumes.items():
             warn(
                 f"{left.main}: it has no volume `{name}` any more: what is in it stays in "
