@@ -11,6 +11,8 @@ from archdoc.rules import check
 from helpers import SMALL, loaded
 
 _SUBNET = "{options: {ipam: {config: [{subnet: 10.0.0.0/24, gateway: 10.0.0.9}]}}}"
+_AUX = "{options: {ipam: {config: [{subnet: 10.0.0.0/24, aux_addresses: {printer: 10.0.0.7}}]}}}"
+_RANGE = "{options: {ipam: {config: [{subnet: 10.0.0.0/24, ip_range: 10.0.0.128/25}]}}}"
 _BOTH = "{options: {ipam: {config: [{subnet: 10.0.0.0/24}, {subnet: 'fd00::/64'}]}}}"
 
 
@@ -29,6 +31,11 @@ def _found(folder: Path, web: str, db: str, network: str) -> list[str]:
         ("ipv4_address: 10.1.0.5", "", _SUBNET, "it is no address of network `n`, which has 10.0.0.0/24"),
         ("ipv6_address: 'fd00::5'", "", _SUBNET, "network `n` has no subnet of which it could be an address"),
         ("ipv4_address: 10.0.0.9", "", _SUBNET, "another one has this address on network `n`"),
+        ("ipv4_address: 10.0.0.7", "", _AUX, "another one has this address on network `n`"),
+        ("ipv4_address: 10.0.0.1", "", _BOTH, "it is the default gateway of network `n`, which no service can have"),
+        ("ipv6_address: 'fd00::1'", "", _BOTH, "it is the default gateway of network `n`, which no service can have"),
+        ("ipv4_address: 10.0.0.0", "", _SUBNET, "it is the first address of network `n`, which no service can have"),
+        ("ipv4_address: 10.0.0.255", "", _SUBNET, "it is the broadcast address of network `n`, which no service can have"),
         ("ipv4_address: 10.0.0.5", "ipv4_address: 10.0.0.5", _SUBNET, "another one has this address on network `n`"),
     ],
 )  # fmt: skip
@@ -47,6 +54,10 @@ def test_an_address_that_the_engine_would_not_give_is_found(
         ("ipv4_address: 10.1.0.5", "", "{options: {external: true}}"),
         ("ipv4_address: 10.1.0.5", "", "{options: {ipam: {driver: mine}}}"),
         ("ipv4_address: 10.1.0.5", "", "{options: {ipam: {config: [{subnet: '${NET}'}]}}}"),
+        ("ipv4_address: 10.0.0.1", "", _SUBNET),
+        ("ipv4_address: 10.0.0.1", "", _RANGE),
+        ("ipv4_address: 10.0.0.1", "", _BOTH.replace("options: {", "options: {driver: ipvlan, ")),
+        ("ipv6_address: 'fd00::ffff:ffff:ffff:ffff'", "", _BOTH),
         ("aliases: [a]", "", "x"),
     ],
 )

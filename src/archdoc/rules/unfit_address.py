@@ -54,6 +54,9 @@ def _judge(
         known = ", ".join(map(str, blocks))
         yield Finding(path, f"it is no address of network `{network}`, which has {known}",
                       help="choose one of these")  # fmt: skip
+    elif kept := _kept(options, address):
+        yield Finding(path, f"it is {kept} of network `{network}`, which no service can have",
+                      help="choose another")  # fmt: skip
     elif first != path:
         yield Finding(
             path,
@@ -62,6 +65,27 @@ def _judge(
             other=first,
             other_message="here",
         )
+
+
+def _kept(options: dict[str, Any], address: str) -> str:
+    """What an address is that a network never gives away, or has given to itself; empty for others.
+
+    Where it is not said, the gateway is the first of the subnet; with a range to give addresses
+    from, that depends on the engine.
+    """
+    asked = ipaddress.ip_address(address)
+    for config in _configs(options):
+        block = ipaddress.ip_network(str(config.get("subnet", "0.0.0.0/0")), strict=False)
+        if asked.version != block.version or asked not in block or block.num_addresses < 4:
+            continue
+        if asked == block.network_address:
+            return "the first address"
+        if block.version == 4 and asked == block.broadcast_address:
+            return "the broadcast address"
+        is_usual = options.get("driver", "bridge") == "bridge" and not options.get("driver_opts")
+        if is_usual and not {"gateway", "ip_range"} & config.keys() and asked == block[1]:
+            return "the default gateway"
+    return ""
 
 
 def _configs(options: dict[str, Any]) -> list[dict[str, Any]]:
@@ -79,13 +103,16 @@ def _blocks(options: dict[str, Any], version: int) -> list[_Block] | None:
 
 
 def _gateways(model: Model) -> _Taken:
-    """The addresses that networks have themselves."""
+    """The addresses that networks have themselves, or keep for what is not in the model."""
     found: _Taken = {}
     for name, network in model.networks.items():
         path: Path = ("networks", name, "options", "ipam", "config")
         for number, config in enumerate(_configs(network.options)):
             if "gateway" in config:
                 found[name, str(config["gateway"])] = (*path, number, "gateway")
+            kept = config.get("aux_addresses") or {}
+            for host, address in kept.items() if isinstance(kept, dict) else ():
+                found[name, str(address)] = (*path, number, "aux_addresses", host)
     return found
 
 
