@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any
 
 from archdoc.model.base import Mistake, mistakes
+from archdoc.model.compose.engine_parts import refused_network, refused_volume
 from archdoc.model.compose.engine_together import refused_by_engine
 from archdoc.model.compose.extensions import lost_names
 from archdoc.model.compose.interpolation import broken_variable, has_placeholder, when_unset
@@ -68,8 +69,10 @@ def _misfits(options: dict[str, Any], forms: Forms) -> Iterator[Mistake]:
 
 def _checked(part: str, options: dict[str, Any]) -> dict[str, Any]:
     wrong = _misfits(options, NETWORK) if part == "network" else ()
+    engine = refused_network if part == "network" else refused_volume
     said = (refused(part, options), wrong, not_ours(part, options), lost_names(options))
     found = [*chain(*said), *_variables(options)]
+    found += [mistake for mistake in engine(options) if mistake.at not in {m.at for m in found}]
     if options and found:
         raise mistakes(found)
     return options
