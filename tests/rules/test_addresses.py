@@ -65,3 +65,24 @@ def test_an_address_that_it_may_give_is_none(
     tmp_path: Path, web: str, db: str, network: str
 ) -> None:
     assert _found(tmp_path, web, db, network) == []
+
+
+@pytest.mark.parametrize(
+    ("n", "m", "said"),
+    [
+        ("subnet: 10.0.0.0/24", "subnet: 10.0.0.128/25", "`10.0.0.128/25` overlaps `10.0.0.0/24` of network `n`"),
+        ("subnet: 10.0.0.0/24", "subnet: 10.0.1.0/24", ""),
+        ("subnet: 10.0.0.0/24", "subnet: '${NET:-10.0.0.0/24}'", ""),
+        ("subnet: 10.0.0.0/24", "subnet: 'fd00::/64'", ""),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("used", [True, False])
+def test_networks_of_one_project_that_overlap_are_found(
+    tmp_path: Path, n: str, m: str, said: str, used: bool
+) -> None:
+    text = SMALL.replace("{build: .}", f"{{build: ., networks: [n{', m' if used else ''}]}}")
+    text += f"    networks: {{n: {{options: {{ipam: {{config: [{{{n}}}]}}}}}}, "
+    text += f"m: {{options: {{ipam: {{config: [{{{m}}}]}}}}}}}}\n"
+    found = [f.message for f in check(loaded(tmp_path, text)) if f.code == "unfit-network"]
+
+    assert found == ([said] if said and used else [])

@@ -1,17 +1,18 @@
-"""Subnets have addresses of their own, out of those of their VPC."""
+"""Subnets and networks have addresses of their own; subnets, out of those of their VPC."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ipaddress import IPv4Network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 
-from archdoc.model import Model, Path, Placement, blocks
-from archdoc.rules.base import Finding, Rule
+from archdoc.model import Model, Path, Placement, blocks, is_filled_in, pair_networks
+from archdoc.rules.base import Finding, Rule, projects, service_of
 
 _Taken = list[tuple[IPv4Network, Path]]
 
 
 def _check(model: Model) -> Iterator[Finding]:
+    yield from _of_projects(model)
     for name in model.environments:
         placement = Placement(model, name)
         taken: dict[str, _Taken] = {}
@@ -26,6 +27,45 @@ def _check(model: Model) -> Iterator[Finding]:
                 beside = taken.setdefault(vpc, [])
                 yield from _subnet(placement, node_id, vpc, own[0], beside)
                 beside.append((own[0], _path(placement, node_id)))
+
+
+def _of_projects(model: Model) -> Iterator[Finding]:
+    """Networks of one Docker Compose project: the Engine makes no two that overlap."""
+    found: dict[Path, Finding] = {}
+    for placement, node_id in projects(model):
+        named = {
+            name
+            for element in placement.services(node_id).values()
+            for name in service_of(element).get("networks") or ()
+        }
+        named |= {name for name, _ in pair_networks(placement, node_id).values()}
+        taken: list[tuple[IPv4Network | IPv6Network, str, Path]] = []
+        for name in (name for name in model.networks if name in named):
+            for path, own in _subnets(model, name):
+                for block, other, at in taken:
+                    if other != name and block.version == own.version and own.overlaps(block):
+                        found[path] = Finding(
+                            path,
+                            f"`{own}` overlaps `{block}` of network `{other}`",
+                            help="take a block that nobody else has",
+                            other=at,
+                            other_message="taken here",
+                        )
+                taken.append((own, name, path))
+    yield from found.values()
+
+
+def _subnets(model: Model, name: str) -> Iterator[tuple[Path, IPv4Network | IPv6Network]]:
+    """The subnets of a network that the Engine makes as a bridge, as far as they are known."""
+    options = model.networks[name].options
+    if options.get("external") or options.get("driver", "bridge") != "bridge":
+        return
+    ipam = options.get("ipam") or {}
+    for number, config in enumerate(() if "driver" in ipam else ipam.get("config") or ()):
+        subnet = str(config.get("subnet", ""))
+        if subnet and not is_filled_in(subnet):
+            path: Path = ("networks", name, "options", "ipam", "config", number, "subnet")
+            yield path, ip_network(subnet, strict=False)
 
 
 def _subnet(
@@ -83,8 +123,9 @@ def _listed(taken: _Taken) -> str:
 RULE = Rule(
     name="unfit-network",
     code="A215",
-    summary="A subnet's addresses are none of its VPC's, or another's, too.",
-    why="AWS refuses such a subnet, and whoever copies the plan finds out late.",
+    summary="A subnet's addresses are none of its VPC's, or another's, too; or a network's.",
+    why="AWS refuses such a subnet, and the Docker Engine such a network: whoever copies the plan "
+    "finds out late.",
     example="nodes:\n  vpc: {kind: aws.vpc, in: region, settings: {cidr: 10.0.0.0/16}}\n"
     "  a: {kind: aws.private-subnet, in: zone, settings: {cidr: 10.1.0.0/24}}",
     fix="Give each subnet a block of its own, out of the VPC's.",
