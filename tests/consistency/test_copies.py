@@ -166,6 +166,33 @@ def test_a_page_is_recognised_by_the_id_on_it(
     assert any("Technology is 'Redis 6.x'" in finding.message for finding in _check(expected, page))
 
 
+_PAGES = [
+    *("index.html", "views.html", "versions.html", "environments.html"),
+    *("environments/compose.html", "environments/aws-multi-az.html", "elements/app.redis.html"),
+    "deployment-architecture.html",
+]
+
+
+@pytest.mark.parametrize("page", _PAGES)
+@pytest.mark.parametrize("kept", ["page.html", "a/b/index.html", "environments/x.html"])
+def test_a_page_is_told_by_what_is_on_it_wherever_it_stands(
+    whole_build: Path, tmp_path: Path, expected: Expected, page: str, kept: str
+) -> None:
+    copy = tmp_path / kept
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(whole_build / "site" / page, copy)
+
+    assert _check(expected, copy) == []
+    text = copy.read_text()
+    start, cell = text.index("<article"), "5&#46;x" if "redis" in page else "</td>"
+    copy.write_text(text[:start] + text[start:].replace(cell, f"x{cell}", 1))
+    found = _check(expected, copy)
+    assert {finding.code for finding in found} == {"stale-output"}
+    assert len(found) < 5
+    where = "" if page == "deployment-architecture.html" else f": site/{page}"
+    assert found[0].help.endswith(f"from the output folder of `archdoc build`{where}")
+
+
 def test_a_view_that_the_model_has_no_more_is_told(copies: Path, expected: Expected) -> None:
     picture = copies / "docs" / "on aws.svg"
     picture.write_text(picture.read_text().replace("aws-advanced.aws", "aws-old.aws"))

@@ -74,6 +74,11 @@ class Page:
         found = [t for t in self.tables if t.columns == [*columns] and not t.picture]
         return found[-1 if last else 0] if found else None
 
+    def table_below(self, heading: str, *columns: str) -> Table | None:
+        """The first table whose first columns are these, below a heading, or any."""
+        found = (t for t in self.tables if heading in {"", t.heading} and not t.picture)
+        return next((t for t in found if t.columns[: len(columns)] == [*columns]), None)
+
 
 def without_heads(table: Table) -> Iterator[list[Cell]]:
     """The rows of a table below its columns' names."""

@@ -18,6 +18,7 @@ from archdoc.pipeline.kept.damage import damage, is_pointer
 from archdoc.pipeline.kept.expected import Expected
 from archdoc.pipeline.kept.guard import guarded
 from archdoc.pipeline.kept.marks import site_around
+from archdoc.pipeline.kept.pages import page_at_home
 from archdoc.pipeline.kept.projects import MAIN, Projects, check_text
 from archdoc.pipeline.kept.shown import check_markdown
 from archdoc.pipeline.kept.told import OwnError, Told, UnknownError, shown
@@ -26,7 +27,6 @@ from archdoc.pipeline.tree import MODEL_JSON
 from archdoc.pipeline.untrusted import read_whole
 from archdoc.report import Diagnostic, Severity
 from archdoc.report.mend import Mend
-from archdoc.site import graph_of, read_page
 
 _MOST_FILES = 20_000
 _SKIPPED = {"node_modules", "__pycache__", "venv"}
@@ -150,24 +150,16 @@ class _Copies:
         yield from check_text(self.expected, shown(path), MODEL_JSON, content, again)
 
     def _page(self, path: Path, content: bytes) -> Iterator[Diagnostic]:
-        root = site_around(path)
-        if not root and path.parent.name not in _PAGES and not _OURS.search(content):
+        is_ours = site_around(path) or path.parent.name in _PAGES or _OURS.search(content)
+        if not is_ours:
             raise UnknownError("it is no page of archdoc's")
-        name = path.relative_to(root).as_posix() if root else "/".join(path.parts[-2:])
-        page = read_page(name, content)
-        elements = graph_of(page).vertices
-        if root:
-            pass  # its place says what it is
-        elif not elements:
-            page.path = path.name
-        elif not page.path.startswith("environments/"):
-            # Links are told by where the page stands in the site.
-            page = read_page(f"elements/{elements[0].id}.html", content)
+        page, place = page_at_home(path, content, self.expected)
         is_known = self.expected.page(page.path) is not None or page.pictures
         if not is_known:
             raise UnknownError("no page of the model's site is called so, or shows such an element")
         wrong = files.page_differences(page, self.expected)
-        yield from findings.stale(shown(path), wrong, anew.copied(self.mend, f"site/{page.path}"))
+        again = anew.copied(self.mend, f"site/{place}" if place else "")
+        yield from findings.stale(shown(path), wrong, again)
 
 
 def _walk(folder: Path, closed: Callable[[OSError], None]) -> Iterator[Path]:
