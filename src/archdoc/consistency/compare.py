@@ -85,10 +85,12 @@ def _key(edge: GraphEdge, compared: list[str]) -> tuple[tuple[str, str], ...]:
 
 
 def _said(edge: GraphEdge, compared: list[str]) -> str:
-    arrow = "<->" if edge.two_headed else "->"
+    """An arrow in words, which are the same from whichever side it is looked at."""
+    ends = sorted((edge.source, edge.target)) if edge.two_headed else (edge.source, edge.target)
+    said = (" <-> " if edge.two_headed else " -> ").join(ends)
     more = [(name, getattr(edge, name)) for name in ("line", "technology") if name in compared]
     rest = [f"{name} {value}" for name, value in more if value not in {"", "solid"}]
-    said = f"{edge.source} {arrow} {edge.target}: {' '.join(edge.label.split())}"
+    said = f"{said}: {' '.join(edge.label.split())}"
     return said + (f" ({', '.join(rest)})" if rest else "")
 
 
