@@ -53,18 +53,18 @@ def _stop() -> None:
 def app(stage: Stage, elsewhere: str) -> Project:
     """The project, told by its .env alone where they are."""
     file: Path = stage.projects["aws-advanced"].folder / ".env"
-    content = file.read_text("utf-8")
-    for variable, value in {
+    values = {
         "DB_PASSWORD": "of0rds",
         "POSTGRES_HOST": elsewhere,
         "POSTGRES_PORT": str(POSTGRES_PORT),
         "REDIS_HOST": elsewhere,
         "REDIS_PORT": str(REDIS_PORT),
-    }.items():
-        lines = [f"{variable}={value}" if line.startswith(f"{variable}=") else line
-                 for line in content.splitlines()]  # fmt: skip
-        content = "\n".join(lines) + "\n"
-    file.write_text(content, "utf-8")
+    }
+    lines = file.read_text("utf-8").splitlines()
+    kept = [line for line in lines if line.removeprefix("# ").partition("=")[0] not in values]
+    said = [f"{variable}={value}" for variable, value in values.items()]
+    assert len(kept) == len(lines) - len(values), "the file has a line for each of them"
+    file.write_text("\n".join([*kept, *said]) + "\n", "utf-8")
     return stage.up("aws-advanced")
 
 

@@ -41,16 +41,16 @@ class Mermaid:
         return {name: svg.encode() for name, svg in drawn.items()}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
-    """One for all versions: it takes seconds to start."""
+    """One for all versions: it takes seconds to start. Playwright runs once in a process."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(OFFLINE))
         yield browser
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def started(browser: Browser) -> Callable[[Path], Mermaid]:
     """Starts a version in a page of its own, once whatever the order of the tests is."""
 
