@@ -87,7 +87,7 @@ def test_a_box_without_an_icon_is_as_large_as_its_text(description: str, engines
     text = on_aws("a: {kind: aws.ec2, in: vpc, runs: [web]}").replace("s: {", said, 1)
     model = archdoc_model(text + "relationships: [bank -> web: Pays]\n")
     (source,) = (s for s in sources(diagrams(model)) if s.output.name == "aws_diagrams")
-    svg = draw([source]).pictures[source.name].svg.decode()
+    svg = draw([source], png=False).pictures[source.name].svg.decode()
     box = svg[svg.index('data-element="bank"') :].partition("</g>")[0]
     (path,) = re.findall(r'<path[^>]* d="([^"]+)"', box)
     border = sorted(float(y) for y in re.findall(r"[-\d.]+,([-\d.]+)", path))

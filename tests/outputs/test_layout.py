@@ -28,7 +28,7 @@ _MAPS = [
 def _drawn(several: list[Diagram], output: DiagramOutput) -> list[Places]:
     """Where everything stands in each of several diagrams."""
     numbered = [replace(d, id=f"{d.id}-{number}") for number, d in enumerate(several)]
-    drawn = draw([Source(d, output, output.emit(d)) for d in numbered])
+    drawn = draw([Source(d, output, output.emit(d)) for d in numbered], png=False)
     assert not drawn.failures
     return [
         places(picture.svg, diagram)

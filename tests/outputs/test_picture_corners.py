@@ -77,7 +77,7 @@ _DRAWN = [output for output in DIAGRAM_OUTPUTS if output.drawing]
 def test_a_picture_is_read_back_as_it_was_meant_with(corner: str, engines: None) -> None:
     diagram = CORNERS[corner]
     wanted = [Source(diagram, o, o.emit(diagram)) for o in _DRAWN if o.draws(diagram)]
-    drawn = draw(wanted)
+    drawn = draw(wanted, png=False)
 
     assert {name: failure.message for name, failure in drawn.failures.items()} == {}
     for source in wanted:
@@ -97,7 +97,7 @@ def test_white_text_on_c4_boxes_is_legible(engines: None) -> None:
     diagram = _c4(*(_box(f"{s.name}{x}", s, external=x) for s in shapes for x in (False, True)))
     output = DIAGRAM_OUTPUTS[0]
     source = Source(diagram, output, output.emit(diagram))
-    svg = draw([source]).pictures[source.name].svg.decode()
+    svg = draw([source], png=False).pictures[source.name].svg.decode()
 
     fills = re.findall(
         r'class="entity".*?<(?:rect|path|polygon)[^>]* fill="(#[0-9A-F]{6})"', svg, re.DOTALL
@@ -117,7 +117,7 @@ def test_a_word_without_an_end_makes_no_box_too_wide(
     diagram = _c4(node)
     output = next(output for output in DIAGRAM_OUTPUTS if output.name == "c4_plantuml")
     source = Source(diagram, output, output.emit(diagram))
-    svg = draw([source]).pictures[source.name].svg
+    svg = draw([source], png=False).pictures[source.name].svg
     width = re.search(rb'viewBox="0 0 ([\d.]+) ', svg)
 
     assert width is not None

@@ -38,7 +38,7 @@ def test_every_picture_of_the_reference_model_shows_what_its_diagram_says(
     reference: Loaded, engines: None
 ) -> None:
     wanted = [source for source in sources(diagrams(reference.model)) if source.is_drawn]
-    drawn = draw(wanted)
+    drawn = draw(wanted, png=False)
 
     assert not drawn.failures
     for source in wanted:
@@ -63,7 +63,7 @@ def _all_outputs(*hostile: Diagram) -> tuple[Source, ...]:
 )  # fmt: skip
 def test_any_label_is_shown_as_it_is(text: str, engines: None) -> None:
     wanted = _all_outputs(hostile_c4(text), hostile_aws(text), hostile_steps(text))
-    drawn = draw(wanted)
+    drawn = draw(wanted, png=False)
 
     assert {name: failure.message for name, failure in drawn.failures.items()} == {}
     for source in wanted:
@@ -76,7 +76,7 @@ def test_a_lane_of_a_sequence_has_a_long_description_of_anything(engines: None) 
     first = replace(steps.nodes[0], description='"x" ' * 100 + "y")
     steps = replace(steps, nodes=(first, *steps.nodes[1:]))
     (source,) = (s for s in _all_outputs(steps) if s.output.name == "c4_sequence")
-    drawn = draw([source])
+    drawn = draw([source], png=False)
 
     assert not drawn.failures
     assert _wrong(source, drawn.pictures[source.name].svg) == []
@@ -87,7 +87,7 @@ def test_a_label_reads_no_file_and_no_variable(engines: None, tmp_path: Path) ->
     secret.write_text("seen-by-the-engine")
     text = f'x\n!include {secret}\n%getenv("HOME") <img:file://{secret}>'
     wanted = _all_outputs(hostile_c4(text), hostile_aws(text), hostile_steps(text))
-    drawn = draw(wanted)
+    drawn = draw(wanted, png=False)
 
     for picture in drawn.pictures.values():
         assert b"seen-by-the-engine" not in picture.svg
@@ -105,7 +105,11 @@ def test_a_picture_that_departs_from_the_model_is_found(
         if output.drawing is None or not output.draws(diagram):
             continue
         source = Source(diagram, output, output.emit(diagram))
-        svg = draw([Source(departed, output, output.emit(departed))]).pictures[source.name].svg
+        svg = (
+            draw([Source(departed, output, output.emit(departed))], png=False)
+            .pictures[source.name]
+            .svg
+        )
         assert _wrong(source, svg)
 
 
@@ -117,7 +121,9 @@ def test_a_sequence_that_departs_from_the_model_is_found(
     departed = changed(diagram, change)
     (output,) = (o for o in DIAGRAM_OUTPUTS if o.name == "c4_sequence")
     source = Source(diagram, output, output.emit(diagram))
-    svg = draw([Source(departed, output, output.emit(departed))]).pictures[source.name].svg
+    svg = (
+        draw([Source(departed, output, output.emit(departed))], png=False).pictures[source.name].svg
+    )
 
     assert _wrong(source, svg)
 
@@ -146,7 +152,7 @@ def test_an_arrow_without_a_label_has_none(engines: None) -> None:
     c4, aws = hostile_c4("x"), hostile_aws("x")
     bare = [replace(d, edges=tuple(replace(e, label="") for e in d.edges)) for d in (c4, aws)]
     wanted = _all_outputs(*bare)
-    drawn = draw(wanted)
+    drawn = draw(wanted, png=False)
 
     for source in wanted:
         assert _wrong(source, drawn.pictures[source.name].svg) == []
@@ -157,4 +163,4 @@ def test_a_boundary_with_nothing_in_it_is_read_like_any_other(engines: None) -> 
     diagram = Diagram(id="x", kind="deployment", title="t", nodes=(empty,))
     (source,) = _all_outputs(diagram, replace(diagram, kind="landscape"))[:1]
 
-    assert _wrong(source, draw([source]).pictures[source.name].svg) == []
+    assert _wrong(source, draw([source], png=False).pictures[source.name].svg) == []

@@ -11,7 +11,7 @@ from archdoc.model.compose.engine_parts import refused_network, refused_volume
 from archdoc.model.compose.engine_together import refused_by_engine
 from archdoc.model.compose.extensions import lost_names
 from archdoc.model.compose.interpolation import broken_variable, has_placeholder, when_unset
-from archdoc.model.compose.places import NETWORK, SERVICE, Forms, misfits
+from archdoc.model.compose.places import NETWORK, SERVICE, Forms, misfits, wants_number
 from archdoc.model.compose.schema import refused
 from archdoc.model.compose.together import contradictions, not_ours
 
@@ -20,7 +20,20 @@ def check_service(service: dict[str, Any]) -> dict[str, Any]:
     """The same service; raises all that Compose would refuse as one error of pydantic's."""
     if found := mistakes_in(service):
         raise mistakes(found)
-    return service
+    return dict(_as_written(service))
+
+
+def _as_written(value: Any, path: tuple[str | int, ...] = ()) -> Any:
+    """A service whose numbers are texts where any text may stand, as a model's file has them.
+
+    Compose would write `1.0` as 1 there, and each reader of YAML a large number as it likes.
+    """
+    if isinstance(value, dict):
+        return {key: _as_written(inner, (*path, key)) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_as_written(inner, (*path, number)) for number, inner in enumerate(value)]
+    is_exact = not isinstance(value, float) and (not isinstance(value, int) or abs(value) < 2**63)
+    return value if is_exact or wants_number(path) else str(value)
 
 
 def check_volume(options: dict[str, Any]) -> dict[str, Any]:
