@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from archdoc.pipeline.beside import mains_beside, overrides_beside
+from archdoc.pipeline.beside import mains_beside, overrides_beside, read_instead
 
 OVERRIDES = [
     "compose.override.yml", "compose.override.yaml",
@@ -49,3 +49,23 @@ def test_of_several_compose_files_the_first_one_is_read(tmp_path: Path) -> None:
     found = mains_beside(tmp_path / "docker-compose.yml")
     assert _names(found) == ["compose.yaml", "docker-compose.yml"]
     assert mains_beside(tmp_path / "other.yaml") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("COMPOSE_FILE=other.yaml", "other.yaml"),
+        ("export COMPOSE_FILE = 'compose.yaml:more.yaml'  # both", "compose.yaml:more.yaml"),
+        ("COMPOSE_FILE=./compose.yaml", ""),
+        ("# COMPOSE_FILE=other.yaml", ""),
+        ("MY_COMPOSE_FILE=other.yaml", ""),
+    ],
+)
+def test_what_a_dotenv_names_in_place_of_a_compose_file_is_told(
+    tmp_path: Path, line: str, named: str
+) -> None:
+    (tmp_path / ".env").write_text(f"A=1\n{line}\n")
+    found = [*read_instead(tmp_path / "compose.yaml")]
+
+    assert len(found) == bool(named)
+    assert all(f"reads {named} in place of" in f.message for f in found)

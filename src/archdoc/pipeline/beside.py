@@ -7,14 +7,17 @@ Source: compose-go 2.9.1, `DefaultFileNames` and `DefaultOverrideFileNames`: wit
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from os.path import realpath
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from archdoc.pipeline.untrusted import read_whole
 from archdoc.report import Diagnostic, Severity
 
 _MAINS = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
+_COMPOSE_FILE = re.compile(r"\s*(?:export\s+)?COMPOSE_FILE\s*[=:]\s*[\"']?([^\"'\s#]+)")
 _OVERRIDES = (
     *("compose.override.yml", "compose.override.yaml"),
     *("docker-compose.override.yml", "docker-compose.override.yaml"),
@@ -46,9 +49,25 @@ def read_instead(main: Path, severity: Severity = Severity.ERROR) -> Iterator[Di
             yield _told(first, f"reads it in place of {_shown(main)}", severity)
     for override in overrides_beside(main)[:1]:
         yield _told(override, f"merges it into {_shown(main)}", severity)
+    if others := _named_in(main.with_name(".env"), main.name):
+        what = f"reads {others} in place of {_shown(main)}: it sets COMPOSE_FILE"
+        yield _told(main.with_name(".env"), what, severity, "take COMPOSE_FILE out of it")
 
 
-def _told(other: Path, what: str, severity: Severity) -> Diagnostic:
+def _named_in(env: Path, main: str) -> str:
+    """What a `.env` names in place of a compose file, as Compose's environment variables can.
+
+    https://docs.docker.com/compose/how-tos/environment-variables/envvars/#compose_file
+    """
+    with suppress(OSError, ValueError):
+        for line in read_whole(env).decode("utf-8", "replace").splitlines():
+            found = _COMPOSE_FILE.match(line)
+            if found and PurePath(found[1]) != PurePath(main):
+                return found[1]
+    return ""
+
+
+def _told(other: Path, what: str, severity: Severity, help_: str = "") -> Diagnostic:
     name = _shown(other)
     return Diagnostic(
         "foreign-output",
@@ -56,7 +75,8 @@ def _told(other: Path, what: str, severity: Severity) -> Diagnostic:
         severity=severity,
         subject=name,
         file=name,
-        help="say it in the model, and remove the file; under another name, only `-f` reads it",
+        help=help_
+        or "say it in the model, and remove the file; under another name, only `-f` reads it",
     )
 
 
