@@ -6,14 +6,13 @@ Source: compose-go 2.9.1, `DefaultFileNames` and `DefaultOverrideFileNames`: wit
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from os.path import realpath
 from pathlib import Path, PurePath
 
-from archdoc.pipeline.untrusted import read_whole
+from archdoc.pipeline.untrusted import read_whole, shown
 from archdoc.report import Diagnostic, Severity
 
 _MAINS = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
@@ -46,11 +45,11 @@ def read_instead(main: Path, severity: Severity = Severity.ERROR) -> Iterator[Di
     """What else Docker Compose reads where a compose file lies, or should lie."""
     for first in mains_beside(main)[:1]:
         if realpath(first) != realpath(main):
-            yield _told(first, f"reads it in place of {_shown(main)}", severity)
+            yield _told(first, f"reads it in place of {shown(main)}", severity)
     for override in overrides_beside(main)[:1]:
-        yield _told(override, f"merges it into {_shown(main)}", severity)
+        yield _told(override, f"merges it into {shown(main)}", severity)
     if others := _named_in(main.with_name(".env"), main.name):
-        what = f"reads {others} in place of {_shown(main)}: it sets COMPOSE_FILE"
+        what = f"reads {others} in place of {shown(main)}: it sets COMPOSE_FILE"
         yield _told(main.with_name(".env"), what, severity, "take COMPOSE_FILE out of it")
 
 
@@ -68,7 +67,7 @@ def _named_in(env: Path, main: str) -> str:
 
 
 def _told(other: Path, what: str, severity: Severity, help_: str = "") -> Diagnostic:
-    name = _shown(other)
+    name = shown(other)
     return Diagnostic(
         "foreign-output",
         f"{name} was not made by archdoc, and `docker compose` {what}",
@@ -78,10 +77,6 @@ def _told(other: Path, what: str, severity: Severity, help_: str = "") -> Diagno
         help=help_
         or "say it in the model, and remove the file; under another name, only `-f` reads it",
     )
-
-
-def _shown(path: Path) -> str:
-    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _there(path: Path, names: Iterable[str]) -> list[Path]:

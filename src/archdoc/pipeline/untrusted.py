@@ -32,3 +32,8 @@ def read_whole(path: Path) -> bytes:
     if len(content) > LARGEST:
         raise ValueError(f"larger than {LARGEST // (1024 * 1024)} MiB")
     return content
+
+
+def shown(path: Path) -> str:
+    """A path as people know it; what is not UTF-8 in it is replaced."""
+    return os.fsencode(path).decode("utf-8", "replace")

@@ -21,10 +21,10 @@ from archdoc.pipeline.kept.marks import site_around
 from archdoc.pipeline.kept.pages import page_at_home
 from archdoc.pipeline.kept.projects import MAIN, Projects, check_text
 from archdoc.pipeline.kept.shown import check_markdown
-from archdoc.pipeline.kept.told import OwnError, Told, UnknownError, shown
+from archdoc.pipeline.kept.told import OwnError, Told, UnknownError
 from archdoc.pipeline.ours import is_others_model
 from archdoc.pipeline.tree import MODEL_JSON
-from archdoc.pipeline.untrusted import read_whole
+from archdoc.pipeline.untrusted import read_whole, shown
 from archdoc.report import Diagnostic, Severity
 from archdoc.report.mend import Mend
 

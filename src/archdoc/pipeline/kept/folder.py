@@ -17,7 +17,7 @@ from archdoc.pipeline.kept.expected import Expected
 from archdoc.pipeline.kept.walk import files_below
 from archdoc.pipeline.pictures import Source
 from archdoc.pipeline.tree import MANIFEST, Manifest, load_manifest
-from archdoc.pipeline.untrusted import read_whole
+from archdoc.pipeline.untrusted import read_whole, shown
 from archdoc.report import Diagnostic
 from archdoc.report.mend import Mend
 from archdoc.site import Page, read_page
@@ -32,7 +32,7 @@ _OF_ELEMENTS = ("elements/", "environments/")
 
 def check_folder(expected: Expected, folder: Path, mend: Mend) -> Iterator[Diagnostic]:
     """Everything in an output folder that is not what the model says, or not what was written."""
-    name, checked = _shown(folder / MANIFEST), _Folder(expected, folder, None, mend)
+    name, checked = shown(folder / MANIFEST), _Folder(expected, folder, None, mend)
     try:
         checked = _Folder(expected, folder, load_manifest(folder), mend)
     except FileNotFoundError:
@@ -99,7 +99,7 @@ class _Folder:
         return self.mend.build(self.folder, site=self.has_site, pages=self.has_pages)
 
     def _name(self, path: str) -> str:
-        return _shown(self.folder / path)
+        return shown(self.folder / path)
 
     def _file(self, path: str, as_: str) -> Iterator[Diagnostic]:
         """A file that the model tells of; `as_` is the path under which a build makes it."""
@@ -272,7 +272,7 @@ class _Folder:
         for number, path in enumerate(files_below(self.folder)):
             if number > _MOST_FILES:
                 yield findings.foreign(
-                    f"more than {_MOST_FILES} files in {_shown(self.folder)}", "look into it"
+                    f"more than {_MOST_FILES} files in {shown(self.folder)}", "look into it"
                 )
                 break
             if path not in known and self._name(path) not in told:
@@ -280,14 +280,9 @@ class _Folder:
         for path in sorted(found)[:_MOST_FOREIGN]:
             yield findings.foreign(self._name(path), "move it away: the folder is archdoc's")
         if len(found) > _MOST_FOREIGN:
-            more = f"{len(found) - _MOST_FOREIGN} more files in {_shown(self.folder)}"
+            more = f"{len(found) - _MOST_FOREIGN} more files in {shown(self.folder)}"
             yield findings.foreign(more, "move them away: the folder is archdoc's")
 
 
 def _reason(error: Exception) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
-
-
-def _shown(path: Path) -> str:
-    """A path as people know it; what is not UTF-8 in it is replaced."""
-    return os.fsencode(path).decode("utf-8", "replace")

@@ -13,9 +13,9 @@ from archdoc.pipeline.kept import anew, files, findings
 from archdoc.pipeline.kept.expected import Expected
 from archdoc.pipeline.kept.guard import guarded
 from archdoc.pipeline.kept.marks import site_around
-from archdoc.pipeline.kept.told import GoneError, UnknownError, shown
+from archdoc.pipeline.kept.told import GoneError, UnknownError
 from archdoc.pipeline.site import is_download
-from archdoc.pipeline.untrusted import read_whole
+from archdoc.pipeline.untrusted import read_whole, shown
 from archdoc.report import Diagnostic
 from archdoc.report.mend import Mend
 

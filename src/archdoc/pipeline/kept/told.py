@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from archdoc.outputs.svg_shapes import SVG
 from archdoc.pipeline.kept import anew, files, findings
 from archdoc.pipeline.kept.expected import Expected
 from archdoc.pipeline.pictures import Source
+from archdoc.pipeline.untrusted import shown
 from archdoc.render import seal_of
 from archdoc.report import Diagnostic
 from archdoc.report.mend import Mend
@@ -153,11 +153,6 @@ class Told:
         source, wrong = min(able, key=lambda one: len(one[1]))
         again = anew.by_mermaid(self.mend, source, path)
         yield from findings.stale(name, wrong, again)
-
-
-def shown(path: Path) -> str:
-    """A path as people know it; what is not UTF-8 in it is replaced."""
-    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _same(title_: str, other: str | None) -> bool:
