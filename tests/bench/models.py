@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 _IN_A_SYSTEM = 20
 _VIEWS = 50
+_NEAR = 2
 _AT_HOME = 0.85
 """How many relationships stay in their system, where pictures are wanted."""
+
+
+@dataclass(frozen=True)
+class View:
+    """The containers of a system; where `around` is said, of those what is near to one."""
+
+    of: str
+    around: str = ""
 
 
 class Generated:
@@ -26,9 +36,7 @@ class Generated:
             for end in ends
             for number in (chance.randrange(10_000), chance.randrange(10_000))
         ]
-        self.views = [
-            f"kind: container, of: {chance.choice(list(self.systems))}" for _ in range(_VIEWS)
-        ]
+        self.views = [View(chance.choice(list(self.systems))) for _ in range(_VIEWS)]
 
     def archdoc(self) -> str:
         """The model as `app.yaml`."""
@@ -48,7 +56,8 @@ class Generated:
         )
         yield "views:"
         for number, view in enumerate(self.views):
-            yield f"  v{number}: {{{view}}}"
+            near = f", include: [{{around: {view.around}, depth: {_NEAR}}}]" if view.around else ""
+            yield f"  v{number}: {{kind: container, of: {view.of}{near}}}"
 
     def likec4(self) -> str:
         """The same as `model.c4`."""
@@ -68,8 +77,19 @@ class Generated:
                 yield f"  {source} -> {target} '{label}'"
         yield "}\nviews {"
         for number, view in enumerate(self.views):
-            yield f"  view v{number} of {view.rpartition(' ')[2]} {{ include * }}"
+            shown = ", ".join(self._near(view.around)) if view.around else "*"
+            yield f"  view v{number} of {view.of} {{ include {shown} }}"
         yield "}"
+
+    def _near(self, end: str) -> list[str]:
+        """What as many relationships lead to or from; LikeC4's language has one step only."""
+        found = {end}
+        for _ in range(_NEAR):
+            found |= {e for pair in self._pairs() if found & pair for e in pair}
+        return sorted(found)
+
+    def _pairs(self) -> Iterator[set[str]]:
+        yield from ({source, target} for source, target, _ in self.relationships)
 
 
 class Drawn(Generated):
@@ -96,7 +116,5 @@ class Drawn(Generated):
             for number, end in enumerate(others)
         ]
         around = chance.sample(list(homes), views - len(self.systems))
-        self.views = [f"kind: container, of: {system}" for system in self.systems] + [
-            f"kind: container, of: {homes[end]}, include: [{{around: {end}, depth: 2}}]"
-            for end in around
-        ]
+        self.views = [View(system) for system in self.systems]
+        self.views += [View(homes[end], end) for end in around]

@@ -56,7 +56,8 @@ def main() -> None:
         theirs = {}
         if peer is not None:
             output = str(generated / "theirs")
-            command = [*peer, "build", "--output", output, str(generated / "likec4")]
+            where = ["--output", output, str(generated / "likec4")]
+            command = [*peer, "build", "--no-use-dot", *where]  # with the Graphviz that it brings
             theirs["likec4 build"] = Contender(command, patience=_PATIENCE)
         title = f"{options.containers} containers, {options.views} views"
         _builds(title, generated, theirs, max(1, options.runs // 3))
