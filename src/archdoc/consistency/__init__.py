@@ -14,6 +14,7 @@ from archdoc.consistency.site import (
     environment_page,
     picture_text,
     versions_page,
+    views_page,
 )
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "value_differences",
     "variable_differences",
     "versions_page",
+    "views_page",
 ]

@@ -64,6 +64,13 @@ def versions_page(model: Model) -> Graph:
     return Graph((), (), tuple(facts))
 
 
+def views_page(pages: Mapping[str, Diagram]) -> Graph:
+    """The page that lists views: those that have pages of their own, by the paths of these."""
+    return Graph(
+        (), (), tuple((path, "view", f"{d.title} | {d.description}") for path, d in pages.items())
+    )
+
+
 def picture_text(name: str, diagram: Diagram) -> tuple[Fact, ...]:
     """What stands below a picture for those who cannot see it."""
     names = {node.id: node.name for node in diagram.walk()}

@@ -12,6 +12,7 @@ from archdoc.site.read import graph_of, read, read_search, searchable
 from archdoc.site.settings import adapt
 from archdoc.site.stage import Staged, reaches_out, stage
 from archdoc.site.to_know import to_know
+from archdoc.site.view_pages import page_of_view
 
 __all__ = [
     "BuiltSite",
@@ -29,6 +30,7 @@ __all__ = [
     "exported",
     "graph_of",
     "merged",
+    "page_of_view",
     "reaches_out",
     "read",
     "read_page",

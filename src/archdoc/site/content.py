@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from archdoc.model import Decision, Model
+from archdoc.model import Decision, Element, ElementKind, Model
 from archdoc.views import Diagram, DiagramKind
 
 
@@ -69,3 +69,19 @@ class Content:
     def of_kind(self, *kinds: DiagramKind) -> tuple[Figure, ...]:
         """All pictures of some kinds."""
         return tuple(f for f in self.figures if f.diagram.kind in kinds)
+
+    def picture_of(self, element: Element) -> Figure | None:
+        """The picture in which an element is best seen among its neighbours."""
+        kinds: dict[ElementKind, tuple[DiagramKind, ...]] = {
+            ElementKind.PERSON: ("context", "landscape", "container"),
+            ElementKind.SYSTEM: ("context", "landscape", "container"),
+            ElementKind.CONTAINER: ("container", "component"),
+            ElementKind.COMPONENT: ("component",),
+        }
+        shown = (
+            figure
+            for kind in kinds.get(element.kind, ())
+            for figure in self.of_kind(kind)
+            if any(node.element == element.id for node in figure.diagram.walk())
+        )
+        return next(shown, None)

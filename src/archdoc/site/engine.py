@@ -8,12 +8,13 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from archdoc.report import Diagnostic, Severity
+from archdoc.site.aside import put_back, set_aside
 from archdoc.site.finish import finished
 from archdoc.site.navigation import merged
 from archdoc.site.settings import DEFAULTS, adapt, without_plugin
@@ -66,6 +67,8 @@ class Engine:
         """The site. Raises SiteError where mkdocs is missing or refuses."""
         folder = Path(self._place.name)
         docs, out = folder / "docs", folder / "site"
+        whole, (light, aside) = staged, set_aside(staged.files)
+        staged = replace(whole, files=light)
         _write(docs, staged.files, self._written)
         self._written = staged.files
         kept, self._kept = self._kept, None
@@ -78,7 +81,8 @@ class Engine:
         # One that was complained of is built whole next time, so that all of it is said again.
         self._kept = None if complaints else kept
         files = {f.relative_to(out).as_posix(): f.read_bytes() for f in _files(out)}
-        return BuiltSite(finished(files, staged), tuple(complaints))
+        pages = {p: put_back(page, aside) for p, page in files.items() if p.endswith(".html")}
+        return BuiltSite(finished({**files, **pages}, whole), tuple(complaints))
 
 
 def _whole(staged: Staged, folder: Path, docs: Path, out: Path) -> Kept:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
+
+from archdoc.model import Model
+
+_MANY = 30
+"""More elements than that are no list that anyone reads: each system gets a section of its own."""
 
 
 def merged(own: Sequence[Any], generated: Iterable[Any]) -> list[Any]:
@@ -41,3 +46,16 @@ def _without(entries: Iterable[Any], pages: set[str]) -> list[Any]:
         if left and (isinstance(left, list) or left not in pages):
             kept.append({name: left} if name else left)
     return kept
+
+
+def element_entries(model: Model, pages: Mapping[str, str]) -> list[Any]:
+    """An entry for each element: in the order of the model, or by system where there are many."""
+    index = model.index
+    if len(index.elements) <= _MANY:
+        return [{element.name: pages[id_]} for id_, element in index.elements.items()]
+    entries: list[Any] = []
+    for element in index.children(None):
+        own = {element.name: pages[element.id]}
+        inner = [{e.name: pages[e.id]} for e in index.descendants(element.id)]
+        entries.append({element.name: [own, *inner]} if inner else own)
+    return entries

@@ -11,7 +11,6 @@ from archdoc.model import (
     Container,
     Documented,
     Element,
-    ElementKind,
     Link,
     Placement,
     display_name,
@@ -40,8 +39,8 @@ from archdoc.site.figures import Other, anchor_at_home, figure_html
 from archdoc.site.markdown import code, code_block, escape, written
 from archdoc.site.own_pages import Problem, expand
 from archdoc.site.to_know import to_know
+from archdoc.site.view_pages import VIEWS, by_page, views_table
 from archdoc.source import body_of
-from archdoc.views import DiagramKind
 
 
 @dataclass(frozen=True)
@@ -73,8 +72,7 @@ class Pages:
             "to_know": to_know(model, self._link("index.md")),
         }
         pages = {"index.md": self._render("index.md.j2", "index.md", start)}
-        if self.figures:
-            pages["views.md"] = self._render("views.md.j2", "views.md", {"figures": self.figures})
+        pages |= self._views()
         if containers(model):
             pages["versions.md"] = self._render("versions.md.j2", "versions.md", {})
         if model.groups:
@@ -98,7 +96,7 @@ class Pages:
 
     @property
     def figures(self) -> tuple[Figure, ...]:
-        """The pictures of the page that shows all views but those of environments."""
+        """The pictures of all views but those of environments."""
         return self.content.of_kind("landscape", "context", "container", "component", "dynamic")
 
     @property
@@ -121,6 +119,17 @@ class Pages:
         if decision:
             expanded = decisions.with_facts(expanded, self.content, decision, link)
         return expanded, problems
+
+    def _views(self) -> dict[str, str]:
+        """The page of all views, and those of single ones."""
+        pages = by_page(self.figures)
+        values = {"all": views_table(pages)}
+        return {
+            path: self._render(
+                "views.md.j2" if path == VIEWS else "view.md.j2", path, {**values, "figures": shown}
+            )
+            for path, shown in pages.items()
+        }
 
     def _decision_indexes(self) -> dict[str, str]:
         """A page for all decisions, and one for each category."""
@@ -195,7 +204,7 @@ class Pages:
             path,
             {
                 "element": element,
-                "figure": self._picture_of(element),
+                "figure": self.content.picture_of(element),
                 "outgoing": [k for k in links if _crosses(k, inside) and k.source.id in inside],
                 "incoming": [k for k in links if _crosses(k, inside) and k.target.id in inside],
                 "placements": [Placement(model, environment) for environment in model.environments],
@@ -207,22 +216,6 @@ class Pages:
     def _decisions_about(self, subject: Element | str, path: str) -> str:
         found = decisions.about(self.content, subject)
         return decisions.listed(self.content, found, path)
-
-    def _picture_of(self, element: Element) -> Figure | None:
-        """The picture in which an element is best seen among its neighbours."""
-        kinds: dict[ElementKind, tuple[DiagramKind, ...]] = {
-            ElementKind.PERSON: ("context", "landscape", "container"),
-            ElementKind.SYSTEM: ("context", "landscape", "container"),
-            ElementKind.CONTAINER: ("container", "component"),
-            ElementKind.COMPONENT: ("component",),
-        }
-        shown = (
-            figure
-            for kind in kinds.get(element.kind, ())
-            for figure in self.content.of_kind(kind)
-            if any(node.element == element.id for node in figure.diagram.walk())
-        )
-        return next(shown, None)
 
     def _render(self, template: str, path: str, values: dict[str, object]) -> str:
         jinja = templates("site")

@@ -51,6 +51,8 @@ def graph_of(page: Page) -> Graph:
         facts += _overview(page)
     elif (table := page.table("Technology", "Version", "Used by")) is not None:
         facts += _of_versions(table)
+    elif (table := page.table("Picture", "What it shows")) is not None:
+        facts += _of_views(table)
     return Graph(vertices, (), tuple(facts))
 
 
@@ -133,6 +135,11 @@ def _of_versions(table: Table) -> Iterator[Fact]:
         if len(row) == 3:
             for id_ in _ids(row[2]):
                 yield id_, "uses", f"{row[0].text} {row[1].text}"
+
+
+def _of_views(table: Table) -> Iterator[Fact]:
+    for row in without_heads(table):
+        yield from ((link, "view", " | ".join(cell.text for cell in row)) for link in row[0].links)
 
 
 def _overview(page: Page) -> Iterator[Fact]:

@@ -43,7 +43,12 @@ DEFAULTS: dict[str, Any] = {
                 ("dark", "slate", "material/weather-sunny", "light"),
             )
         ],
-        "features": ["navigation.sections", "navigation.top", "content.code.copy"],
+        "features": [
+            "navigation.sections",
+            "navigation.prune",
+            "navigation.top",
+            "content.code.copy",
+        ],
     },
     "markdown_extensions": [*EXTENSIONS, "pymdownx.superfences"],
     "plugins": ["search"],

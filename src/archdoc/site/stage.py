@@ -19,7 +19,9 @@ from archdoc.site.blocks import containers
 from archdoc.site.comparison import PAGE
 from archdoc.site.content import Content
 from archdoc.site.figures import icon_files
+from archdoc.site.navigation import element_entries
 from archdoc.site.pages import Pages
+from archdoc.site.view_pages import VIEWS
 
 _ENGINE = ("mkdocs", "mkdocs-material", "archdoc-c4", "pymdown-extensions", "Markdown")
 _ASSETS = Path(__file__).parent / "assets"
@@ -164,11 +166,9 @@ def _navigation(content: Content, pages: Pages) -> Iterable[dict[str, Any]]:
     ]
     if pages.compares:
         environments.insert(0, {"Environments compared": PAGE})
-    elements = [
-        {element.name: pages.element_pages[element.id]} for element in model.index.elements.values()
-    ]
+    elements = element_entries(model, pages.element_pages)
     if pages.figures:
-        yield {"Pictures": "views.md"}
+        yield {"Pictures": VIEWS}
     if containers(model):
         yield {"Versions": "versions.md"}
     yield {"Words": glossary.PAGE}

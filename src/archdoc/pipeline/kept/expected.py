@@ -17,6 +17,7 @@ from archdoc.consistency import (
     groups_page,
     start_page,
     versions_page,
+    views_page,
 )
 from archdoc.model import Decision, Documented, ElementKind
 from archdoc.outputs import MissingPackageError, model_json
@@ -24,9 +25,9 @@ from archdoc.pipeline.compose import compose_files
 from archdoc.pipeline.pictures import Source, sources
 from archdoc.pipeline.tree import MODEL_JSON
 from archdoc.report import Diagnostic
-from archdoc.site import differences, to_know
+from archdoc.site import differences, page_of_view, to_know
 from archdoc.source import Loaded, read_decisions
-from archdoc.views import DiagramKind, Graph, diagrams
+from archdoc.views import Diagram, DiagramKind, Graph, diagrams
 
 _KINDS: Mapping[ElementKind, tuple[DiagramKind, ...]] = {
     ElementKind.PERSON: ("context", "landscape", "container"),
@@ -35,6 +36,7 @@ _KINDS: Mapping[ElementKind, tuple[DiagramKind, ...]] = {
     ElementKind.COMPONENT: ("component",),
 }
 """The kinds of pictures that show an element among its neighbours."""
+_VIEWS = "views.html"
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,21 @@ class Expected:
         model = self.loaded.model
         elements = (f"elements/{id_}.html" for id_ in model.index.elements)
         environments = (f"environments/{id_}.html" for id_ in model.environments)
-        return ("index.html", *elements, *environments)
+        return ("index.html", *elements, *environments, *self.view_pages)
+
+    @cached_property
+    def view_pages(self) -> Mapping[str, Mapping[str, Diagram]]:
+        """The pages of views of no environment: the pictures that each shows, by name."""
+        views = {
+            name: source.diagram
+            for name, source in self.pictures.items()
+            if source.diagram.environment is None
+        }
+        pages: dict[str, dict[str, Diagram]] = {_VIEWS: {}} if views else {}
+        for name, diagram in views.items():
+            path = page_of_view(diagram.id, len(views)).removesuffix(".md") + ".html"
+            pages.setdefault(path, {})[name] = diagram
+        return pages
 
     def page(self, path: str) -> Graph | None:
         """What a generated page says; None for a page of which nothing is expected but pictures."""
@@ -129,12 +145,15 @@ class Expected:
             case "environments.html":
                 found = differences(model, self.loaded.bases)
                 return comparison_page(model, ((d.old, d.new, d.changes) for d in found))
+            case _ if path == _VIEWS:
+                alone = {p: d for p, d in self.view_pages.items() if p != _VIEWS}
+                return views_page({p: next(iter(d.values())) for p, d in alone.items()})
         return None
 
     def _ways(self) -> Iterator[str]:
         """The pages to which the start page leads on."""
-        if self.pictures_on("views.html"):
-            yield "views.html"
+        if self.view_pages and not self.is_own(_VIEWS):
+            yield _VIEWS
         if len(self.loaded.model.environments) > 1:
             yield "environments.html"
         if self.decisions:
@@ -164,13 +183,12 @@ class Expected:
         """The names of the pictures that a generated page has to show."""
         if self.is_own(path):
             return frozenset()
-        of_environments = path.startswith("environments/")
-        return frozenset(
+        of_environment = (
             name
             for name, source in self.pictures.items()
-            if (of_environments and path == f"environments/{source.diagram.environment}.html")
-            or (path == "views.html" and source.diagram.environment is None)
+            if path == f"environments/{source.diagram.environment}.html"
         )
+        return frozenset((*self.view_pages.get(path, ()), *of_environment))
 
     def shown_on(self, path: str) -> frozenset[str]:
         """The names of pictures of which an element's page has to show one."""

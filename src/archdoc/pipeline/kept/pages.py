@@ -52,8 +52,16 @@ def _place(page: Page, expected: Expected) -> str | None:
     for path, (title, heading, columns) in _OVERVIEWS.items():
         if (title or page.title) == page.title and page.table_below(heading, *columns):
             return path
-    environment = _environment(page, expected)
-    return f"environments/{environment}.html" if environment else None
+    if environment := _environment(page, expected):
+        return f"environments/{environment}.html"
+    return _view(page, expected)
+
+
+def _view(page: Page, expected: Expected) -> str | None:
+    """The page of one view, by the names of its pictures."""
+    shown = {name for name, _ in page.pictures}
+    whole = (path for path, drawn in expected.view_pages.items() if drawn and shown == {*drawn})
+    return next(whole, None)
 
 
 def _environment(page: Page, expected: Expected) -> str | None:
