@@ -64,9 +64,11 @@ lint: $(VENV)/dev.done
 	$(BIN)/mypy
 
 # A stamp says that the environment holds what a constraints file pins, and archdoc itself.
-$(VENV)/%.done: constraints/%.txt pyproject.toml | $(VENV)/bin/pip
+$(VENV)/%.done: constraints/%.txt constraints/quick.txt pyproject.toml | $(VENV)/bin/pip
 	$(PIP) install --require-hashes --no-deps --requirement constraints/$*.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(PIP) install --only-binary :all: --require-hashes --no-deps --requirement constraints/quick.txt 2>&1 \
+		|| echo "no packages here that make PNG in a third of the time; the others will do"
 	@touch $@
 
 $(VENV)/bin/pip:
@@ -80,6 +82,7 @@ OWN := pyproject.toml constraints/build.in
 lock:
 	$(LOCK) $(OWN) --extra all --output-file constraints/site.txt
 	$(LOCK) $(OWN) --extra all --group dev --constraint constraints/site.txt --output-file constraints/dev.txt
+	$(LOCK) constraints/quick.in --output-file constraints/quick.txt
 	$(LOCK) constraints/engines.in --output-file constraints/engines.txt
 
 clean:

@@ -12,7 +12,7 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.metadata import Distribution, PackageNotFoundError, distribution, version
 from pathlib import Path
 from typing import Literal
 
@@ -142,7 +142,7 @@ def find_engines(environ: Mapping[str, str]) -> Engines:
         more_fonts=_find_fonts("more-fonts", "manimgx-fonts"),
         cjk_fonts=_find_fonts("cjk-fonts", "manimgx-fonts-cjk"),
         subsetter=_find("harfbuzz", environ, None, ("uharfbuzz", "uharfbuzz/__init__.py"), None),
-        rasteriser=_find("resvg", environ, None, ("resvg", "resvg/__init__.py"), None),
+        rasteriser=_find_rasteriser(environ),
     )
 
 
@@ -191,6 +191,14 @@ def _find_fonts(name: str, package: str) -> Engine:
     """The folder of a wheel of fonts that pictures can do without."""
     found = _find(name, {}, None, (package, f"{package.replace('-', '_')}/__init__.py"), None)
     return replace(found, path=found.path and found.path.parent, optional=True)
+
+
+def _find_rasteriser(environ: Mapping[str, str]) -> Engine:
+    """The quicker of two packages with resvg; there is none of it for some machines."""
+    quick = _find("resvg", environ, None, ("svg2png-py", "svg2png_py/__init__.py"), None)
+    if not (quick.found and _distribution("zlib-ng")):
+        return _find("resvg", environ, None, ("resvg", "resvg/__init__.py"), None)
+    return replace(quick, version=f"{quick.version} zlib-ng {version('zlib-ng')}")
 
 
 def _distribution(package: str) -> Distribution | None:

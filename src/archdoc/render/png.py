@@ -1,8 +1,7 @@
 """SVG to PNG, with our own fonts only.
 
-resvg keeps Python's lock while it works, and for most of the time that a picture takes it
-compresses pixels. So pictures are made in processes of their own, on all cores; one that asks for
-more memory than there is ends only its own process.
+Pictures are made in processes of their own (`pixels.py`), on all cores: one that asks for more
+memory than there is ends only its own process.
 """
 
 from __future__ import annotations
@@ -29,26 +28,7 @@ PNG_FORMAT = f"png-{SCALE}-{PIXELS}"
 """Part of the cache key, beside the version of resvg."""
 
 _SECONDS = 60.0
-_SERVE = """
-import json, sys
-sys.path.append(sys.argv[1])
-from resvg import render, usvg
-options = usvg.Options.default()
-options.font_family = sys.argv[2]
-for file in sys.argv[3:]:
-    options.load_font_file(file)
-for line in sys.stdin.buffer:
-    zoom, size, svg = json.loads(line)
-    try:
-        tree, said = usvg.Tree.from_str(svg, options), ""
-        png = render(tree, (zoom, 0, 0, 0, zoom, 0), bg_size=tuple(size))
-    except Exception as error:
-        png, said = b"", str(error)
-    sys.stdout.buffer.write(json.dumps([len(png), said]).encode() + b"\\n" + png)
-    sys.stdout.buffer.flush()
-"""
-"""Reads a line of JSON for each picture; answers with a line that says how many bytes follow, or
-what is wrong. Needs nothing but resvg and Python's own library, and ends with whoever asks."""
+_SERVE = Path(__file__).with_name("pixels.py")
 
 _Process = subprocess.Popen[bytes]
 
@@ -81,7 +61,7 @@ class Rasteriser:
         with suppress(IndexError):
             return self._idle.pop()
         fonts, package = self.engines.fonts.path or Path(), self.engines.rasteriser.path or Path()
-        command = [sys.executable, "-I", "-S", "-c", _SERVE, str(package.parents[1]), FONT_FAMILY]
+        command = [sys.executable, "-I", "-S", str(_SERVE), str(package.parents[1]), FONT_FAMILY]
         command += [str(fonts / name) for name in FONT_FILES.values()]
         pipe = subprocess.PIPE
         try:
