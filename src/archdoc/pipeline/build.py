@@ -9,7 +9,7 @@ from pathlib import Path
 from archdoc.pipeline.beside import is_main, read_instead
 from archdoc.pipeline.make import STOPPING, BuildError, make, reason
 from archdoc.pipeline.pictures import Progress
-from archdoc.pipeline.site import SitePart, site_part
+from archdoc.pipeline.site import Ahead, SitePart, site_part
 from archdoc.pipeline.spared import spare_what_is_not_ours
 from archdoc.pipeline.tree import MANIFEST, Change, update
 from archdoc.render import Early
@@ -67,13 +67,14 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
     """
     try:
         begin("Drawing")
-        made = make(loaded, progress, early)
-        site = SitePart()
-        if with_site:
-            begin("Writing the pages" if as_pages else "Building the site")
-            site = site_part(
-                loaded, made, folder, as_pages=as_pages, anew=not writes, engine=engine
-            )
+        with Ahead(loaded, engine, wanted=with_site and not as_pages) as ahead:
+            made = make(loaded, progress, early, ahead.prepare)
+            site = SitePart()
+            if with_site:
+                begin("Writing the pages" if as_pages else "Building the site")
+                site = site_part(
+                    loaded, made, folder, as_pages=as_pages, anew=not writes, engine=ahead.engine
+                )
         todo = update(folder, {**made.artefacts, **site.artefacts}, site.kept, site.inputs)
         spare_what_is_not_ours(todo)
         if writes:

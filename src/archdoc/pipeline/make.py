@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from archdoc.consistency import left_out
@@ -56,6 +56,7 @@ class BuildError(Exception):
         self.diagnostic = diagnostic
 
 
+_BLANK = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
 STOPPING = (ComposeFailedError, EngineError, OutputFolderError)
 
 
@@ -71,10 +72,16 @@ def reason(error: Exception) -> Diagnostic:
     return Diagnostic("output-folder", str(error), help="check its permissions")
 
 
-def make(loaded: Loaded, progress: Progress = lambda *_: None, early: Early | None = None) -> Made:
+def make(
+    loaded: Loaded,
+    progress: Progress = lambda *_: None,
+    early: Early | None = None,
+    meanwhile: Callable[[Made], None] = lambda _: None,
+) -> Made:
     """Write and draw everything. Raises ComposeFailedError and EngineError.
 
-    `early` is a Java that may be running.
+    `early` is a Java that may be running. `meanwhile` is called while engines draw, if they do,
+    with all but the pictures: it finds blank ones in their places.
     """
     lacking: list[MissingPackageError] = []
     with Drawing(servers_for(loaded.model), early) as drawing:
@@ -87,13 +94,34 @@ def make(loaded: Loaded, progress: Progress = lambda *_: None, early: Early | No
         def finished(picture: Picture) -> None:
             shown[picture.name] = [*prove_picture(of[picture.name], picture.svg)]
 
-        # What is read back while engines still draw costs no time.
+        # What is done while engines still draw costs little time.
+        if drawing.is_busy:
+            meanwhile(_of(wanted, _blank(wanted), artefacts))
         drawn = drawing.finish(progress, finished)
     problems = [missing(error) for error in lacking]
     problems += [*unlike(loaded, drawn), *failures_of(loaded, wanted, drawn)]
     problems += [problem for name in of for problem in shown.get(name, ())]
     problems += [*lacking_letters(loaded, wanted, drawn), *wrong]
+    return _of(wanted, drawn, artefacts, problems)
+
+
+def _of(
+    wanted: tuple[Source, ...],
+    drawn: Drawn,
+    artefacts: Mapping[str, Artefact],
+    problems: Iterable[Diagnostic] = (),
+) -> Made:
     return Made(wanted, drawn, {**artefacts, **_pictures(wanted, drawn)}, tuple(problems))
+
+
+def _blank(wanted: Iterable[Source]) -> Drawn:
+    """What will be drawn, with nothing on it."""
+    blank = (
+        Picture(source.name, _BLANK, b"" if source.png_path else None, fresh=False)
+        for source in wanted
+        if source.is_drawn
+    )
+    return Drawn({picture.name: picture for picture in blank}, {})
 
 
 def missing(error: MissingPackageError | EngineError | SiteError) -> Diagnostic:

@@ -185,6 +185,11 @@ class Drawing:
         self._number += len(jobs)
         self._rendering.add(jobs)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether engines draw now."""
+        return self._rendering.is_busy
+
     def finish(
         self,
         progress: Progress = lambda *_: None,

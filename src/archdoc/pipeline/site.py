@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 from archdoc.pipeline.docs import decisions_beside, read_docs
 from archdoc.pipeline.make import STOPPING, BuildError, Made, make, missing, reason
@@ -69,6 +70,32 @@ def stage_site(loaded: Loaded, docs: Path) -> StagedSite:
     content, unread = content_of(loaded, made)
     staged = stage(content, loaded.home, downloads_of(made), docs)
     return StagedSite(content, staged, (*made.problems, *unread, *staged.problems))
+
+
+class Ahead:
+    """Makes the pages of a site while engines draw their pictures, which are put in at the end."""
+
+    def __init__(self, loaded: Loaded, engine: Engine | None, *, wanted: bool) -> None:
+        self._loaded = loaded
+        self._wanted = wanted and engine is None
+        self._own: Engine | None = None
+        self.engine = engine
+        """The one that builds the site; None: a new one."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._own:
+            self._own.close()
+
+    def prepare(self, made: Made) -> None:
+        """Begin, with blanks in place of pictures."""
+        if self._wanted:
+            self._own = Engine()
+            content, _ = content_of(self._loaded, made)
+            self._own.prepare(stage(content, self._loaded.home, downloads_of(made)))
+            self.engine = None if self._own.is_new else self._own
 
 
 def site_part(  # noqa: PLR0913 - each is a choice of its own, and has a usual value

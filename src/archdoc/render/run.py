@@ -126,6 +126,11 @@ class Rendering:
             if job.name not in kept:
                 self._waiting[self._pool.submit(self._draw, job)] = job
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether engines draw now."""
+        return bool(self._waiting)
+
     def results(self, progress: Callable[[Result], None] = lambda _: None) -> dict[str, Result]:
         """All pictures by the names of their jobs, in their order, when they are finished."""
         for kept in self._results.values():

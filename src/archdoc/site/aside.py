@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
+from itertools import count
 
 _HEAVY = re.compile(
     rb'(?P<start><(?:div class="archdoc-picture"|details class="archdoc-text") data-search-exclude'
@@ -22,20 +24,23 @@ _MARKED = re.compile(rb"archdoc-aside-[0-9a-f]{40}")
 def set_aside(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[bytes, bytes]]:
     """Staged files with a mark for each picture and table of one, and what each mark stands for.
 
-    Marks are letters and digits, which every Markdown engine and every minifier leaves alone.
+    Marks are letters and digits, which every Markdown engine and every minifier leaves alone. They
+    say where a picture stands, not which: a page is not made anew because its picture is another.
     """
-    aside: dict[bytes, bytes] = {}
-
-    def marked(match: re.Match[bytes]) -> bytes:
-        mark = _MARK % hashlib.sha256(match["inner"]).hexdigest()[:40].encode()
-        aside[mark] = match["inner"]
-        return match["start"] + mark + match["end"]
-
-    light = {
-        path: _HEAVY.sub(marked, content) if path.endswith(".md") else content
-        for path, content in files.items()
-    }
+    light, aside = dict(files), dict[bytes, bytes]()
+    for path, content in files.items():
+        if path.endswith(".md"):
+            light[path] = _HEAVY.sub(partial(_marked, path, count(), aside), content)
     return light, aside
+
+
+def _marked(
+    path: str, numbers: Iterator[int], aside: dict[bytes, bytes], match: re.Match[bytes]
+) -> bytes:
+    place = f"{path} {next(numbers)}".encode()
+    mark = _MARK % hashlib.sha256(place).hexdigest()[:40].encode()
+    aside[mark] = match["inner"]
+    return match["start"] + mark + match["end"]
 
 
 def put_back(page: bytes, aside: Mapping[bytes, bytes]) -> bytes:

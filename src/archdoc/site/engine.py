@@ -7,7 +7,7 @@ import logging
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -56,6 +56,10 @@ class Engine:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Forget all that was built."""
         self._place.cleanup()
 
     @property
@@ -63,12 +67,27 @@ class Engine:
         """Whether it has built nothing that would make it quick."""
         return self._kept is None
 
+    def prepare(self, staged: Staged) -> None:
+        """Be quick with a site that differs from this one in its pictures alone.
+
+        What is wrong is not said: whoever builds the site hears it. Where a site cannot be built in
+        part, nothing is done.
+        """
+        with suppress(SiteError):
+            self._build(replace(staged, files=set_aside(staged.files)[0]), only_to_keep=True)
+
     def build(self, staged: Staged) -> BuiltSite:
         """The site. Raises SiteError where mkdocs is missing or refuses."""
-        folder = Path(self._place.name)
-        docs, out = folder / "docs", folder / "site"
-        whole, (light, aside) = staged, set_aside(staged.files)
-        staged = replace(whole, files=light)
+        light, aside = set_aside(staged.files)
+        complaints = self._build(replace(staged, files=light))
+        out = self._folder / "site"
+        files = {f.relative_to(out).as_posix(): f.read_bytes() for f in _files(out)}
+        pages = {p: put_back(page, aside) for p, page in files.items() if p.endswith(".html")}
+        return BuiltSite(finished({**files, **pages}, staged), tuple(complaints))
+
+    def _build(self, staged: Staged, *, only_to_keep: bool = False) -> list[Diagnostic]:
+        """Let the folder hold the site; gives what was complained of."""
+        docs = self._folder / "docs"
         _write(docs, staged.files, self._written)
         self._written = staged.files
         kept, self._kept = self._kept, None
@@ -77,21 +96,27 @@ class Engine:
                 partial(kept.bring_up_to_date, staged, docs), complaints
             ):
                 complaints.clear()
-                kept = _calling(partial(_whole, staged, folder, docs, out), complaints)
+                whole = partial(_whole, staged, self._folder, only_to_keep=only_to_keep)
+                kept = _calling(whole, complaints)
         # One that was complained of is built whole next time, so that all of it is said again.
         self._kept = None if complaints else kept
-        files = {f.relative_to(out).as_posix(): f.read_bytes() for f in _files(out)}
-        pages = {p: put_back(page, aside) for p, page in files.items() if p.endswith(".html")}
-        return BuiltSite(finished({**files, **pages}, whole), tuple(complaints))
+        return complaints
+
+    @property
+    def _folder(self) -> Path:
+        return Path(self._place.name)
 
 
-def _whole(staged: Staged, folder: Path, docs: Path, out: Path) -> Kept:
+def _whole(staged: Staged, folder: Path, *, only_to_keep: bool) -> Kept | None:
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
+    docs, out = folder / "docs", folder / "site"
     config = load_config(**_settings(staged, folder, docs, out))
     adapt(config)
     kept = Kept(staged, config, out)
+    if only_to_keep and not kept.can_be_kept:
+        return None
     kept.listen()
     build(config)
     return kept

@@ -27,6 +27,8 @@ class Other:
     is_here: bool
 
 
+ICONS = "assets/icons/"
+"""Where icons of pictures are, under the site's root."""
 _ICON = re.compile(
     r'"data:image/png;base64,((?:[A-Za-z0-9+/]{4}){300,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)"'
 )
@@ -84,7 +86,7 @@ def icon_files(svgs: Iterable[bytes]) -> dict[str, bytes]:
 
 
 def _icon_path(encoded: str) -> str:
-    return f"assets/icons/{hashlib.sha256(encoded.encode()).hexdigest()[:16]}.png"
+    return f"{ICONS}{hashlib.sha256(encoded.encode()).hexdigest()[:16]}.png"
 
 
 def anchor_at_home(figure: Figure) -> str:

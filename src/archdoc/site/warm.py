@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from archdoc.site.figures import ICONS
 from archdoc.site.settings import SEARCH
 from archdoc.site.stage import Staged
 
@@ -40,31 +41,39 @@ class Kept:
         self.config.plugins.events["nav"].append(on_nav)
         self.config.plugins.events["env"].append(on_env)
 
+    @property
+    def can_be_kept(self) -> bool:
+        """Whether no page is looked at by what may want to see all: other plugins, hooks."""
+        return set(self.config.plugins) <= set(SEARCH) and not self.config.hooks
+
     def bring_up_to_date(self, staged: Staged, docs: Path) -> bool:
         """Build what is different in `staged`, which stands in `docs`; False: that cannot be done.
 
         Then a whole build has to follow: what is in `out` may be half of this and half of that.
         """
-        changed = [p for p, content in staged.files.items() if content != self.staged.files.get(p)]
+        before = self.staged.files
+        changed = [path for path, content in staged.files.items() if content != before.get(path)]
         if not self._is_alike(staged):
             return False
         pages = [path for path in changed if path.endswith(".md")]
         if not self._build(pages):
             return False
         for path in set(changed).difference(pages):
+            (self.out / path).parent.mkdir(parents=True, exist_ok=True)
             (self.out / path).write_bytes((docs / path).read_bytes())
+        for path in before.keys() - staged.files.keys():
+            (self.out / path).unlink()
         self.staged = staged
         return True
 
     def _is_alike(self, staged: Staged) -> bool:
-        """Whether only contents may differ. Other plugins may want to see every page."""
-        before, plugins = self.staged, set(self.config.plugins)
+        """Whether only contents may differ, and icons of pictures."""
+        before = self.staged
         return (
             self.env is not None
+            and self.can_be_kept
             and before.settings == staged.settings
-            and before.files.keys() == staged.files.keys()
-            and plugins <= set(SEARCH)
-            and not self.config.hooks
+            and _linked(before) == _linked(staged)
         )
 
     def _build(self, paths: Iterable[str]) -> bool:
@@ -107,3 +116,8 @@ class Kept:
             index = getattr(self.config.plugins.get(name), "search_index", None)
             if index is not None:
                 yield index.entries if hasattr(index, "entries") else index._entries  # noqa: SLF001
+
+
+def _linked(staged: Staged) -> set[str]:
+    """The files to which pages may link: mkdocs says of each whether it is there."""
+    return {path for path in staged.files if not path.startswith(ICONS)}
