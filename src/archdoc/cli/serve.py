@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ import click
 from archdoc.cli.common import build_option, model_argument, outside, refuse
 from archdoc.cli.progress import meter
 from archdoc.live import AddressError, State, Watch, open_server
-from archdoc.pipeline import BuildError, build, check_path
+from archdoc.pipeline import BuildError, Made, build, check_path
 from archdoc.render import Early
 from archdoc.report import Diagnostic, Severity
 from archdoc.report.text import full
@@ -37,22 +38,23 @@ def command(model: Path, output: Path, port: int) -> None:
     state = State()
     site = output / "site"
     site.mkdir(parents=True, exist_ok=True)
-    watch = Watch(output)
+    watch, models = Watch(output), Watch(output)
     watch.begin(_places(model, None))
     with Early(model, ("serve",)) as early, Engine() as engine:
-        loaded = _bring_up_to_date(model, output, state, early)
-        watch.follow(_places(model, loaded))
+        kept = _Kept(model, output, state, early)
+        kept.bring_up_to_date()
+        watch.follow(_places(model, kept.loaded))
         try:
             with open_server(site, state, port) as address, suppress(KeyboardInterrupt):
                 click.echo(f"{address} shows what you save; Ctrl+C ends it")
-                if loaded is not None and not state.moment.problem:
-                    _warm(loaded, output, engine)
+                kept.warm(engine)
                 while True:
+                    models.begin(_parts(model, kept.loaded))
                     early.prepare()
                     _wait_for_a_change(watch)
                     began = time.monotonic()
-                    loaded = _bring_up_to_date(model, output, state, early, engine) or loaded
-                    watch.follow(_places(model, loaded))
+                    kept.bring_up_to_date(is_same_model=not models.has_changed())
+                    watch.follow(_places(model, kept.loaded))
                     if not state.moment.problem:
                         click.echo(f"built in {time.monotonic() - began:.1f} s")
         except AddressError as error:
@@ -67,41 +69,56 @@ def _wait_for_a_change(watch: Watch) -> None:
         time.sleep(_LOOK_EVERY / 4)
 
 
-def _bring_up_to_date(
-    model: Path, output: Path, state: State, early: Early, engine: Engine | None = None
-) -> Loaded | None:
-    """Build what can be built; what is wrong goes to the terminal and to open pages."""
-    loaded, found = check_path(model)
-    errors = [d for d in found if d.severity is Severity.ERROR]
-    if loaded is None or errors:
-        _say(state, errors)
-        return loaded
-    try:
-        with meter() as progress:
-            report = build(
-                loaded,
-                output,
-                progress=progress.advance,
-                begin=progress.begin,
-                early=early,
-                engine=engine,
-            )
-    except BuildError as error:
-        _say(state, [error.diagnostic])
-        return loaded
-    state.built(changed=bool(report.changed))
-    if report.problems:
-        _say(state, list(report.problems))
-    return loaded
+@dataclass
+class _Kept:
+    """What is served, and what makes building it anew quick."""
 
+    model: Path
+    output: Path
+    state: State
+    early: Early
+    loaded: Loaded | None = None
+    engine: Engine | None = None
+    made: Made | None = None
+    """What was made of the model, as it was last built."""
 
-def _warm(loaded: Loaded, output: Path, engine: Engine) -> None:
-    """Have the site built once by what builds it from now on: the first save is as quick as others.
+    def bring_up_to_date(self, *, is_same_model: bool = False) -> None:
+        """Build what can be built; what is wrong goes to the terminal and to open pages."""
+        made, self.made = self.made if is_same_model else None, None
+        loaded, found = check_path(self.model)
+        self.loaded = loaded or self.loaded
+        errors = [d for d in found if d.severity is Severity.ERROR]
+        if loaded is None or errors:
+            _say(self.state, errors)
+            return
+        try:
+            with meter() as progress:
+                report = build(
+                    loaded,
+                    self.output,
+                    progress=progress.advance,
+                    begin=progress.begin,
+                    early=self.early,
+                    engine=self.engine,
+                    made=made,
+                )
+        except BuildError as error:
+            _say(self.state, [error.diagnostic])
+            return
+        self.made = None if report.not_drawn else report.made
+        self.state.built(changed=bool(report.changed))
+        if report.problems:
+            _say(self.state, list(report.problems))
 
-    What is wrong was said just now.
-    """
-    with suppress(BuildError):
-        build(loaded, output, engine=engine)
+    def warm(self, engine: Engine) -> None:
+        """Have the site built once by what builds it from now on: the first save is as quick.
+
+        What is wrong was said just now.
+        """
+        self.engine = engine
+        if self.loaded is not None and not self.state.moment.problem:
+            with suppress(BuildError):
+                build(self.loaded, self.output, engine=engine, made=self.made)
 
 
 def _say(state: State, problems: list[Diagnostic]) -> None:
@@ -114,6 +131,11 @@ def _say(state: State, problems: list[Diagnostic]) -> None:
 def _places(model: Path, loaded: Loaded | None) -> list[Path]:
     """All that the site is made from. Without a model that can be read, where it should be."""
     home = loaded.home if loaded else model.parent
+    return [*_parts(model, loaded), home / "docs", home / "mkdocs.yml"]
+
+
+def _parts(model: Path, loaded: Loaded | None) -> list[Path]:
+    """All that the model is made from, templates among it."""
     roots = [root for root, _ in loaded.roots] if loaded and model.is_dir() else []
     files = list(loaded.files) if loaded else []
-    return [model, *roots, *files, home / "docs", home / "mkdocs.yml"]
+    return [model, *roots, *files]

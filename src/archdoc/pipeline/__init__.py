@@ -5,7 +5,7 @@ from archdoc.pipeline.build import Report, build
 from archdoc.pipeline.check import check, check_path
 from archdoc.pipeline.committed import Departure, KeptFileError, departures, head_of, whole_of
 from archdoc.pipeline.compose import ComposeFailedError, compose_files
-from archdoc.pipeline.make import BuildError
+from archdoc.pipeline.make import BuildError, Made
 from archdoc.pipeline.pictures import (
     Drawn,
     Source,
@@ -24,6 +24,7 @@ __all__ = [
     "Departure",
     "Drawn",
     "KeptFileError",
+    "Made",
     "OutputFolderError",
     "Report",
     "Source",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archdoc.pipeline.beside import is_main, read_instead
-from archdoc.pipeline.make import STOPPING, BuildError, make, reason
+from archdoc.pipeline.make import STOPPING, BuildError, Made, make, reason
 from archdoc.pipeline.pictures import Progress
 from archdoc.pipeline.site import Ahead, SitePart, site_part
 from archdoc.pipeline.spared import spare_what_is_not_ours
@@ -28,6 +28,8 @@ class Report:
     """How many pictures an engine drew; the others were in the cache, or failed."""
     not_drawn: int
     """How many pictures failed."""
+    made: Made
+    """What a next build may take over."""
     changes: Mapping[str, Change]
     """What was written or removed or, of a build that only looks, what would have been."""
     problems: tuple[Diagnostic, ...] = ()
@@ -55,6 +57,7 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
     begin: Callable[[str], None] = lambda _: None,
     early: Early | None = None,
     engine: Engine | None = None,
+    made: Made | None = None,
 ) -> Report:
     """Bring `folder` up to date with the model. Raises BuildError; then nothing was written.
 
@@ -63,12 +66,13 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
     With `as_pages`, what a site engine builds the site of is written in its place. Without `writes`
     it only finds out what that would change, and leaves the folder alone. `begin` is called with a
     few words whenever the next stage begins. `early` is a Java that may be running, and an `engine`
-    that has built the site before is quicker than a new one.
+    that has built the site before is quicker than a new one. `made` is what an earlier build made,
+    where nothing of the model was saved since.
     """
     try:
         begin("Drawing")
         with Ahead(loaded, engine, wanted=with_site and not as_pages) as ahead:
-            made = make(loaded, progress, early, ahead.prepare)
+            made = made or make(loaded, progress, early, ahead.prepare)
             site = SitePart()
             if with_site:
                 begin("Writing the pages" if as_pages else "Building the site")
@@ -89,6 +93,7 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
         pictures=sum(source.is_drawn for source in made.wanted),
         rendered=made.drawn.rendered,
         not_drawn=len(made.drawn.failures),
+        made=made,
         changes=todo.changes,
         problems=tuple(in_order([*made.problems, *site.problems, *beside])),
     )
