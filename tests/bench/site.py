@@ -17,10 +17,12 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from archdoc.source import load_model
+from bench.c4 import likec4_text
 from bench.models import Drawn
 from bench.peers import likec4
 from bench.processes import Contender, Cost, certainly, side_by_side
@@ -44,24 +46,32 @@ def main() -> None:
     )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="archdoc-bench-") as folder:
+        peer = likec4(options.peers) if options.peers else None
         reference = _reference(Path(folder, "reference"))
-        _builds("reference site", reference, {}, options.runs)
+        _builds("reference model, and archdoc's own docs", reference, {}, options.runs)
         _weights(reference / "build" / "site")
         _serving(reference, options.runs)
+        alone = Path(folder, "alone")
+        shutil.copytree(_ROOT / "model", alone / "model")
+        text = likec4_text(load_model(_ROOT / "model").model)
+        _builds("reference model alone", alone, _theirs(peer, alone, text), options.runs)
         generated = Path(folder, "generated")
         drawn = Drawn(options.containers, options.views)
         _write(generated / "model" / "app.yaml", drawn.archdoc())
-        _write(generated / "likec4" / "model.c4", drawn.likec4())
-        peer = likec4(options.peers) if options.peers else None
-        theirs = {}
-        if peer is not None:
-            output = str(generated / "theirs")
-            where = ["--output", output, str(generated / "likec4")]
-            command = [*peer, "build", "--no-use-dot", *where]  # with the Graphviz that it brings
-            theirs["likec4 build"] = Contender(command, patience=_PATIENCE)
         title = f"{options.containers} containers, {options.views} views"
+        theirs = _theirs(peer, generated, drawn.likec4())
         _builds(title, generated, theirs, max(1, options.runs // 3))
         _weights(generated / "build" / "site")
+
+
+def _theirs(peer: Sequence[str] | None, folder: Path, text: str) -> dict[str, Contender]:
+    """LikeC4's site of a model, with the Graphviz that it brings; nothing where it is missing."""
+    if peer is None:
+        return {}
+    _write(folder / "likec4" / "model.c4", text)
+    where = ["--output", str(folder / "theirs"), str(folder / "likec4")]
+    command = [*peer, "build", "--no-use-dot", *where]
+    return {"likec4 build": Contender(command, patience=_PATIENCE)}
 
 
 def _reference(folder: Path) -> Path:
@@ -113,12 +123,14 @@ def _is_built(place: Path) -> None:
 
 
 def _weights(site: Path) -> None:
-    """What pages weigh with all that they load, uncompressed."""
+    """What pages weigh with all that they load to be shown, uncompressed."""
     weights = sorted((_weight(site, file), file) for file in site.rglob("*.html"))
     heaviest, middle = weights[-1], weights[len(weights) // 2]
+    behind = [site / _INDEX, *(site / "assets" / "javascripts" / "workers").glob("*.js")]
     print(
         f"  {len(weights)} pages; one weighs {middle[0] / 1e3:.0f} kB, at most "
-        f"{heaviest[0] / 1e3:.0f} kB ({heaviest[1].relative_to(site)})"
+        f"{heaviest[0] / 1e3:.0f} kB ({heaviest[1].relative_to(site)}); the search, which comes "
+        f"behind the first, {sum(file.stat().st_size for file in behind) / 1e3:.0f} kB"
     )
 
 
@@ -126,7 +138,6 @@ def _weight(site: Path, page: Path) -> int:
     text = page.read_text("utf-8")
     linked: set[Path] = {(page.parent / path).resolve() for path in _SHARED.findall(text)}
     loaded: set[Path] = {file for file in linked if f"{site.resolve()}/assets/" in f"{file}"}
-    loaded |= {site / _INDEX, *(site / "assets" / "javascripts" / "workers").glob("*.js")}
     return sum(file.stat().st_size for file in {page, *loaded} if file.is_file())
 
 
@@ -135,12 +146,13 @@ def _serving(place: Path, runs: int) -> None:
     text, model = place / "docs" / "servers.md", place / "model" / "app.yaml"
     with _served(place) as address:
         for what, file, page, old in (
+            ("the first", text, "servers.html", "draws everything"),  # it is still getting ready
             ("a text", text, "servers.html", "draws everything"),
             ("a diagram", model, "views.html", "Manages"),  # which one view shows
             ("most of them", model, "index.html", "SQL queries"),
         ):
             before, seconds = file.read_text("utf-8"), []
-            for number in range(runs):
+            for number in range(1 if what == "the first" else runs):
                 mark = f"{what.split()[-1]}{number}"
                 new = f"{mark} {old}"
                 file.write_text(before.replace(old, new, 1), "utf-8")
