@@ -52,3 +52,16 @@ def test_the_hooks_that_guides_name_are_those_of_this_repository() -> None:
     guides = "".join((ROOT / "docs" / name).read_text() for name in ("ci.md", "consistency.md"))
 
     assert set(re.findall(r"- id: (archdoc-[a-z]+)", guides)) == hooks
+
+
+def test_a_documented_backup_is_no_part_of_the_next_image() -> None:
+    [(umask, dump)] = re.findall(
+        r"^\$ (\(umask 077; )?docker compose exec.* pg_dump .* > ([^ )\n]+)",
+        (ROOT / "docs" / "compose.md").read_text("utf-8"),
+        re.MULTILINE,
+    )
+    ignored = (ROOT / "tests" / "e2e" / "project" / ".dockerignore").read_text("utf-8").split("\n")
+
+    assert umask
+    assert dump.startswith("../")
+    assert f"*{Path(dump).suffix}" in ignored
