@@ -55,7 +55,7 @@ def test_a_port_that_leads_nowhere_is_no_way_to_another_project(
         'ports: ["5400-5499:5400-5499"]',
         'ports: ["15432:{{ db.port }}"]',
         'ports: ["${P:?x}:5432"]',
-        'ports: ["5432:${INSIDE}"]',
+        'ports: ["5432:${INSIDE:?}"]',
         "ports: [{target: 5432, published: 5432}]",
         "network_mode: host",
     ],

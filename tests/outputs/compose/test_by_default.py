@@ -142,3 +142,84 @@ def test_what_docker_compose_refuses_of_a_default_is_a_mistake_at_its_place(
 ) -> None:
     assert [(m.at, m.said) for m in mistakes_in(service)] == [(place, said)]
     assert not accepts(service)
+
+
+_SAID = "is not a size, where `V` is empty"
+WHEN_EMPTY: list[tuple[dict[str, Any], tuple[str | int, ...], str]] = [
+    ({"mem_limit": "${V}"}, ("mem_limit",), f"`mem_limit`: `` {_SAID}"),
+    ({"mem_limit": "$V"}, ("mem_limit",), f"`mem_limit`: `` {_SAID}"),
+    ({"mem_limit": "${V:+1g}"}, ("mem_limit",), f"`mem_limit`: `` {_SAID}"),
+    ({"mem_limit": "${V}m"}, ("mem_limit",), f"`mem_limit`: `m` {_SAID}"),
+    ({"mem_limit": "${W:-${V}}"}, ("mem_limit",), f"`mem_limit`: `` {_SAID}"),
+    ({"tty": "${V}"}, ("tty",), "`tty`: `` is not `true` or `false`, where `V` is empty"),
+    (
+        {"volumes": ["${V}:/data"]},
+        ("volumes", 0),
+        "`volumes`: `:/data` is not a mount, where `V` is empty",
+    ),
+    ({"env_file": "${V}"}, ("env_file",), "`env_file`: `` is not a value, where `V` is empty"),
+    (
+        {"container_name": "${V}"},
+        ("container_name",),
+        "`container_name`: `` is not possible here, where `V` is empty",
+    ),
+    (
+        {"ports": ["80", {"target": 80, "host_ip": "${V}"}]},
+        ("ports", 1, "host_ip"),
+        "`host_ip`: `` is not an IP address, where `V` is empty",
+    ),
+]
+
+
+@pytest.mark.parametrize(("service", "place", "said"), WHEN_EMPTY, ids=str)
+def test_what_docker_compose_refuses_of_an_empty_variable_is_a_mistake_at_its_place(
+    service: dict[str, Any], place: tuple[str | int, ...], said: str, accepts: Accepts
+) -> None:
+    [found] = mistakes_in(service)
+
+    assert (found.at, found.said) == (place, said)
+    assert found.help.startswith("write `${V:?set V in .env}`, so that Compose asks for it")
+    assert not accepts(service)
+
+
+_EVERYWHERE = "the port is published on all addresses of the machine, where `V` is empty"
+_ANYBODY = "`user` is that of the image, often root, where `V` is empty"
+_MOUNTED = "`/etc` of the machine is mounted, where `V` is empty"
+_LONG_BIND = {"type": "bind", "source": "${V}/etc", "target": "/x"}
+HARMED: list[tuple[dict[str, Any], tuple[str | int, ...], str]] = [
+    ({"ports": ["${V}:8080:80"]}, ("ports", 0), _EVERYWHERE),
+    ({"ports": ["80", "${V}:${P:-8080}:80"]}, ("ports", 1), _EVERYWHERE),
+    ({"ports": ["$V:${P:?}:80/udp"]}, ("ports", 0), _EVERYWHERE),
+    ({"user": "${V}"}, ("user",), _ANYBODY),
+    ({"user": "${V}:${W}"}, ("user",), _ANYBODY),
+    ({"volumes": ["${V}/etc:/x"]}, ("volumes", 0), _MOUNTED),
+    ({"volumes": [_LONG_BIND]}, ("volumes", 0), _MOUNTED),
+]
+
+
+@pytest.mark.parametrize(("service", "place", "said"), HARMED, ids=str)
+def test_what_an_empty_variable_opens_is_a_mistake_though_docker_compose_takes_it(
+    service: dict[str, Any], place: tuple[str | int, ...], said: str
+) -> None:
+    assert [(m.at, m.said) for m in mistakes_in(service)] == [(place, said)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"mem_limit": "${V:?}", "tty": "${W:-true}", "pids_limit": "${N-5}"},
+        {"ports": ["${BIND:?say}:8080:80", "${P}:80", "${BIND:-127.0.0.1}:${P}:81", ":8082:82"]},
+        {"volumes": ["${HOME}/x:/x", "$PWD/y:/y", "/srv/${V}:/z", "${D:-/srv}/w:/w"]},
+        {"user": "1000:${GROUP}", "environment": {"A": "${V}"}, "command": ["a", "$V $$V $"]},
+        {"user": "${ANY:-}", "labels": ["a=${V:+x}"], "hostname": "${V}"},
+    ],
+    ids=str,
+)
+def test_a_variable_that_is_asked_for_or_may_be_empty_is_none(said: dict[str, Any]) -> None:
+    assert mistakes_in(said) == []
+
+
+def test_an_address_of_a_network_that_may_be_empty_is_a_mistake() -> None:
+    network = {"options": {"ipam": {"config": [{"subnet": "${NET}"}]}}}
+    with pytest.raises(ValueError, match="`subnet`: `` is not a range of addresses, where `NET`"):
+        model({"a": service()}, networks={"n": network})

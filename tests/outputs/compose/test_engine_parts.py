@@ -112,7 +112,7 @@ def test_what_the_engine_would_not_make_is_a_mistake_at_its_place(
         ),
         (Network, _ipam({"subnet": _NET, "gateway": "10.0.0.254", "ip_range": "10.0.0.128/25"})),
         (Network, _ipam({"subnet": _NET}, {"subnet": "fd00::/64", "gateway": "fd00::1"})),
-        (Network, _ipam({"subnet": "${NET}", "gateway": "10.0.0.1"})),
+        (Network, _ipam({"subnet": "${NET:?}", "gateway": "10.0.0.1"})),
         (Network, _ipam({"subnet": "10.0.0.0/30"})),
         (Volume, {"name": "${NAME}"}),
         (Volume, {"name": "shop_db-data.1"}),

@@ -150,17 +150,17 @@ def test_what_the_engine_refuses_is_a_mistake_at_its_place(
     "service",
     [
         {"volumes": ["/a", "v:/a:ro", "./a:/b", "C:\\a:/b", "C:/a:D:/b"]},
-        {"volumes": ["${V}:/x", "{{ a.path }}"]},
+        {"volumes": ["${V:?}:/x", "{{ a.path }}"]},
         {"tmpfs": ["/run", "/var/x:size=64m,mode=1777"], "working_dir": "/srv"},
         {"cap_add": ["NET_BIND_SERVICE", "cap_sys_time"], "cap_drop": ["ALL"]},
         {"mem_limit": "0", "mem_reservation": "64m"},
-        {"mem_limit": "64m", "mem_reservation": "${M}", "mem_swappiness": "0"},
+        {"mem_limit": "64m", "mem_reservation": "${M:?}", "mem_swappiness": "0"},
         {"ulimits": {"nofile": {"soft": -1, "hard": -1}, "memlock": -1}},
         {"mac_address": "02:42:ac:11:00:02"},
         {"deploy": {"restart_policy": {"condition": "on-failure"}}},
-        {"extra_hosts": ["a=10.0.0.5", "b=[fd00::5]", "c:host-gateway", "d:::1", "${H}"]},
+        {"extra_hosts": ["a=10.0.0.5", "b=[fd00::5]", "c:host-gateway", "d:::1", "${H:?}"]},
         {"extra_hosts": ["e=10.0.0.5,::1"]},
-        {"extra_hosts": {"a": "10.0.0.5", "b": ["::1", "host-gateway"], "c": "${IP}"}},
+        {"extra_hosts": {"a": "10.0.0.5", "b": ["::1", "host-gateway"], "c": "${IP:?}"}},
         {"healthcheck": {"test": "x", "interval": "0s", "timeout": "1ms", "start_period": "1m30s"}},
         {"user": "1000:1000", "hostname": "x" * 64},
         {"pid": "private", "uts": "private", "userns_mode": "keep-id"},
@@ -175,7 +175,7 @@ def test_what_the_engine_refuses_is_a_mistake_at_its_place(
         {"network_mode": "${MODE}", "ports": ["80"]},
         {"network_mode": "host", "hostname": "x", "dns": ["1.1.1.1"]},
         {"logging": {"driver": "syslog", "options": {"syslog-address": "udp://x:1"}}},
-        {"logging": {"options": {"max-size": "${SIZE}", "max-file": "3", "compress": "true"}}},
+        {"logging": {"options": {"max-size": "${SIZE:?}", "max-file": "3", "compress": "true"}}},
         {"logging": {"options": {"mode": "non-blocking", "max-buffer-size": "4m"}}},
         {"sysctls": {"net.core.somaxconn": 9, "kernel.sem": "1 2 3 4", "fs.mqueue.msg_max": 9}},
         {"sysctls": ["net.core.somaxconn=9", "kernel.domainname=x"], "cpu_shares": 2},
@@ -250,6 +250,6 @@ def test_addresses_of_networks_are_addresses(block: dict[str, Any], at: str) -> 
 
 
 def test_a_network_may_have_addresses() -> None:
-    block = {"subnet": "fd00::/64", "ip_range": "${RANGE}", "gateway": "fd00::1"}
+    block = {"subnet": "fd00::/64", "ip_range": "${RANGE:?}", "gateway": "fd00::1"}
 
     assert _found(Network, {"ipam": {"config": [block]}}) == []

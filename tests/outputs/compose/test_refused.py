@@ -155,7 +155,7 @@ ACCEPTED: list[dict[str, Any]] = [
     {"environment": ["A=1 = 2\n3", "B", "C=", "a.b-c= d"], "build": {"context": ".", "args": ["A= 1", "B"]}},
     {"image": "localhost:5000/a/b__c-d.e:V_1.2@sha256:" + "0f" * 32},
     {"image": "Registry.example/a"},
-    {"image": "${REG}Nginx:"},
+    {"image": "${HOME}Nginx:"},
     {"x-anything": {"a": [1, None]}, "ulimits": {"nofile": {"soft": "1", "hard": -1}}},
 ]  # fmt: skip
 

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any
 
 from archdoc.model.base import Mistake, mistakes
+from archdoc.model.compose.empty import refused_when_empty
 from archdoc.model.compose.engine_parts import refused_network, refused_volume
 from archdoc.model.compose.engine_together import refused_by_engine
 from archdoc.model.compose.extensions import lost_names
@@ -63,7 +64,11 @@ def mistakes_in(service: dict[str, Any]) -> list[Mistake]:
 
 def _all(service: dict[str, Any]) -> Iterator[Mistake]:
     yield from _variables(service)
-    filled = when_unset(service)
+    yield from _refused(when_unset(service))
+    yield from refused_when_empty(service, _refused)
+
+
+def _refused(filled: dict[str, Any]) -> Iterator[Mistake]:
     yield from refused("service", filled)
     yield from _misfits(filled, SERVICE)
     yield from contradictions(filled)
@@ -81,13 +86,19 @@ def _misfits(options: dict[str, Any], forms: Forms) -> Iterator[Mistake]:
 
 
 def _checked(part: str, options: dict[str, Any]) -> dict[str, Any]:
-    wrong = _misfits(options, NETWORK) if part == "network" else ()
-    engine = refused_network if part == "network" else refused_volume
-    said = (refused(part, options), wrong, not_ours(part, options), lost_names(options))
-    found = [*chain(*said), *_variables(options)]
-    found += [mistake for mistake in engine(options) if mistake.at not in {m.at for m in found}]
-    if options and found:
-        raise mistakes(found)
+    def refused_(options: dict[str, Any]) -> Iterator[Mistake]:
+        yield from refused(part, options)
+        yield from _misfits(options, NETWORK) if part == "network" else ()
+        yield from not_ours(part, options)
+        yield from lost_names(options)
+        yield from (refused_network if part == "network" else refused_volume)(options)
+
+    found: dict[tuple[str | int, ...], Mistake] = {}
+    wrong = (refused_(options), _variables(options), refused_when_empty(options, refused_))
+    for mistake in chain(*wrong) if options else ():
+        found.setdefault(mistake.at, mistake)
+    if found:
+        raise mistakes([*found.values()])
     return options
 
 

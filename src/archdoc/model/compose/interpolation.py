@@ -6,7 +6,7 @@ Source: the Compose Specification, "Interpolation"; where it is silent, Docker C
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,6 +102,31 @@ def when_unset(value: Any) -> Any:
         case dict():
             return {key: when_unset(item) for key, item in value.items()}
     return value
+
+
+def without_empty(text: str, is_set: Callable[[str], bool]) -> str:
+    """A text with the defaults of its variables, and nothing in place of those without one.
+
+    What Compose asks for stays, and so does what `is_set` anyway.
+    """
+    found: list[str] = []
+    position = 0
+    while (start := text.find("$", position)) >= 0:
+        found.append(text[position:start])
+        is_braced = text.startswith("${", start)
+        name = _NAME.match(text, start + 2 if is_braced else start + 1)
+        end = _closing(text, start) + 1 if is_braced else name.end() if name else 0
+        if name is None or end == 0:  # a `$` for itself, or `$$`
+            position = min(start + 2, len(text)) if text.startswith("$$", start) else start + 1
+            found.append(text[start:position])
+            continue
+        [use, *_] = variables_in(text[start:end])
+        position = end
+        if use.operator in {":-", "-"}:
+            found.append(without_empty(use.operand, is_set))
+        elif use.operator in {":?", "?"} or is_set(use.name):
+            found.append(text[start:end])
+    return "".join([*found, text[position:]])
 
 
 def shown(text: str) -> str:

@@ -70,7 +70,7 @@ SERVICE: Forms = {
     "cpu_shares": e.SHARES,
     "cpus": e.CPUS,
     "cpuset": e.CPU_SET,
-    "depends_on": {"*": {"restart": f.FLAG}},
+    "depends_on": {"*": {"restart": f.FLAG}, "[]": f.NOT_EMPTY},
     "deploy": {
         "placement": {"max_replicas_per_node": f.WHOLE},
         "replicas": f.COUNT,
@@ -89,8 +89,12 @@ SERVICE: Forms = {
     "dns": {"=": e.NAME_SERVER, "[]": e.NAME_SERVER},
     "entrypoint": f.COMMAND,
     "environment": {"[]": f.SETTING},
-    "env_file": {"[]": {"required": f.FLAG}},
+    "env_file": {
+        "=": f.NOT_EMPTY,
+        "[]": {"=": f.NOT_EMPTY, "path": f.NOT_EMPTY, "required": f.FLAG},
+    },
     "expose": {"[]": f.EXPOSED},
+    "extends": {"=": f.NOT_EMPTY, "service": f.NOT_EMPTY},
     "extra_hosts": _HOSTS,
     "gpus": _DEVICES,
     "group_add": {"[]": f.NOT_EMPTY},
@@ -107,6 +111,8 @@ SERVICE: Forms = {
     "image": f.IMAGE,
     "init": f.FLAG,
     "ipc": e.IPC,
+    "label_file": {"=": f.NOT_EMPTY, "[]": f.NOT_EMPTY},
+    "links": {"[]": f.NOT_EMPTY},
     "mac_address": e.MAC_ADDRESS,
     "mem_limit": f.SIZE,
     "mem_reservation": f.SIZE,
@@ -158,6 +164,7 @@ SERVICE: Forms = {
             "volume": {"nocopy": f.FLAG},
         }
     },
+    "volumes_from": {"[]": f.NOT_EMPTY},
     "working_dir": e.WORKING_DIR,
 }
 NETWORK: Forms = {
