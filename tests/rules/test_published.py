@@ -58,6 +58,8 @@ def test_a_port_that_leads_nowhere_is_no_way_to_another_project(
         'ports: ["5432:${INSIDE:?}"]',
         "ports: [{target: 5432, published: 5432}]",
         "network_mode: host",
+        'ports: ["${BIND:-127.0.0.1}:5432:5432"]',
+        'ports: [{target: 5432, published: 5432, host_ip: "${BIND:-127.0.0.1}"}]',
     ],
 )
 def test_a_port_that_others_reach_is_one(tmp_path: Path, said: str) -> None:
@@ -129,3 +131,27 @@ def test_all_addresses_are_too_many_for_clients_in_another_project(
 )
 def test_the_machines_own_address_is_no_finding(tmp_path: Path, port: str) -> None:
     assert _exposed(tmp_path, SMALL, port) == []
+
+
+_BOTH = _APART.replace(
+    "      local:",
+    "      one: {nodes: {all: {kind: docker.compose, runs: [web, db]}}}\n      local:",
+)
+
+
+def test_a_port_that_one_environment_needs_is_judged_in_each(tmp_path: Path) -> None:
+    [(where, help_)] = _exposed(tmp_path, _BOTH, '"10.0.0.7:15432:5432"')
+
+    assert where == "outside of its project in `one`, where no other project needs it"
+    assert help_ == (
+        "write `${DB_ADDRESS:-127.0.0.1}:15432:5432`, and set it in `.env` of `local` to the one "
+        "private address of the machine at which `web` in another project can reach it"
+    )
+
+
+def test_an_address_that_an_environment_may_set_serves_all(tmp_path: Path) -> None:
+    port = '"${DB_ADDRESS:-127.0.0.1}:5432:5432"'
+    text = _BOTH.replace("{image: postgres,", "{image: postgres, ports: [" + port + "],")
+    found = {f.code for f in check(loaded(tmp_path, text))}
+
+    assert not {"published-data-store", "missing-network"} & found

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from archdoc.model.compose import by_default, shown
+from archdoc.model.compose import shown, without_empty
 from archdoc.model.elements import Container
 from archdoc.model.model import Model
 from archdoc.model.placement import Place, Placement
 from archdoc.model.subjects import with_ports
+from archdoc.model.variables import is_set_elsewhere
 
 _RANGE = re.compile(r"(?P<first>\d+)(?:-(?P<last>\d+))?", re.ASCII)
 
@@ -26,11 +28,18 @@ class Published:
     targets: range | None
     """The ports of the container; None: a variable says them."""
     protocol: str
+    is_chosen: bool = False
+    """Whether a variable says the address: operators may set another one."""
 
     @property
     def is_local(self) -> bool:
-        """Whether nobody reaches it but the machine itself."""
+        """Whether nobody reaches it but the machine itself, while nobody sets its variables."""
         return self.address.startswith("127.") or self.address == "::1"
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether that is so wherever the project runs."""
+        return self.is_local and not self.is_chosen
 
     def leads_to(self, port: int) -> bool:
         """Whether it may be the way to a port of the container."""
@@ -53,18 +62,30 @@ def published(port: Any, model: Model) -> Published:
     Short form `[[IP:]HOST:]CONTAINER[/PROTOCOL]` or long form with `published` (Compose
     Specification, `ports`).
     """
-    if isinstance(port, dict):
-        keys = ("host_ip", "published", "target", "protocol")
-        ip, host, target, protocol = (_plain(port.get(key, ""), model) for key in keys)
-    else:
-        body, _, protocol = _plain(port, model).partition("/")
-        ahead, _, target = body.rpartition(":")
-        ip, _, host = ahead.rpartition(":")
+    address, host, target, protocol = _parts(port, lambda text: _plain(text, model))
+    chosen, *_ = _parts(port, lambda text: shown(with_ports(model, text)))
     ports = _range(host)
-    is_chosen = ports is None or ports[0] == 0
+    is_any = ports is None or ports[0] == 0
     return Published(
-        ip.strip("[]"), None if is_chosen else ports, _range(target), protocol.lower() or "tcp"
+        address.strip("[]"),
+        None if is_any else ports,
+        _range(target),
+        protocol.lower() or "tcp",
+        is_chosen=chosen.strip("[]") != address.strip("[]"),
     )
+
+
+def _parts(port: Any, plain: Callable[[str], str]) -> tuple[str, str, str, str]:
+    """Address, port of the machine, port of the container and protocol; each as `plain` has it."""
+    if isinstance(port, dict):
+        ip, host, target, protocol = (
+            plain(str(port.get(key, ""))) for key in ("host_ip", "published", "target", "protocol")
+        )
+        return ip, host, target, protocol
+    body, _, protocol = plain(str(port)).partition("/")
+    ahead, _, target = body.rpartition(":")
+    ip, _, host = ahead.rpartition(":")
+    return ip, host, target, protocol
 
 
 def published_at(placement: Placement, place: Place) -> tuple[Published, ...] | None:
@@ -93,7 +114,7 @@ def port_from_outside(placement: Placement, place: Place) -> int | None:
     ways = [
         entry
         for entry in published_at(placement, place) or ()
-        if entry.leads_to(own) and not entry.is_local
+        if entry.leads_to(own) and not entry.is_shut
     ]
     return min(ways, key=lambda way: way.protocol != "tcp").way_to(own) if ways else own
 
@@ -108,9 +129,12 @@ def _service(place: Place) -> dict[str, Any]:
     return content.service if isinstance(content, Container) else {}
 
 
-def _plain(value: Any, model: Model) -> str:
-    """A text with its placeholders for ports, and a word for what nobody knows yet."""
-    return shown(by_default(with_ports(model, str(value))))
+def _plain(text: str, model: Model) -> str:
+    """A text with its placeholders for ports, and a word for what nobody knows yet.
+
+    A variable without a default is empty as long as nobody sets it.
+    """
+    return shown(without_empty(with_ports(model, text), is_set_elsewhere))
 
 
 def _range(text: str) -> range | None:

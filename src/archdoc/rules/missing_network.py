@@ -77,7 +77,7 @@ def _shut(placement: Placement, place: Place, by_udp: bool) -> str:
     open_ = tuple(way for way in ways if by_udp or way.protocol not in {"udp", "sctp"})
     if not open_:
         return f"publishes {called} for {ways[0].protocol.upper()} only"
-    if all(way.is_local for way in open_):
+    if all(way.is_shut for way in open_):
         return f"publishes {called} at {open_[0].address}, where only its machine reaches it"
     return ""
 

@@ -45,6 +45,7 @@ def _told(db: dict[str, Any], **vpn: Any) -> str:
         (["15432-15435:5432"], "15432"),
         ([{"target": 5432, "published": "15432"}], "15432"),
         (["${PUBLIC:-15432}:5432"], "15432"),
+        (["${BIND:-127.0.0.1}:15432:5432"], "15432"),
     ],
 )
 def test_the_port_of_a_service_elsewhere_is_the_one_that_it_publishes(
@@ -53,7 +54,7 @@ def test_the_port_of_a_service_elsewhere_is_the_one_that_it_publishes(
     assert _told({"ports": ports}) == f"${{DB_PORT:-{told}}}"
 
 
-@pytest.mark.parametrize("port", ["5432", "${PUBLIC:?say it}:5432", "0:5432", "81:${INSIDE}"])
+@pytest.mark.parametrize("port", ["5432", "${PUBLIC:?say it}:5432", "0:5432", "81:${INSIDE:?}"])
 def test_a_port_that_nobody_knows_yet_has_to_be_set(port: str) -> None:
     assert _told({"ports": [port]}) == "${DB_PORT:?set DB_PORT in .env}"
 

@@ -12,6 +12,7 @@ from archdoc.model.compose.interpolation import (
     shown,
     variables_in,
     when_unset,
+    without_empty,
 )
 from archdoc.model.compose.keys import (
     is_switched_off,
@@ -61,4 +62,5 @@ __all__ = [
     "volume_named_in",
     "wants_number",
     "when_unset",
+    "without_empty",
 ]
