@@ -125,6 +125,22 @@ def test_a_file_that_compose_reads_beside_it_or_not_any_more_is_told_of(
     assert (kept / other).read_text() == "services: {web: {command: x}}\n"
 
 
+def test_a_dotenv_that_names_other_files_is_told_of_and_no_file_that_they_replace(
+    kept: Path,
+) -> None:
+    (kept / "compose.override.yaml").write_text("services: {web: {command: x}}\n")
+    (kept / ".env").write_text("COMPOSE_FILE=other.yaml\n")
+
+    for arguments in (["local", "-o", "kept"], ["--check", "kept"]):
+        result = _run(*arguments)
+        assert result.exit_code == 0
+        assert result.stderr.count("warning: ") == 1
+        assert (
+            "warning: kept/.env: it sets COMPOSE_FILE: `docker compose` reads other.yaml in place "
+            "of kept/compose.yaml\n  = help: take COMPOSE_FILE out of it, or name this one: "
+        ) in result.stderr
+
+
 def test_a_file_that_is_read_in_the_place_of_ours_is_told_of(kept: Path) -> None:
     assert "warning" not in _run("local", "-o", "other/prod.yaml").stderr
     result = _run("local", "-o", "kept/docker-compose.yml")

@@ -59,6 +59,8 @@ def test_of_several_compose_files_the_first_one_is_read(tmp_path: Path) -> None:
         ("COMPOSE_FILE=./compose.yaml", ""),
         ("# COMPOSE_FILE=other.yaml", ""),
         ("MY_COMPOSE_FILE=other.yaml", ""),
+        ("COMPOSE_FILE=compose.yaml\nCOMPOSE_FILE=other.yaml", "other.yaml"),
+        ("COMPOSE_FILE=other.yaml\nCOMPOSE_FILE=compose.yaml", ""),
     ],
 )
 def test_what_a_dotenv_names_in_place_of_a_compose_file_is_told(
@@ -69,3 +71,29 @@ def test_what_a_dotenv_names_in_place_of_a_compose_file_is_told(
 
     assert len(found) == bool(named)
     assert all(f"reads {named} in place of" in f.message for f in found)
+
+
+def test_a_dotenv_that_begins_with_a_mark_of_utf_8_is_read_as_compose_does(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("COMPOSE_FILE=other.yaml\n", "utf-8-sig")
+
+    assert len([*read_instead(tmp_path / "compose.yaml")]) == 1
+
+
+@pytest.mark.parametrize(("chosen", "count"), [("compose.yaml", 0), ("other.yaml", 1)])
+def test_what_lies_beside_is_not_read_where_a_dotenv_names_files(
+    tmp_path: Path, chosen: str, count: int
+) -> None:
+    (tmp_path / "compose.override.yaml").touch()
+    (tmp_path / "compose.yaml").touch()
+    (tmp_path / ".env").write_text(f"COMPOSE_FILE={chosen}\n")
+
+    assert len([*read_instead(tmp_path / "compose.yaml")]) == count
+    assert len([*read_instead(tmp_path / "docker-compose.yml")]) == 1
+
+
+def test_what_a_dotenv_names_means_nothing_to_a_file_that_is_read_with_its_name_only(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / ".env").write_text("COMPOSE_FILE=other.yaml\n")
+
+    assert [*read_instead(tmp_path / "production.yaml")] == []

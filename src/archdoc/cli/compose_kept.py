@@ -15,6 +15,7 @@ from archdoc.model import up_command
 from archdoc.outputs.compose import Made, made, made_for
 from archdoc.pipeline import (
     KeptFileError,
+    chosen_beside,
     departures,
     head_of,
     mains_beside,
@@ -120,6 +121,15 @@ def warn_of_files_beside(folder: Path, files: Mapping[str, bytes]) -> None:
     for path, _ in mains(files):
         main = folder / path
         up = up_command(str(main))
+        chosen = chosen_beside(main)
+        if chosen:
+            env = main.with_name(".env")
+            what = (
+                f"{env}: it sets COMPOSE_FILE: `docker compose` reads {chosen} in place of {main}"
+            )
+            warn(what, f"take COMPOSE_FILE out of it, or name this one: `{up}`")
+        if chosen is not None:
+            continue
         others = [other for other in mains_beside(main) if realpath(other) != realpath(main)]
         first = next(iter(mains_beside(main)), main)
         if first in others:

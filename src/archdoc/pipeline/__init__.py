@@ -1,6 +1,6 @@
 """The stages in their order: what a build, and each command that is a part of one, consists of."""
 
-from archdoc.pipeline.beside import mains_beside, overrides_beside
+from archdoc.pipeline.beside import chosen_beside, mains_beside, overrides_beside
 from archdoc.pipeline.build import Report, build
 from archdoc.pipeline.check import check, check_path
 from archdoc.pipeline.committed import Departure, KeptFileError, departures, head_of, whole_of
@@ -32,6 +32,7 @@ __all__ = [
     "build",
     "check",
     "check_path",
+    "chosen_beside",
     "compose_files",
     "departures",
     "draw",

@@ -41,29 +41,34 @@ def is_main(path: str) -> bool:
     return path.startswith("compose/") and path.endswith("/compose.yaml")
 
 
+def chosen_beside(main: Path) -> str | None:
+    """What a `.env` there sets COMPOSE_FILE to, which Docker Compose then reads, and nothing else.
+
+    Empty where it is the compose file itself; None where it is not set, or that is read with `-f`.
+    https://docs.docker.com/compose/how-tos/environment-variables/envvars/#compose_file
+    """
+    chosen = None
+    with suppress(OSError, ValueError):
+        text = read_whole(main.with_name(".env")).decode("utf-8-sig", "replace")
+        for line in text.splitlines() if main.name in _MAINS else ():
+            if found := _COMPOSE_FILE.match(line):
+                chosen = found[1]
+    return "" if chosen and PurePath(chosen) == PurePath(main.name) else chosen
+
+
 def read_instead(main: Path, severity: Severity = Severity.ERROR) -> Iterator[Diagnostic]:
     """What else Docker Compose reads where a compose file lies, or should lie."""
+    chosen = chosen_beside(main)
+    if chosen:
+        what = f"reads {chosen} in place of {shown(main)}: it sets COMPOSE_FILE"
+        yield _told(main.with_name(".env"), what, severity, "take COMPOSE_FILE out of it")
+    if chosen is not None:
+        return
     for first in mains_beside(main)[:1]:
         if realpath(first) != realpath(main):
             yield _told(first, f"reads it in place of {shown(main)}", severity)
     for override in overrides_beside(main)[:1]:
         yield _told(override, f"merges it into {shown(main)}", severity)
-    if others := _named_in(main.with_name(".env"), main.name):
-        what = f"reads {others} in place of {shown(main)}: it sets COMPOSE_FILE"
-        yield _told(main.with_name(".env"), what, severity, "take COMPOSE_FILE out of it")
-
-
-def _named_in(env: Path, main: str) -> str:
-    """What a `.env` names in place of a compose file, as Compose's environment variables can.
-
-    https://docs.docker.com/compose/how-tos/environment-variables/envvars/#compose_file
-    """
-    with suppress(OSError, ValueError):
-        for line in read_whole(env).decode("utf-8", "replace").splitlines():
-            found = _COMPOSE_FILE.match(line)
-            if found and PurePath(found[1]) != PurePath(main):
-                return found[1]
-    return ""
 
 
 def _told(other: Path, what: str, severity: Severity, help_: str = "") -> Diagnostic:
