@@ -209,6 +209,10 @@ CASES = [
     ("contradicting-service", _service("networks: {n: {ipv4_address: 10.0.0.2}}", "init: true").replace("runs: [web,", "runs: [{container: web, replicas: 2},"), "10.0.0.2", ""),
     ("contradicting-service", _service("init: true", 'volumes: ["data:/d"]').replace(", db]", ", {container: db, replicas: 2}]"), '"data:/d"', ""),
     ("contradicting-service", _service("network_mode: host", "init: true"), "host", ""),
+    ("contradicting-service", _service("hostname: db", "init: true"), "db", ""),
+    ("contradicting-service", _service("hostname: '${H:-db.lan}'", "init: true"), "'${H:-db.lan}'", ""),
+    ("contradicting-service", _service('extra_hosts: ["x=::1", "db:10.9.9.9"]', "init: true"), '"db:10.9.9.9"', ""),
+    ("contradicting-service", _service('extra_hosts: {db: 10.9.9.9}', "init: true"), "db", ""),
     ("unknown-volume", SMALL.replace("{build: .}", "{build: ., volumes: ['${V:-dta}:/x']}") + "    volumes: {data: x}\n", "dta", "did you mean `data`?"),
     ("unknown-volume", _service('volumes: ["dat:/d", "data:/e"]', "init: true") + "    volumes: {data: x}\n", "dat", "did you mean `data`?"),
     ("unknown-volume", _service("volumes: [{type: volume, source: data, target: /d}]", "init: true"), "data", ""),
@@ -422,6 +426,7 @@ GOOD_SERVICES = {
     "a network that a relationship makes": ("networks: {web-db: {aliases: [x]}}", "init: true"),
     "the network of all projects": ("networks: [default]", "init: true"),
     "a chosen network": ("networks: ['${NET:-web-db}']", "init: true"),
+    "hosts of other names": ("hostname: web, extra_hosts: [dbx=10.0.0.1, lan=10.0.0.2]", "hostname: web, extra_hosts: {web: 10.0.0.3, db: 10.0.0.4}"),
     "a build from what is built": ("init: true", "build: {context: ., additional_contexts: ['a=service:web', 'b=docker-image://x:1']}"),
     "a service of another project": ('volumes_from: ["container:x"]', "external_links: [x]"),
     "a dependency that may be missing": (

@@ -41,6 +41,7 @@ def _check(model: Model) -> Iterator[Finding]:
             for finding in (
                 *_number(placement, node_id, element),
                 *_network(placement, node_id, element),
+                *_hiding(placement, node_id, element),
             ):
                 found.setdefault(finding.path, finding)
     yield from found.values()
@@ -179,12 +180,43 @@ def _network(placement: Placement, node_id: str, element: Element) -> Iterator[F
             return
 
 
+def _hiding(placement: Placement, node_id: str, element: Element) -> Iterator[Finding]:
+    """Names in `/etc/hosts` of a service, which it asks before it asks Docker who is called so."""
+    names = {other.id: name for name, other in placement.services(node_id).items()}
+    called = {
+        names[link.listener.id]
+        for link in placement.service_links(node_id)
+        if link.opener.id == element.id and link.listener.id in names
+    } - {names[element.id]}
+    for at, name, on_key in _own_hosts(service_of(element)):
+        if name in called:
+            yield Finding(
+                (*element.path, "service", *at),
+                f"in `{element.id}`, `{name}` is the host of `{at[0]}`, so that it does not reach "
+                f"`{name}`, which it talks to",
+                on_key=on_key,
+                help="call it otherwise, or leave it out: services find each other by their names",
+            )
+
+
+def _own_hosts(service: dict[str, Any]) -> Iterator[tuple[Path, str, bool]]:
+    """The hosts that a service knows by itself: where, the name, whether it is a key there."""
+    if hostname := service.get("hostname"):
+        yield ("hostname",), when_unset(str(hostname)).partition(".")[0], False
+    hosts = service.get("extra_hosts") or ()
+    for key in hosts if isinstance(hosts, dict) else ():
+        yield ("extra_hosts", key), str(key), True
+    for number, entry in enumerate(hosts if isinstance(hosts, list) else ()):
+        yield ("extra_hosts", number), re.split("[=:]", when_unset(str(entry)))[0], False
+
+
 RULE = Rule(
     name="contradicting-service",
     code="A313",
     summary="A service says in Compose's words something else than the model says.",
     why="One of them wins, and whoever reads the other is misled: pictures show what the model "
-    "says. Several containers that share what one alone can have do not start, or spoil it.",
+    "says. A host of the same name hides the service that is meant. Several containers that "
+    "share what one alone can have do not start, or spoil it.",
     example='db: {version: "15", service: {image: "postgres:14"}}\n'
     "web: {service: {deploy: {replicas: 3}}}   # and runs: [web]",
     fix="Say it once, in the model: the version, and how many run where.",
