@@ -33,6 +33,7 @@ def contradictions(service: dict[str, Any]) -> Iterator[Mistake]:
     yield from _watches(service)
     yield from _tests(service)
     yield from _named_twice(service)
+    yield from _owners(service)
 
 
 def not_ours(part: str, options: dict[str, Any]) -> Iterator[Mistake]:
@@ -151,6 +152,18 @@ def _named_twice(service: dict[str, Any]) -> Iterator[Mistake]:
         if name in names[:number] and not is_filled_in(name):
             message = f"`{name}` stands here twice, and Compose takes the last one only"
             yield Mistake(message, "keep one of them", ("environment", number))
+
+
+def _owners(service: dict[str, Any]) -> Iterator[Mistake]:
+    """Compose mounts the file of a secret as it is, and passes over whom it should belong to."""
+    for number, entry in _entries(service.get("secrets")):
+        for key in (key for key in ("uid", "gid", "mode") if key in entry):
+            said = f"`{key}` changes nothing: Docker Compose mounts the file of a secret as it is"
+            help_ = (
+                "leave it out, and let the service's user read the file itself, with `chown` and "
+                "`chmod` on the machine"
+            )
+            yield Mistake(said, help_, ("secrets", number, key), on_key=True)
 
 
 def _entries(value: Any) -> Iterator[tuple[int, dict[str, Any]]]:

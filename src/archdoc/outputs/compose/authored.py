@@ -21,13 +21,12 @@ def mapping(value: Any, empty: Any) -> dict[str, Any]:
 def spell_modes(service: dict[str, Any]) -> None:
     """Write file modes in octal digits as Compose 2.40 reads them.
 
-    Those of secrets and configs are text of octal digits, and that of a tmpfs is a number only.
+    Those of a build's secrets are text of octal digits, and that of a tmpfs is a number only.
     """
     build = service.get("build")
-    for holder in (service, build if isinstance(build, dict) else {}):
-        for grant in (*_mappings(holder.get("secrets")), *_mappings(holder.get("configs"))):
-            if is_octal(mode := grant.get("mode")):
-                grant["mode"] = f"{int(mode, 8):04o}"
+    for grant in _mappings(build.get("secrets") if isinstance(build, dict) else ()):
+        if is_octal(mode := grant.get("mode")):
+            grant["mode"] = f"{int(mode, 8):04o}"
     for mount in _mappings(service.get("volumes")):
         tmpfs = mount.get("tmpfs") or {}
         if is_octal(mode := tmpfs.get("mode")):
