@@ -14,6 +14,10 @@ LINES = {
     "url=postgres://a:hunter2@db/x": {
         "url=postgres://a:hunter2@db/x": "url=postgres://a:*******@db/x"
     },
+    "x: 'Bearer hunter2'": {"x: 'Bearer hunter2'": "x: 'Bearer *******'"},
+    "x: a:{SHA}Et6pb+wgWTVmq3VpLJlJWWgzrck=": {
+        "x: a:{SHA}Et6pb+wgWTVmq3VpLJlJWWgzrck=": "x: a:" + "*" * 33
+    },
     "DB_PASSWORD=\nTOKEN_LIFETIME=300\nDB_PASSWORD=${DB_PASSWORD:?}": {},
     "a\n-----BEGIN PRIVATE KEY-----\nMIIabc\n-----END": {
         "-----BEGIN PRIVATE KEY-----": "*" * 27,

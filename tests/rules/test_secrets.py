@@ -98,6 +98,22 @@ SECRETS = [
     ("command: sshpass -p hunter2 ssh host", "`-p` is given"),
     ("command: \"curl -H 'Authorization: Bearer hunter2' http://web/\"", "a header has its secret"),
     ("command: [curl, -H, 'Authorization: Bearer hunter2']", "a header has its secret"),
+    ("environment: {X: Bearer hunter2}", "a header has its secret"),
+    ("environment: ['X=Bearer hunter2-abc']", "a header has its secret"),
+    ("environment: {X: Basic aGVpa286aHVudGVyMg==}", "a header has its secret"),
+    (
+        "labels: {x.customrequestheaders.auth: 'basic aGVpa286aHVudGVyMg=='}",
+        "a header has its secret",
+    ),
+    *(
+        (f"labels: {{x.allowed: '{entry}'}}", "the hash of a password stands here")
+        for entry in (
+            "admin:$$apr1$$q8eZFHjF$$Fvmkk//V6Btlaf2i/ju5n/",
+            "admin:$$2y$$05$$c4WoMPo3SXsafkva.HHa6uXQZWr7oboPiC2bT/r7q1BB8I2s0BRqC",
+            "a:$$6$$rounds=5000$$salt$$" + "a1./" * 21,
+            "a:{SHA}Et6pb+wgWTVmq3VpLJlJWWgzrck=",
+        )
+    ),
     ("post_start: [{command: psql --password=hunter2}]", "`--password` is given"),
     ("pre_stop: [{command: x, environment: {DB_PASSWORD: hunter2}}]", "`DB_PASSWORD` holds"),
     ("pre_stop: [{command: x, environment: [DB_PASSWORD=hunter2]}]", "`DB_PASSWORD` holds"),
@@ -139,6 +155,7 @@ FILES = {
     '{% set db_password = "hunter2" %}\n': 1,
     "host=db user=a password=hunter2\n": 1,
     'proxy_set_header Authorization "Bearer hunter2";\n': 1,
+    "# users\nadmin:$apr1$q8eZFHjF$Fvmkk//V6Btlaf2i/ju5n/\n": 2,
     'password_encryption = scram-sha-256\nproxy_set_header Authorization "Bearer $t";\n': None,
     '{"password": "{{ web.port }}", "token_lifetime": "30 days"}': None,
     "host={{ web.host }} user=a password={{ web.port }}\n": None,
@@ -218,6 +235,9 @@ NO_SECRETS = [
     "environment: {X: 'https://a.example/?token={{ secret.k }}&password=${PASSWORD:?}'}",
     "environment: {X: 'host=db user=a password={{ secret.k }}', A_TOKEN: 'Bearer {{ secret.k }}'}",
     "environment: {B_TOKEN: 'v1-${B:?}-{{ secret.k }}', C_TOKEN: '${A:?}${B:?}'}",
+    "environment: {X: Bearer tokens, Y: 'Basic auth', Z: 'Bearer ${T:?}', A: 'Basic 1234', B: Bearer 2}",
+    "environment: {X: 'Bearer {{ secret.k }}', Y: 'Basic {{ secret.k }}', Z: 'basic settings of v1'}",
+    "command: 'echo $$1$$name_of_something_long $$6 $$2y$$'",
     "command: postgres -c password_encryption=scram-sha-256",
     "command: curl -u user http://web/",
     "command: run -u app:app -u app:root -u host:8080 --user http://a.example:80/x",
@@ -246,7 +266,7 @@ def test_what_only_speaks_of_secrets_is_none(tmp_path: Path, setting: str) -> No
 @pytest.mark.parametrize(
     "piece",
     ["host=a ", "password=", "host=a password=", "authorization ", "authorization" + " " * 99, "{{",
-     "'${", "$(", "`", "?a", "://", "a://b:", "eyJ", "SG.", "{% set a = '", '"a":', "a", "1", "-----BEGIN "],
+     "'${", "$(", "`", "?a", "://", "a://b:", "eyJ", "SG.", "bearer ", "basic ", "$1", "$1$a", "$apr1$a$", "{SHA}", "{% set a = '", '"a":', "a", "1", "-----BEGIN "],
 )  # fmt: skip
 @pytest.mark.parametrize("before", ["", "password = '", "host=a password="])
 def test_long_lines_of_strangers_are_looked_through_at_once(before: str, piece: str) -> None:

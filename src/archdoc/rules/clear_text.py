@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import shlex
+from base64 import b64decode
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -42,6 +44,17 @@ _TOKENS = re.compile(
 )
 """How tokens of Stripe, GitHub, GitLab, AWS, Slack, npm, SendGrid and Google begin, and web tokens
 (RFC 7519); PEM before keys."""
+_SCHEME = re.compile(
+    r"(?:^|[\s=:\"'])(?:bearer\s+(?P<bearer>(?=[^\s\"'<>]{6})(?=[^\s\"'<>\d]{0,60}\d)[^\s\"'<>]+)"
+    r"|basic\s+(?P<basic>[A-Za-z0-9+/]{4,}={0,2}))(?=[\s\"'<>]|$)",
+    re.I,
+)
+"""What follows the name of a way to say who one is (RFC 7235), and is no word."""
+_HASH = re.compile(
+    r"(?<![\w$])\${1,2}(?:apr1|argon2id?|1|2[abxy]|5|6|y)(?:\${1,2}[\w./,=+-]{1,60}){1,4}?"
+    r"\${1,2}[\w./+]{20,}|\{S?SHA(?:256|512)?\}[A-Za-z0-9+/]{20,}={0,2}"
+)
+"""What `htpasswd` and crypt(3) make of a password; in a compose file, `$` stands there twice."""
 _PASSWORD = r"-p(?P<value>.*)"  # noqa: S105 - how the option looks
 _GLUED = re.compile(r"-p(?P<value>.+)")
 _PROGRAMS = {
@@ -114,12 +127,29 @@ def secrets_in(text: str) -> Iterator[Clear]:
     for name, value in _parameters(text):
         if (names_a_secret(name) or name.lower() == "pwd") and is_clear(value):
             yield _given_to(name, value)
-    for header in _IN_HEADER.finditer(text):
-        if is_clear(header["value"]):
-            yield Clear("a header has its secret in plain text", header["value"])
+    yield from _in_headers(text)
+    for found in _HASH.finditer(text):
+        yield Clear("the hash of a password stands here, which anybody can try words at", found[0])
     for token in _TOKENS.finditer(text):
         kind = "token" if token["token"] else "private key"
         yield Clear(f"a {kind} stands here in plain text", token["token"] or token["key"])
+
+
+def _in_headers(text: str) -> Iterator[Clear]:
+    for header in _IN_HEADER.finditer(text):
+        if is_clear(header["value"]):
+            yield Clear("a header has its secret in plain text", header["value"])
+    for found in _SCHEME.finditer(text):
+        said = found["bearer"] or found["basic"]
+        if is_clear(said) and (found["bearer"] or _is_pair(said)):
+            yield Clear("a header has its secret in plain text", said)
+
+
+def _is_pair(encoded: str) -> bool:
+    """Whether it is a name and a password, as "Basic" has them (RFC 7617)."""
+    with suppress(ValueError):
+        return b":" in b64decode(encoded, validate=True)
+    return False
 
 
 def _parameters(text: str) -> Iterator[tuple[str, str]]:

@@ -149,7 +149,8 @@ RULE = Rule(
     "not matter where a secret stands: in `environment`, in `build.args`, which every image that "
     "is built keeps, in a command, in a label, in a URL, or as the default of a variable. What "
     "a value is, the last word of its name says (`DB_PASS`, and not `PASSWORD_RESET_TIMEOUT`); "
-    "some tokens are known by their look. `true`, `1`, a path, or an entry of a secret store "
+    "some tokens, and what `htpasswd` makes of passwords, are known by their look. "
+    "`true`, `1`, a path, or an entry of a secret store "
     "(`vault:…`, `arn:…`) is no secret.",
     example="web: {service: {environment: {DB_PASSWORD: hunter2}}}",
     fix="Declare it under `secrets:` and write `{{ secret.db_password }}`: it becomes a variable "
