@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +15,8 @@ _SOCKETS = ("/var/run/docker.sock", "/run/docker.sock", "/run/containerd/contain
 _WHOLE_MACHINE = (
     "/", "/boot", "/dev", "/etc", "/proc", "/root", "/run", "/sys", "/var/lib/docker", "/var/run",
 )  # fmt: skip
+_TO_THE_TOP = {False: 3, True: 5}
+"""So many `..` lead out of any project: to a folder of the machine, and to `/` itself."""
 _KEYS_OF_ROOT = ("/.ssh", "/etc/shadow", "/etc/sudoers")
 """The ends of places that let somebody in."""
 _WHOLE_DEVICES = re.compile(
@@ -55,6 +58,12 @@ def _check(model: Model) -> Iterator[Finding]:
         for at, what, help_ in _open(by_defaults(model, content.service)):
             path: Path = (*element.path, "service", *at)
             yield Finding(path, f"`{element.id}` {what}", help=help_)
+    for name, volume in model.volumes.items():
+        opts = by_defaults(model, volume.options).get("driver_opts") or {}
+        if {"bind", "rbind"} & {*str(opts.get("o", "")).split(",")}:
+            at = ("volumes", name, "options", "driver_opts", "device")
+            for what, help_ in _reached(str(opts.get("device", ""))):
+                yield Finding(at, f"who mounts `{name}` {what}", help=help_)
 
 
 def _open(service: dict[str, Any]) -> Iterator[tuple[Path, str, str]]:
@@ -136,12 +145,24 @@ def _mounts(service: dict[str, Any]) -> Iterator[tuple[Path, str, str]]:
         source, colon, _ = str(volume).partition(":")
         if isinstance(volume, dict):
             source, colon = str(volume.get("source", "")), "yes"
-        place = source.rstrip("/") or source
-        if colon and place in _SOCKETS:
-            help_ = "let a proxy that allows single requests stand between, also where it is `:ro`"
-            yield ("volumes", number), _ENGINE, help_
-        elif colon and (place in _WHOLE_MACHINE or place.endswith(_KEYS_OF_ROOT)):
-            yield ("volumes", number), f"mounts `{place}` of the machine", _JUST
+        for what, help_ in _reached(source) if colon else ():
+            yield ("volumes", number), what, help_
+
+
+def _reached(source: str) -> Iterator[tuple[str, str]]:
+    """What whoever has a place of the machine can do with it, and what to do."""
+    place = re.sub("^//+", "/", posixpath.normpath(source)) if source else ""
+    up = re.match(r"(?:\.\./|\.\.$)*", place)
+    climbs = up[0].count("..") if up else 0
+    if climbs:  # from wherever the compose file lies, which is seldom that deep
+        place = f"/{place[3 * climbs :]}"
+    if place in _SOCKETS:
+        help_ = "let a proxy that allows single requests stand between, also where it is `:ro`"
+        yield _ENGINE, help_
+    elif place.endswith(_KEYS_OF_ROOT) or (
+        place in _WHOLE_MACHINE and not 0 < climbs < _TO_THE_TOP[place == "/"]
+    ):
+        yield f"mounts `{place}` of the machine", _JUST
 
 
 RULE = Rule(
