@@ -161,6 +161,8 @@ CASES = [
     ("reserved-variable", SMALL + "    secrets: {path: x}\n", "path", ""),
     ("reserved-variable", SMALL + "    variables: {compose-file: {default: x}}\n", "compose-file", ""),
     ("reserved-variable", SMALL + "    variables: {docker_host: {default: x}}\n", "docker_host", ""),
+    ("unmet-condition", _service('ipc: "service:db"', "init: true"), '"service:db"', ""),
+    ("unmet-condition", _service('ipc: "service:db"', "ipc: private"), '"service:db"', ""),
     ("unmet-condition", _service("depends_on: {db: {condition: service_healthy}}", "init: true").replace(", healthcheck: {test: pg_isready}", ""), "db", ""),
     ("unmet-condition", _service("depends_on: {db: {condition: service_completed_successfully}}", "restart: always"), "always", ""),
     ("unmet-condition", _service("depends_on: {db: {condition: service_completed_successfully}}", "restart: 'no', deploy: {restart_policy: {condition: any}}"), "any", ""),
@@ -432,6 +434,8 @@ GOOD_SERVICES = {
     "the network of all projects": ("networks: [default]", "init: true"),
     "a chosen network": ("networks: ['${NET:-web-db}']", "init: true"),
     "hosts of other names": ("hostname: web, extra_hosts: [dbx=10.0.0.1, lan=10.0.0.2]", "hostname: web, extra_hosts: {web: 10.0.0.3, db: 10.0.0.4}"),
+    "memory that is lent": ("ipc: 'service:db'", "ipc: shareable"),
+    "memory that may be lent": ("ipc: 'service:db'", "ipc: '${IPC}'"),
     "a build from what is built": ("init: true", "build: {context: ., additional_contexts: ['a=service:web', 'b=docker-image://x:1']}"),
     "a service of another project": ('volumes_from: ["container:x"]', "external_links: [x]"),
     "a dependency that may be missing": (

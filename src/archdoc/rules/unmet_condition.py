@@ -1,4 +1,7 @@
-"""Who waits until another service is healthy, or has finished, is told so one day."""
+"""Who waits until another service is healthy, or has finished, is told so one day.
+
+Nor does it share memory that the other one keeps for itself.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from archdoc.model import (
     Element,
     Model,
     Path,
+    is_filled_in,
     is_switched_off,
     references_in,
     restart_policy_of,
@@ -38,6 +42,8 @@ def _check(model: Model) -> Iterator[Finding]:
             for ref in references_in(service_of(element)):
                 other = services.get(ref.name)
                 path = (*element.path, "service", *ref.at)
+                if ref.at == ("ipc",) and other is not None and not _lends_memory(other):
+                    found[path] = _kept_memory(name, ref.name, path)
                 is_job = ref.condition == FINISHED
                 if other is not None and is_job and (key := _starts_again(other)):
                     again = (*other.path, "service", *key)
@@ -79,6 +85,19 @@ def _started_again(name: str, job: str, path: Path, other: Path) -> Finding:
     )
 
 
+def _lends_memory(element: Element) -> bool:
+    ipc = str(service_of(element).get("ipc", ""))
+    return ipc in {"shareable", "host"} or is_filled_in(ipc)
+
+
+def _kept_memory(name: str, lender: str, path: Path) -> Finding:
+    return Finding(
+        path,
+        f"`{name}` shares the memory of `{lender}`, which keeps it for itself",
+        help=f"write `ipc: shareable` in the service of `{lender}`",
+    )
+
+
 def _can_tell(element: Element) -> bool:
     service = service_of(element)
     if "healthcheck" in service:
@@ -92,12 +111,14 @@ def _can_tell(element: Element) -> bool:
 RULE = Rule(
     name="unmet-condition",
     code="A323",
-    summary="A service waits until another one is healthy, or has finished, which never happens.",
+    summary="A service waits for another one, or shares its memory, which that one never grants.",
     why="`docker compose up` fails, as the container has no health check; or waits for ever, as "
-    "the job is started again whenever it ends.",
+    "the job is started again whenever it ends. Docker refuses to share the memory of a container "
+    "that is not `shareable`, when that one is up already.",
     example="web: {service: {build: ., depends_on: {db: {condition: service_healthy}}}}\n"
     "db: {service: {image: postgres}}",
     fix="Add a `healthcheck` to the other one, or wait for `service_started`. A job that others "
-    "wait for is not started again: leave its `restart` and `deploy.restart_policy` out.",
+    "wait for is not started again: leave its `restart` and `deploy.restart_policy` out. Who lends "
+    "its memory says `ipc: shareable`.",
     check=_check,
 )
