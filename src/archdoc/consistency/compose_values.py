@@ -55,12 +55,24 @@ def variable_differences(content: bytes, example: Graph) -> tuple[Difference, ..
 
     Compose fills in values, and no keys. Raises ValueError for what is no compose file.
     """
-    texts = _texts(document_of(content))
-    used = {name for text in texts for name in _VARIABLE.findall(text) if name}
+    document = document_of(content)
+    used = {name for text in _texts(document) for name in _VARIABLE.findall(text) if name}
+    used |= {name for service in document["services"].values() for name in _passed_on(service)}
     told = {name for name, attribute, _ in example.facts if attribute != "description"}
     lost = (Difference(name, "its example", "there", "missing") for name in sorted(used - told))
     extra = (Difference(name, "its example", "absent", "there") for name in sorted(told - used))
     return (*lost, *extra)
+
+
+def _passed_on(service: Mapping[str, Any]) -> Iterator[str]:
+    """The variables that are named without a value, which `.env` may have."""
+    build = service.get("build")
+    args = build.get("args") if isinstance(build, dict) else None
+    for settings in (service.get("environment"), args):
+        if isinstance(settings, dict):
+            yield from (str(name) for name, value in settings.items() if value is None)
+        else:
+            yield from (str(e) for e in settings or () if not re.search("[=$]", str(e)))
 
 
 def _texts(value: Any) -> Iterator[str]:

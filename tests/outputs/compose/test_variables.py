@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archdoc.consistency.compose_values import variable_differences
+from archdoc.outputs.compose import read_dotenv
 from outputs.compose.conftest import Config, emitted, model, refusal, service
 
 _TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]))
@@ -49,6 +52,34 @@ def test_every_variable_that_an_author_writes_is_in_the_example(text: str) -> No
     example = emitted(model({"a": service(command=["x", text])}))[".env.example"].decode()
 
     assert example.split("\n\n", 1)[1:] == ([WRITTEN[text]] if WRITTEN[text] else [])
+
+
+PASSED: dict[str, dict[str, Any]] = {
+    "a list": {"environment": ["X", "Y=1"]},
+    "a mapping": {"environment": {"X": None, "Y": "1", "Z": ""}},
+    "a build": {"build": {"context": ".", "args": ["X", "Y=1"]}},
+    "a mapping of a build": {"build": {"context": ".", "args": {"X": None, "Y": 1}}},
+}
+
+
+@pytest.mark.parametrize("name", PASSED)
+def test_a_variable_that_is_passed_on_is_in_the_example(name: str, config: Config) -> None:
+    files = emitted(model({"a": service(**PASSED[name])}))
+    example = files[".env.example"].decode()
+
+    assert example.split("\n\n")[1:] == [
+        "# Used by the service a. It is passed on where it is set.\n# X=\n"
+    ]
+    assert variable_differences(files["compose.yaml"], read_dotenv(files[".env.example"])) == ()
+    seen = json.loads(config(files, "--format", "json").stdout)["services"]["a"]
+    assert seen.get("build", {}).get("args", seen.get("environment"))["X"] == "typed"
+
+
+def test_a_secret_that_is_passed_on_and_asked_for_is_a_line_of_the_example() -> None:
+    a = service(environment=["DB_PW", "X={{ secret.db_pw }}"])
+    m = model({"a": a}, secrets={"db_pw": "Opens."})
+
+    assert "\nDB_PW=\n" in emitted(m)[".env.example"].decode()
 
 
 def test_variables_are_found_wherever_compose_fills_them_in(config: Config) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -21,6 +22,8 @@ class _Used:
     by: dict[str, dict[str, None]] = field(default_factory=dict)
     """Kind → names, in their order: `service` → `web`."""
     uses: list[VariableUse] = field(default_factory=list)
+    is_passed: bool = False
+    """Whether a container gets it as it is: `environment: [X]`."""
 
 
 def own_variables(parts: Iterable[tuple[str, str, Any]], model: Model) -> Iterator[Variable]:
@@ -31,6 +34,10 @@ def own_variables(parts: Iterable[tuple[str, str, Any]], model: Model) -> Iterat
             used = found.setdefault(use.name, _Used())
             used.by.setdefault(kind, {})[name] = None
             used.uses.append(use)
+        for passed in _passed(said):
+            used = found.setdefault(passed, _Used())
+            used.by.setdefault(kind, {})[name] = None
+            used.is_passed = True
     declared = _declared(model)
     for name, used in found.items():
         yield _explained(name, used, declared.get(name))
@@ -53,6 +60,9 @@ def _explained(name: str, used: _Used, known: Variable | None) -> Variable:
     operators = {use.operator for use in used.uses}
     variable = replace(known or Variable(name, ""), is_bare=bool(operators - _DEFAULTS))
     variable = _with(variable, f"Used by {_users(used.by)}.")
+    if used.is_passed:
+        operators.add("+")  # the container gets an empty one, too
+        variable = _with(variable, "It is passed on where it is set.")
     if ":?" in operators:
         return variable
     if is_set_elsewhere(name):
@@ -87,6 +97,16 @@ def _users(by: Mapping[str, Iterable[str]]) -> str:
     return " and ".join(
         f"the {kind}{'s' if len(names) > 1 else ''} {', '.join(names)}" for kind, names in named
     )
+
+
+def _passed(said: dict[str, Any]) -> Iterator[str]:
+    """The variables that a container, or the build of its image, gets from `.env` as they are."""
+    build = said.get("build")
+    for listed in (said.get("environment"), build.get("args") if isinstance(build, dict) else None):
+        if isinstance(listed, dict):
+            yield from (str(name) for name, value in listed.items() if value is None)
+        elif isinstance(listed, list):
+            yield from (str(entry) for entry in listed if not re.search(r"[=$]", str(entry)))
 
 
 def _texts(value: Any) -> Iterator[str]:
