@@ -64,6 +64,7 @@ SHOWN = {
     "in a wiki": ("[[img/bad.svg|alt=x]]", "stale-output"),
     "in a frame": ("<iframe src=img/bad.svg></iframe>", "stale-output"),
     "in a picture": ('<svg><image href="img/bad.svg"/></svg>', "stale-output"),
+    "with lone carriage returns": ("a\r\r![x](img/bad.svg)\r", "stale-output"),
     "with a backslash": ("![x](img\\bad.svg)", "stale-output"),
     "with a fragment": ("![x](img/bad.svg?raw=1#a)", "stale-output"),
 }

@@ -32,7 +32,7 @@ def check_markdown(
     `check` tells of a picture. Raises UnknownError for a file that shows nothing of archdoc's, and
     in which nothing is wrong; ValueError for a huge one.
     """
-    text = text.removeprefix("\ufeff")
+    text = text.removeprefix("\ufeff").replace("\r", "\n")  # each ends a line of CommonMark
     page = _Page(path, name, text.split("\n"), told, check)
     found = [part for part in page.check(read_markdown(text)) if part is not None]
     if not found:
