@@ -200,6 +200,28 @@ def test_a_mistake_of_archdocs_own_at_one_file_hides_nothing_of_others(
         _check(expected, tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("EVIL=1", "EVIL: value is '1', and should be missing"),
+        ("# Mine.", "DOMAIN: a comment is 'Mine.', and should be missing"),
+        ("\n# Mine.", "the file: a comment is 'Mine.', and should be missing"),
+        ("\n# EVIL=1", "EVIL: may be left out is '1', and should be missing"),
+    ],
+)
+def test_what_was_added_to_an_env_example_is_one_finding_at_its_line(
+    without_site: Path, tmp_path: Path, expected: Expected, lines: str, said: str
+) -> None:
+    deploy = Path(shutil.copytree(without_site / "compose" / "compose", tmp_path / "deploy"))
+    with (deploy / ".env.example").open("a") as file:
+        file.write(f"{lines}\n")
+    (finding,) = _check(expected, deploy)
+
+    assert finding.message.endswith(f"model says: {said}")
+    assert finding.span is not None
+    assert finding.span.line > 20
+
+
 def test_a_text_of_a_view_that_is_gone_is_found_in_a_folder(
     without_site: Path, tmp_path: Path, expected: Expected
 ) -> None:

@@ -58,7 +58,7 @@ def variable_differences(content: bytes, example: Graph) -> tuple[Difference, ..
     document = document_of(content)
     used = {name for text in _texts(document) for name in _VARIABLE.findall(text) if name}
     used |= {name for service in document["services"].values() for name in _passed_on(service)}
-    told = {name for name, attribute, _ in example.facts if attribute != "description"}
+    told = {name for name, what, _ in example.facts if what not in {"description", "a comment"}}
     lost = (Difference(name, "its example", "there", "missing") for name in sorted(used - told))
     extra = (Difference(name, "its example", "absent", "there") for name in sorted(told - used))
     return (*lost, *extra)

@@ -37,21 +37,25 @@ def read_graph(content: bytes) -> Graph:
 
 
 def read_dotenv(content: bytes) -> Graph:
-    """A `.env.example`: the value of every variable, and what is said of it; then, of the file.
+    """A `.env.example`: the value of every variable, and what is said above it; so of the file.
 
     Raises ValueError for what is not UTF-8.
     """
     facts: list[_Fact] = []
-    for block in content.decode("utf-8").replace("\r\n", "\n").split("\n\n"):
+    blocks = content.decode("utf-8").replace("\r\n", "\n").split("\n\n")
+    for number, block in enumerate(blocks):
         said: list[str] = []
         about = "the file"
         for line in filter(None, map(str.strip, block.split("\n"))):
             if found := _SET.fullmatch(line):
                 about = found[2]
                 facts.append((about, "may be left out" if found[1] else "value", found[3]))
+                facts += [(about, "description", " ".join(said))] if said else []
+                said = []
             else:
                 said.append(line.lstrip("# "))
-        facts += [(about, "description", " ".join(said))] if said else []
+        what = "a comment" if number else "description"
+        facts += [(about, what, " ".join(said))] if said else []
     return Graph((), (), tuple(facts))
 
 
