@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -66,3 +68,31 @@ def test_nor_is_a_hash_that_somebody_wrote_for_a_page_of_their_own(project: Path
 
     assert checked.returncode == 1
     assert "build/site/own.html" in checked.stdout
+
+
+def _edit(page: Path, _: dict[str, Any]) -> None:
+    page.write_text(page.read_text().replace("Mine", "Theirs"))
+
+
+def _remove(page: Path, files: dict[str, Any]) -> None:
+    page.unlink()
+    del files["site/own.html"]
+
+
+@pytest.mark.parametrize("spoil", [_edit, _remove])
+def test_a_build_mends_a_page_although_the_list_of_files_was_edited_with_it(
+    project: Path, spoil: Callable[[Path, dict[str, Any]], None]
+) -> None:
+    archdoc("build", cwd=project)
+    before = _own_page(project)
+    page, manifest = project / "build" / "site" / "own.html", project / "build" / "manifest.json"
+    document = json.loads(manifest.read_bytes())
+    spoil(page, document["files"])
+    if page.exists():
+        sha256 = hashlib.sha256(page.read_bytes()).hexdigest()
+        document["files"]["site/own.html"]["sha256"] = sha256
+    manifest.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+    archdoc("build", cwd=project)
+
+    assert _own_page(project) == before
+    assert archdoc("build", "--check", cwd=project).returncode == 0

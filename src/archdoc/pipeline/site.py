@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +12,7 @@ from typing import Self
 
 from archdoc.pipeline.docs import decisions_beside, read_docs
 from archdoc.pipeline.make import STOPPING, BuildError, Made, make, missing, reason
-from archdoc.pipeline.tree import Artefact, Manifest, read_manifest, site_is_current
+from archdoc.pipeline.tree import Artefact, Manifest, hash_of, read_manifest
 from archdoc.report import Diagnostic
 from archdoc.site import Content, Engine, SiteError, Staged, build_site, exported, stage
 from archdoc.source import Loaded
@@ -23,7 +26,7 @@ class SitePart:
     kept: Manifest = field(default_factory=Manifest)
     """What an earlier build wrote and is still right."""
     inputs: str = ""
-    """Digest of all that it was made from."""
+    """Digest of all that it was made from, and of its files."""
     problems: tuple[Diagnostic, ...] = ()
 
 
@@ -137,12 +140,12 @@ def _built(
     *,
     anew: bool,
 ) -> SitePart:
-    before, inputs = read_manifest(folder), staged.digest
+    before = read_manifest(folder)
     there = {path: entry for path, entry in before.files.items() if path.startswith("site/")}
     # One that is kept for later builds builds all once, so that it is quick from then on.
     is_new = anew or (engine is not None and engine.is_new)
-    if not is_new and site_is_current(folder, before, inputs):
-        return SitePart({}, Manifest(there), inputs, problems)
+    if not is_new and _is_current(folder, before, staged.digest):
+        return SitePart({}, Manifest(there), before.site_inputs, problems)
     try:
         built = engine.build(staged) if engine else build_site(staged)
     except SiteError as error:
@@ -150,5 +153,32 @@ def _built(
         return SitePart({}, Manifest(there), "", (*problems, missing(error)))
     artefacts = {f"site/{path}": Artefact(c, "site") for path, c in built.files.items()}
     # A site that the engine complained of is built anew next time, so that it complains again.
-    inputs = "" if built.problems else inputs
+    hashes = {path: artefact.sha256 for path, artefact in artefacts.items()}
+    inputs = "" if built.problems else _seal(staged.digest, hashes)
     return SitePart(artefacts, Manifest(), inputs, (*problems, *built.problems))
+
+
+def _is_current(folder: Path, manifest: Manifest, inputs: str) -> bool:
+    """Whether the site in `folder` was made from these inputs and is still as it was written."""
+    listed = manifest.files.items()
+    hashes = {path: digest for path, (digest, _) in listed if path.startswith("site/")}
+    return (
+        manifest.site_inputs == _seal(inputs, hashes) != ""
+        and hashes.keys() == _files_below(folder, "site")
+        and all(hash_of(folder / path) == digest for path, digest in hashes.items())
+    )
+
+
+def _seal(inputs: str, hashes: Mapping[str, str]) -> str:
+    """Digest of all that a site was made from, and of its files; empty where that is unknown.
+
+    A manifest of which somebody edited what it says of the files has another.
+    """
+    said = json.dumps([inputs, sorted(hashes.items())])
+    return hashlib.sha256(said.encode()).hexdigest() if inputs else ""
+
+
+def _files_below(folder: Path, name: str) -> set[str]:
+    """The paths of all files in a folder of the output folder."""
+    found = (Path(at, file) for at, _, files in os.walk(folder / name) for file in files)
+    return {path.relative_to(folder).as_posix() for path in found}

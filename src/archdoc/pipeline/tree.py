@@ -60,7 +60,7 @@ class Manifest:
 
     files: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     site_inputs: str = ""
-    """Digest of all that the site was made from; empty where none was made."""
+    """Digest of all that the site was made from, and of its files; empty where none was made."""
 
     def encode(self) -> bytes:
         """As JSON, sorted by path."""
@@ -104,23 +104,6 @@ def read_manifest(folder: Path) -> Manifest:
         return load_manifest(folder)
     except (OSError, ValueError):
         return Manifest()
-
-
-def site_is_current(folder: Path, manifest: Manifest, inputs: str) -> bool:
-    """Whether the site in `folder` was made from these inputs and is still as it was written."""
-    pages = {path: entry for path, entry in manifest.files.items() if path.startswith("site/")}
-    return (
-        manifest.site_inputs == inputs != ""
-        and bool(pages)
-        and pages.keys() == _files_below(folder, "site")
-        and all(hash_of(folder / path) == digest for path, (digest, _) in pages.items())
-    )
-
-
-def _files_below(folder: Path, name: str) -> set[str]:
-    """The paths of all files in a folder of the output folder."""
-    found = (Path(at, file) for at, _, files in os.walk(folder / name) for file in files)
-    return {path.relative_to(folder).as_posix() for path in found}
 
 
 @dataclass(frozen=True, slots=True)
