@@ -44,6 +44,24 @@ def test_a_current_folder_passes_and_every_other_file_is_named_with_the_command(
     assert _state(folder) == before
 
 
+def test_a_site_is_let_be_where_only_the_rest_is_asked_about(tmp_path: Path, built: Report) -> None:
+    """Nor does the command that mends the rest remove it."""
+    folder = Path(shutil.copytree(built.folder, tmp_path / "build"))
+    command = ("build", REFERENCE, "--check", "--no-site")
+    current = archdoc(*command, cwd=tmp_path)
+    (folder / "site" / "index.html").write_text("edited")
+    (folder / "model.json").write_text("{}")
+    done = archdoc(*command, cwd=tmp_path)
+
+    assert current.stdout == "build is what the model says; build/site was not looked at\n"
+    assert done.stdout == "changed  build/model.json\n"
+    assert done.stderr == (
+        "error: 1 file is not what the model says\n"
+        "  = note: build/site was not looked at\n"
+        f"  = help: write anew: `archdoc build {REFERENCE}`\n"
+    )
+
+
 def test_what_is_not_made_any_more_is_named_and_nothing_is_written(
     tmp_path: Path, engines: None
 ) -> None:

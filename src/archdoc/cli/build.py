@@ -62,7 +62,8 @@ def command(model: Path, output: Path, *, no_site: bool, check: bool, pages: boo
         if report.problems:
             show(report.problems)
         if check:
-            again = Mend(model).build(output, site=not no_site, pages=pages)
+            pages, has_site = pages or "pages" in report.unseen, "site" in report.unseen
+            again = Mend(model).build(output, site=not no_site or has_site, pages=pages)
             _say_what_would_change(report, again)
         else:
             click.echo(_summary(report, with_site=site == "site"))
@@ -121,19 +122,21 @@ def _say_what_would_change(report: Report, again: str) -> None:
     """Name every file that is not what the model says, and exit if there is one."""
     from archdoc.report.text import printable
 
+    unseen = [f"{report.folder / name} was not looked at" for name in sorted(report.unseen)]
     if not report.changes:
         if report.failed:
             return
-        click.echo(f"{printable(str(report.folder))} is what the model says")
+        said = [f"{report.folder} is what the model says", *unseen]
+        click.echo(printable("; ".join(said)))
         return
     width = max(map(len, report.changes.values()))
     for path, change in report.changes.items():
         click.echo(f"{change:<{width}}  {printable(str(report.folder / path))}")
     number = len(report.changes)
     files = "1 file is" if number == 1 else f"{number} files are"
-    click.echo(
-        f"error: {files} not what the model says\n  = help: write anew: `{printable(again)}`",
-        err=True,
-    )
+    notes = [*(f"note: {said}" for said in unseen), f"help: write anew: `{again}`"]
+    click.echo(f"error: {files} not what the model says", err=True)
+    for note in notes:
+        click.echo(f"  = {printable(note)}", err=True)
     if not report.failed:
         sys.exit(FINDINGS)

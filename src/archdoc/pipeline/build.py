@@ -9,7 +9,7 @@ from pathlib import Path
 from archdoc.pipeline.beside import is_main, read_instead
 from archdoc.pipeline.make import STOPPING, BuildError, Made, make, reason
 from archdoc.pipeline.pictures import Progress
-from archdoc.pipeline.site import Ahead, SitePart, site_part
+from archdoc.pipeline.site import Ahead, SitePart, left_alone, site_part
 from archdoc.pipeline.spared import spare_what_is_not_ours
 from archdoc.pipeline.tree import MANIFEST, Change, update
 from archdoc.render import Early
@@ -34,6 +34,8 @@ class Report:
     """What was written or removed or, of a build that only looks, what would have been."""
     problems: tuple[Diagnostic, ...] = ()
     """What failed without stopping the rest: pictures, links; what Compose reads beside ours."""
+    unseen: frozenset[str] = frozenset()
+    """What is there of an earlier build, and was not looked at: `site`, `pages`."""
 
     @property
     def changed(self) -> int:
@@ -64,7 +66,8 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
     It is raised, too, where a file would be lost that archdoc did not make.
 
     With `as_pages`, what a site engine builds the site of is written in its place. Without `writes`
-    it only finds out what that would change, and leaves the folder alone. `begin` is called with a
+    it only finds out what that would change, and leaves the folder alone; so, without `with_site`,
+    it lets be what is there of a site. `begin` is called with a
     few words whenever the next stage begins. `early` is a Java that may be running, and an `engine`
     that has built the site before is quicker than a new one. `made` is what an earlier build made,
     where nothing of the model was saved since.
@@ -73,7 +76,7 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
         begin("Drawing")
         with Ahead(loaded, engine, wanted=with_site and not as_pages) as ahead:
             made = made or make(loaded, progress, early, ahead.prepare)
-            site = SitePart()
+            site = SitePart() if writes or with_site else left_alone(folder)
             if with_site:
                 begin("Writing the pages" if as_pages else "Building the site")
                 site = site_part(
@@ -96,4 +99,5 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
         made=made,
         changes=todo.changes,
         problems=tuple(in_order([*made.problems, *site.problems, *beside])),
+        unseen=frozenset(path.partition("/")[0] for path in site.kept.files if not with_site),
     )

@@ -132,6 +132,13 @@ def _pages(staged: Staged, folder: Path, problems: tuple[Diagnostic, ...]) -> Si
     return SitePart(artefacts, problems=problems)
 
 
+def left_alone(folder: Path) -> SitePart:
+    """What an earlier build made of the site, for one that only looks at the rest."""
+    before = read_manifest(folder)
+    there = {p: entry for p, entry in before.files.items() if p.startswith(("site/", "pages/"))}
+    return SitePart(kept=Manifest(there), inputs=before.site_inputs)
+
+
 def _built(
     staged: Staged,
     folder: Path,
