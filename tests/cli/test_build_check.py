@@ -62,6 +62,22 @@ def test_a_site_is_let_be_where_only_the_rest_is_asked_about(tmp_path: Path, bui
     )
 
 
+def test_ends_of_lines_that_git_gave_are_no_difference(tmp_path: Path, built: Report) -> None:
+    """As in a checkout with `core.autocrlf=true`; a picture of pixels has no lines."""
+    folder = Path(shutil.copytree(built.folder, tmp_path / "build"))
+    for file in filter(Path.is_file, folder.rglob("*")):
+        content = file.read_bytes()
+        if b"\0" not in content[:8000]:
+            file.write_bytes(content.replace(b"\n", b"\r\n"))
+    png = folder / "diagrams" / "page.png"
+    current = archdoc("build", REFERENCE, "--check", cwd=tmp_path)
+    png.write_bytes(png.read_bytes().replace(b"\n", b"\r\n"))
+    done = archdoc("build", REFERENCE, "--check", cwd=tmp_path)
+
+    assert current.stdout == "build is what the model says\n"
+    assert done.stdout == "changed  build/diagrams/page.png\n"
+
+
 def test_what_is_not_made_any_more_is_named_and_nothing_is_written(
     tmp_path: Path, engines: None
 ) -> None:

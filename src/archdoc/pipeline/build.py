@@ -86,6 +86,8 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
         spare_what_is_not_ours(todo)
         if writes:
             todo.apply()
+        else:
+            todo = todo.but_for_ends_of_lines()
     except STOPPING as error:
         raise BuildError(reason(error)) from error
     severity = Severity.WARNING if writes else Severity.ERROR

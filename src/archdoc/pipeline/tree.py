@@ -15,7 +15,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
@@ -26,6 +26,8 @@ from archdoc.report.unfit import UNFIT, unfit
 MANIFEST, MODEL_JSON = "manifest.json", "model.json"
 _STAGING = ".archdoc-"
 _VERSION = 1
+_GIT_LOOKS_AT = 8000
+"""Bytes in which a NUL tells Git that a file is no text."""
 
 
 class OutputFolderError(Exception):
@@ -115,6 +117,17 @@ class Update:
     """What has to be written, the manifest among it."""
     changes: Mapping[str, Change]
     """Path → what becomes of it, sorted by path; the manifest's own entry comes with any other."""
+
+    def but_for_ends_of_lines(self) -> Update:
+        """The same without texts whose lines have other ends: Git may have given them those."""
+        same = {
+            path
+            for path, change in self.changes.items()
+            if change is Change.CHANGED
+            and _is_same_text(self.folder / path, self.artefacts[path].content)
+        }
+        changes = {path: change for path, change in self.changes.items() if path not in same}
+        return replace(self, changes=changes)
 
     def apply(self) -> None:
         """Do it. Raises OutputFolderError where the folder cannot be written."""
@@ -263,6 +276,16 @@ def hash_of(path: Path) -> str | None:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return None
+
+
+def _is_same_text(path: Path, wanted: bytes) -> bool:
+    """Whether a file differs in the ends of lines only, in what Git takes for text."""
+    try:
+        there = read_whole(path)
+    except (OSError, ValueError):
+        return False
+    is_text = b"\0" not in wanted[:_GIT_LOOKS_AT]
+    return is_text and there.replace(b"\r\n", b"\n") == wanted.replace(b"\r\n", b"\n")
 
 
 def _stays_inside(path: str) -> bool:
