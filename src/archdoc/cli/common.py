@@ -118,7 +118,7 @@ def write(folder: Path, files: Mapping[str, bytes], mode: int | None = None) -> 
     try:
         write_files(folder, files, mode)
     except OutputFolderError as error:
-        refuse(str(error), "choose another folder with -o, or check its permissions")
+        refuse(str(error), f"choose another folder with -o, or {error.help}")
 
 
 def one_of(word: str, known: Iterable[str], what: str) -> str:

@@ -88,6 +88,7 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
             todo.apply()
         else:
             todo = todo.but_for_ends_of_lines()
+            todo.refuse_links()
     except STOPPING as error:
         raise BuildError(reason(error)) from error
     severity = Severity.WARNING if writes else Severity.ERROR

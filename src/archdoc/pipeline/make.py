@@ -18,7 +18,6 @@ from archdoc.pipeline.pictures import (
 )
 from archdoc.pipeline.proof import prove_compose, prove_model_json, prove_picture, prove_texts
 from archdoc.pipeline.servers import servers_for, unlike
-from archdoc.pipeline.spared import OthersFilesError
 from archdoc.pipeline.tree import MODEL_JSON, Artefact, OutputFolderError
 from archdoc.render import Early, EngineError, Picture
 from archdoc.report import Diagnostic
@@ -67,9 +66,8 @@ def reason(error: Exception) -> Diagnostic:
             return error.diagnostic
         case EngineError():
             return missing(error)
-        case OthersFilesError():
-            return Diagnostic("output-folder", str(error), help=error.help)
-    return Diagnostic("output-folder", str(error), help="check its permissions")
+    help_ = error.help if isinstance(error, OutputFolderError) else ""
+    return Diagnostic("output-folder", str(error), help=help_)
 
 
 def make(

@@ -19,19 +19,26 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
+from archdoc.pipeline.links import links_out
 from archdoc.pipeline.swap import Swap
-from archdoc.pipeline.untrusted import open_file, read_whole
+from archdoc.pipeline.untrusted import is_same_text, open_file, read_whole
 from archdoc.report.unfit import UNFIT, unfit
 
 MANIFEST, MODEL_JSON = "manifest.json", "model.json"
 _STAGING = ".archdoc-"
 _VERSION = 1
-_GIT_LOOKS_AT = 8000
-"""Bytes in which a NUL tells Git that a file is no text."""
 
 
 class OutputFolderError(Exception):
     """The output folder cannot be written, or is not archdoc's to write."""
+
+    help = "check its permissions"
+
+
+class LinkOutError(OutputFolderError):
+    """A link in the folder leads out of it."""
+
+    help = "remove the link: a folder takes its place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +131,14 @@ class Update:
             path
             for path, change in self.changes.items()
             if change is Change.CHANGED
-            and _is_same_text(self.folder / path, self.artefacts[path].content)
+            and is_same_text(self.folder / path, self.artefacts[path].content)
         }
         changes = {path: change for path, change in self.changes.items() if path not in same}
         return replace(self, changes=changes)
+
+    def refuse_links(self) -> None:
+        """Raise LinkOutError where `apply` would."""
+        _refuse_links(self.folder, self.changes)
 
     def apply(self) -> None:
         """Do it. Raises OutputFolderError where the folder cannot be written."""
@@ -190,8 +201,7 @@ def _write(
     for path in changed:
         if not _stays_inside(path):
             raise OutputFolderError(f"{path} leads out of {folder}")
-    for link in _links_out(folder, [*changed, *stale]):
-        raise OutputFolderError(f"cannot write {link}: it is a link that leads out of {folder}")
+    _refuse_links(folder, [*changed, *stale])
     made = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -214,13 +224,9 @@ def _write(
         raise
 
 
-def _links_out(folder: Path, paths: Iterable[str]) -> Iterator[Path]:
-    """Links on the way to files in a folder that lead out of it, where nothing is ours."""
-    inside = os.path.realpath(folder)
-    for parent in sorted({p for path in paths for p in PurePosixPath(path).parents}):
-        place = folder / parent
-        if parent.parts and not Path(os.path.realpath(place)).is_relative_to(inside):
-            yield place
+def _refuse_links(folder: Path, paths: Iterable[str]) -> None:
+    for link in links_out(folder, paths):
+        raise LinkOutError(f"cannot write {link}: it is a link that leads out of {folder}")
 
 
 def _stage(staging: Path, changed: Mapping[str, Artefact], mode: int | None) -> None:
@@ -276,16 +282,6 @@ def hash_of(path: Path) -> str | None:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return None
-
-
-def _is_same_text(path: Path, wanted: bytes) -> bool:
-    """Whether a file differs in the ends of lines only, in what Git takes for text."""
-    try:
-        there = read_whole(path)
-    except (OSError, ValueError):
-        return False
-    is_text = b"\0" not in wanted[:_GIT_LOOKS_AT]
-    return is_text and there.replace(b"\r\n", b"\n") == wanted.replace(b"\r\n", b"\n")
 
 
 def _stays_inside(path: str) -> bool:

@@ -10,6 +10,8 @@ from stat import S_ISREG
 
 LARGEST = 64 * 1024 * 1024
 """Bytes: many times what any output has. A larger file is none of archdoc's."""
+_GIT_LOOKS_AT = 8000
+"""Bytes in which a NUL tells Git that a file is no text."""
 
 _AS_IT_IS = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """The second is Windows's, the first everybody else's."""
@@ -32,6 +34,16 @@ def read_whole(path: Path) -> bytes:
     if len(content) > LARGEST:
         raise ValueError(f"larger than {LARGEST // (1024 * 1024)} MiB")
     return content
+
+
+def is_same_text(path: Path, wanted: bytes) -> bool:
+    """Whether a file differs in the ends of lines only, in what Git takes for text."""
+    try:
+        there = read_whole(path)
+    except (OSError, ValueError):
+        return False
+    is_text = b"\0" not in wanted[:_GIT_LOOKS_AT]
+    return is_text and there.replace(b"\r\n", b"\n") == wanted.replace(b"\r\n", b"\n")
 
 
 def shown(path: Path) -> str:

@@ -173,6 +173,13 @@ def edited(file: str, mend: str, place: Place | None = None) -> Diagnostic:
     )
 
 
+def linked(file: str, folder: str, mend: str) -> Diagnostic:
+    """A link in the output folder, through which no build writes."""
+    message = f"{file} is a link that leads out of {folder}, and what is there is not archdoc's"
+    help_ = f"remove the link, and {_anew(mend)}"
+    return Diagnostic("edited-output", message, subject=file, file=file, help=help_)
+
+
 def uncounted(what: str, help_: str) -> Diagnostic:
     """More files than are looked at."""
     return Diagnostic(

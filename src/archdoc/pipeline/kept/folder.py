@@ -14,6 +14,7 @@ from archdoc.consistency import Difference
 from archdoc.pipeline.beside import is_main, read_instead
 from archdoc.pipeline.kept import files, findings
 from archdoc.pipeline.kept.expected import Expected
+from archdoc.pipeline.kept.links import told_of_links
 from archdoc.pipeline.kept.walk import files_below
 from archdoc.pipeline.pictures import Source
 from archdoc.pipeline.tree import MANIFEST, Manifest, load_manifest
@@ -39,7 +40,7 @@ def check_folder(expected: Expected, folder: Path, mend: Mend) -> Iterator[Diagn
         yield findings.missing(name, checked.again)
     except (OSError, ValueError) as error:
         yield findings.unreadable(name, error, checked.again)
-    yield from checked.check()
+    yield from told_of_links(folder, checked.check(), checked.again)
 
 
 @dataclass
