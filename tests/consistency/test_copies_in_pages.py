@@ -210,15 +210,43 @@ def test_blocks_of_other_languages_are_read_too(
     assert all(f.span for f in found)
 
 
+@pytest.mark.parametrize("name", ["containers.svg", "containers.png", "containers.mmd"])
+def test_the_name_of_another_is_told_where_archdoc_gives_the_names(
+    repository: Path, expected: Expected, without_site: Path, name: str
+) -> None:
+    """In an output folder and in a site; elsewhere, names may be any."""
+    other = without_site / "diagrams" / name.replace("containers", "context")
+    (repository / "docs" / "site" / "elements").mkdir(parents=True)
+    (repository / "docs" / "site" / "index.html").touch()
+    (repository / "docs" / "build").mkdir()
+    shutil.copy(without_site / "manifest.json", repository / "docs" / "build")
+    said = {}
+    for place in ("img", "docs/diagrams", "docs/build/diagrams", "docs/site/diagrams"):
+        kept = repository / place / name
+        kept.parent.mkdir(exist_ok=True)
+        shutil.copy(other, kept)
+        said[place] = [finding.message for finding in _check(expected, kept)]
+        if not name.endswith("mmd"):
+            (repository / "README.md").write_text(f"![x]({place}/{name})\n")
+            by_page = _check(expected, repository / "README.md")
+            assert [finding.message for finding in by_page] == said[place]
+
+    is_other = f"{name} shows view context, and is called like the picture of containers"
+    assert said == {
+        "img": [],
+        "docs/diagrams": [],
+        "docs/build/diagrams": [f"{repository}/docs/build/diagrams/{is_other}"],
+        "docs/site/diagrams": [f"{repository}/docs/site/diagrams/{is_other}"],
+    }
+
+
 @pytest.mark.parametrize("name", ["containers.svg", "containers.png"])
-def test_a_picture_under_the_name_of_another_is_told(
+def test_a_picture_that_does_not_say_what_it_is_and_is_called_like_one_is_a_warning(
     repository: Path, expected: Expected, without_site: Path, name: str
 ) -> None:
     (repository / "README.md").write_text(f"![x](img/{name})\n")
     picture = repository / "img" / name
-    shutil.copy(without_site / "diagrams" / name.replace("containers", "context"), picture)
-    (other,) = _check(expected, repository / "README.md")
-    content = picture.read_bytes()
+    content = (without_site / "diagrams" / name).read_bytes()
     if name.endswith("svg"):
         picture.write_bytes(b"<svg xmlns='http://www.w3.org/2000/svg'/>")
     else:
@@ -228,10 +256,6 @@ def test_a_picture_under_the_name_of_another_is_told(
     (unsealed,) = _check(expected, repository / "README.md")
     in_folder = [f for f in _check(expected, repository / "img") if f.subject.endswith(name)]
 
-    assert (
-        other.message
-        == f"{picture} shows view context, and is called like the picture of containers"
-    )
     assert (unsealed.code, unsealed.severity) == ("foreign-output", Severity.WARNING)
     assert in_folder == [unsealed]
 

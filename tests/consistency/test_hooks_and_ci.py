@@ -141,6 +141,12 @@ def _plain(text: str) -> str:
     return re.sub(r"archdoc build[^`]*", "archdoc build", text).strip()
 
 
+def test_the_readme_of_archdoc_itself_passes() -> None:
+    done = archdoc("check", "--outputs", "README.md", cwd=ROOT)
+
+    assert (done.returncode, done.stderr) == (0, "no findings\n")
+
+
 def test_every_finding_about_outputs_is_on_the_page() -> None:
     from archdoc.rules.kept import KEPT_RULES
 

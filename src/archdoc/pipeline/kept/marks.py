@@ -7,6 +7,7 @@ from pathlib import Path
 
 from archdoc.pipeline.kept.expected import Expected
 from archdoc.pipeline.ours import is_manifest, is_model_json
+from archdoc.pipeline.pictures import Source
 from archdoc.pipeline.tree import MANIFEST, MODEL_JSON
 
 
@@ -23,6 +24,24 @@ def is_output_folder(expected: Expected, folder: Path) -> bool:
     there = Counter(path.partition("/")[0] for path in expected.paths if (folder / path).is_file())
     # Half: whoever lost the manifest may have lost more, and the model may have changed since.
     return all(2 * there[part] >= number for part, number in wanted.items())
+
+
+def called_at_home(expected: Expected, path: Path) -> Source | None:
+    """What a file has to show by its name; None outside of folders in which archdoc gives names.
+
+    Those are an output folder and a site, each of which links to its pictures by their names.
+    """
+    for root in path.absolute().parents:
+        name = path.absolute().relative_to(root).as_posix()
+        found = [
+            expected.vectors.get(name),
+            expected.pixels.get(name),
+            expected.source_of.get(name),
+        ]
+        source = next(filter(None, found), None)
+        if source and (is_manifest(root / MANIFEST) or _is_site(root)):
+            return source
+    return None
 
 
 def site_around(path: Path) -> Path | None:

@@ -12,6 +12,7 @@ from archdoc.outputs.plantuml_svg import parse
 from archdoc.outputs.svg_shapes import SVG
 from archdoc.pipeline.kept import anew, files, findings
 from archdoc.pipeline.kept.expected import Expected
+from archdoc.pipeline.kept.marks import called_at_home
 from archdoc.pipeline.pictures import Source
 from archdoc.pipeline.untrusted import shown
 from archdoc.render import seal_of
@@ -55,6 +56,7 @@ class Told:
         wanted = source.emitted.source
         places = files.places(name, text.rstrip("\n"), wanted.rstrip("\n"), before=before)
         if not places:
+            yield from () if before else self._misnamed(source, Path(name), name)
             return
         try:
             wrong = files.source_differences(source, text)
@@ -112,14 +114,20 @@ class Told:
     def _unlike(
         self, source: Source, path: Path, name: str, picture: bytes
     ) -> Iterator[Diagnostic]:
-        """What a picture says of itself, and its name says otherwise."""
-        why, called = files.unlike(source, picture), self._called(path)
-        if why:
+        """What a picture says of itself, and its place in archdoc's own folders says otherwise."""
+        if why := files.unlike(source, picture):
             again = anew.drawn(self.mend, source, path)
             yield (findings.edited if why == files.EDITED else findings.other)(name, again)
-        elif called is not None and called is not source:
+        else:
+            yield from self._misnamed(source, path, name)
+
+    def _misnamed(self, source: Source, path: Path, name: str) -> Iterator[Diagnostic]:
+        """That what is right in itself lies in another's place; elsewhere, names may be any."""
+        called = called_at_home(self.expected, path)
+        if called is not None and called.emitted.source != source.emitted.source:
             again = anew.drawn(self.mend, called, path)
-            yield findings.another(name, source.name, called.name, again)
+            shows, is_called = (Path(one.path).stem for one in (source, called))
+            yield findings.another(name, shows, is_called, again)
 
     def called_alike(self, path: Path) -> Diagnostic | None:
         """What to say of a picture of which nothing tells what it is, but for its name."""
