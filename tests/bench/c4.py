@@ -28,10 +28,9 @@ def _lines(model: Model) -> Iterator[str]:
             ends = f"{_name(link.source.id)} -> {_name(link.target.id)}"
             yield f"  {ends} {_quoted(link.relationship.label)}"
     yield "}\nviews {\n  view index { include * }"
-    for number, element in enumerate(
-        e for e in model.index.elements.values() if _is_whole(model, e)
-    ):
-        yield f"  view v{number} of {_name(element.id)} {{ include * }}"
+    wholes = [id_ for id_ in model.index.elements if model.index.children(id_)]
+    for number, id_ in enumerate(wholes):
+        yield f"  view v{number} of {_name(id_)} {{ include * }}"
     yield "}"
 
 

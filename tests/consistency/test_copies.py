@@ -183,7 +183,9 @@ def test_a_page_is_told_by_what_is_on_it_wherever_it_stands(
     shutil.copy(whole_build / "site" / page, copy)
 
     assert _check(expected, copy) == []
-    text = copy.read_text()
+    text = re.sub(r'<meta name="archdoc-seal"[^>]*>', "", copy.read_text())  # others write none
+    copy.write_text(text)
+    assert _check(expected, copy) == []
     start, cell = text.index("<article"), "5&#46;x" if "redis" in page else "</td>"
     copy.write_text(text[:start] + text[start:].replace(cell, f"x{cell}", 1))
     found = _check(expected, copy)

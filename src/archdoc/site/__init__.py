@@ -1,5 +1,6 @@
 """The docs site: generated and hand-written pages, staged as Markdown, then built by mkdocs."""
 
+from archdoc.site.aside import without_pictures
 from archdoc.site.comparison import differences
 from archdoc.site.content import Content, Doc, Figure
 from archdoc.site.engine import BuiltSite, Engine, SiteError, build_site
@@ -9,23 +10,27 @@ from archdoc.site.page import Page
 from archdoc.site.page_reader import read_page
 from archdoc.site.pages import Pages
 from archdoc.site.read import graph_of, read, read_search, searchable
+from archdoc.site.sealed import LIST, PageSeal, built_page, read_list, seal_of_page
 from archdoc.site.settings import adapt
 from archdoc.site.stage import Staged, reaches_out, stage
 from archdoc.site.to_know import to_know
 from archdoc.site.view_pages import page_of_view
 
 __all__ = [
+    "LIST",
     "BuiltSite",
     "Content",
     "Doc",
     "Engine",
     "Figure",
     "Page",
+    "PageSeal",
     "Pages",
     "SiteError",
     "Staged",
     "adapt",
     "build_site",
+    "built_page",
     "differences",
     "exported",
     "graph_of",
@@ -33,9 +38,12 @@ __all__ = [
     "page_of_view",
     "reaches_out",
     "read",
+    "read_list",
     "read_page",
     "read_search",
+    "seal_of_page",
     "searchable",
     "stage",
     "to_know",
+    "without_pictures",
 ]

@@ -43,6 +43,11 @@ def _marked(
     return match["start"] + mark + match["end"]
 
 
+def without_pictures(text: bytes) -> bytes:
+    """The same text without pictures and the tables of them: what is said around them."""
+    return _HEAVY.sub(lambda match: match["start"] + match["end"], text)
+
+
 def put_back(page: bytes, aside: Mapping[bytes, bytes]) -> bytes:
     """A built page with what was set aside."""
     return _MARKED.sub(lambda mark: aside.get(mark[0], mark[0]), page)

@@ -8,6 +8,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from archdoc.site.sealed import LIST, listed, sealed
 from archdoc.site.stage import Staged
 
 _INDEX = "search/search_index.json"
@@ -22,6 +23,8 @@ _IS_DATA = re.compile(
 
 def finished(files: Mapping[str, bytes], staged: Staged) -> dict[str, bytes]:
     """A site's files, and those that archdoc adds. A project's own `_headers` stays as it is."""
+    sources = staged.page_sources
+    files = {p: sealed(c, p, sources[p]) if p in sources else c for p, c in files.items()}
     more: dict[str, bytes] = {}
     if _INDEX in files:
         # A page from disk may load a script, but not read a file.
@@ -29,7 +32,8 @@ def finished(files: Mapping[str, bytes], staged: Staged) -> dict[str, bytes]:
     pages = [content for path, content in files.items() if path.endswith(".html")]
     written = b"".join(text for path, text in staged.files.items() if path.endswith(".md"))
     header = f"/*\n  Content-Security-Policy: {policy(pages, written)}\n"
-    return {HEADERS: header.encode(), **files, **more}
+    whole = {HEADERS: header.encode(), **files, **more}
+    return {**whole, LIST: listed(whole)}
 
 
 def policy(pages: Iterable[bytes], written: bytes = b"") -> str:

@@ -21,6 +21,7 @@ from archdoc.site.content import Content
 from archdoc.site.figures import icon_files
 from archdoc.site.navigation import element_entries
 from archdoc.site.pages import Pages
+from archdoc.site.sealed import sources_of
 from archdoc.site.view_pages import VIEWS
 
 _ENGINE = ("mkdocs", "mkdocs-material", "archdoc-c4", "pymdown-extensions", "Markdown")
@@ -66,6 +67,11 @@ class Staged:
         versions = [_own_source(), *(_version(package) for package in _ENGINE)]
         facts: Iterable[object] = (self.navigation, self.name, versions)
         return json.dumps(list(facts)).encode() + config
+
+    @property
+    def page_sources(self) -> Mapping[str, str]:
+        """The digests of the texts of pages, pictures aside, by the paths of built pages."""
+        return sources_of(self.files)
 
     @property
     def digest(self) -> str:

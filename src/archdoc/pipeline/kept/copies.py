@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -20,13 +20,22 @@ from archdoc.pipeline.kept.guard import guarded
 from archdoc.pipeline.kept.marks import site_around
 from archdoc.pipeline.kept.pages import page_at_home
 from archdoc.pipeline.kept.projects import MAIN, Projects, check_text
+from archdoc.pipeline.kept.seals import (
+    GONE,
+    check_list,
+    is_gone,
+    is_sealed,
+    list_of,
+    unlike_page,
+)
 from archdoc.pipeline.kept.shown import check_markdown
-from archdoc.pipeline.kept.told import OwnError, Told, UnknownError
+from archdoc.pipeline.kept.told import GoneError, OwnError, Told, UnknownError
 from archdoc.pipeline.ours import is_others_model
 from archdoc.pipeline.tree import MODEL_JSON
 from archdoc.pipeline.untrusted import read_whole, shown
 from archdoc.report import Diagnostic, Severity
 from archdoc.report.mend import Mend
+from archdoc.site import LIST
 
 _MOST_FILES = 20_000
 _SKIPPED = {"node_modules", "__pycache__", "venv"}
@@ -55,6 +64,8 @@ def check_copies(expected: Expected, path: Path, mend: Mend) -> Iterator[Diagnos
 class _Copies:
     expected: Expected
     mend: Mend
+    sealed: dict[Path, bool] = field(default_factory=dict)
+    """Of each site: whether its pages have seals."""
 
     @cached_property
     def told(self) -> Told:
@@ -131,7 +142,7 @@ class _Copies:
             ".dot": self._diagram,
             ".yaml": self.projects.check,
             ".yml": self.projects.check,
-            ".json": self._model_json,
+            ".json": self._json,
             ".html": self._page,
         }
 
@@ -140,6 +151,17 @@ class _Copies:
 
     def _diagram(self, path: Path, content: bytes) -> Iterator[Diagnostic]:
         return self.told.text(shown(path), files.as_text(content), path.suffix.lower())
+
+    def _is_sealed(self, root: Path) -> bool:
+        if root not in self.sealed:
+            self.sealed[root] = is_sealed(root)
+        return self.sealed[root]
+
+    def _json(self, path: Path, content: bytes) -> Iterator[Diagnostic]:
+        root = site_around(path)
+        if root and path == list_of(root):
+            return check_list(self.expected, path, content, anew.copied(self.mend, "site"))
+        return self._model_json(path, content)
 
     def _model_json(self, path: Path, content: bytes) -> Iterator[Diagnostic]:
         is_named = path.name == MODEL_JSON
@@ -150,16 +172,24 @@ class _Copies:
         yield from check_text(self.expected, shown(path), MODEL_JSON, content, again)
 
     def _page(self, path: Path, content: bytes) -> Iterator[Diagnostic]:
-        is_ours = site_around(path) or path.parent.name in _PAGES or _OURS.search(content)
+        root = site_around(path)
+        is_ours = root or path.parent.name in _PAGES or _OURS.search(content)
         if not is_ours:
             raise UnknownError("it is no page of archdoc's")
+        if is_gone(content, self.expected):
+            raise GoneError(GONE)
         page, place = page_at_home(path, content, self.expected)
-        is_known = self.expected.page(page.path) is not None or page.pictures
-        if not is_known:
+        is_told = self.expected.page(page.path) is not None or place in self.expected.page_sources
+        if not is_told and not page.pictures:
             raise UnknownError("no page of the model's site is called so, or shows such an element")
         wrong = files.page_differences(page, self.expected)
         again = anew.copied(self.mend, f"site/{place}" if place else "")
         yield from findings.stale(shown(path), wrong, again)
+        needs_seal = root is not None and self._is_sealed(root)
+        if not wrong and (why := unlike_page(place, content, self.expected, needs_seal=needs_seal)):
+            yield (findings.edited if why == files.EDITED else findings.other)(shown(path), again)
+        if place == "index.html" and needs_seal and root and not list_of(root).exists():
+            yield findings.missing(shown(list_of(root)), anew.copied(self.mend, f"site/{LIST}"))
 
 
 def _walk(folder: Path, closed: Callable[[OSError], None]) -> Iterator[Path]:

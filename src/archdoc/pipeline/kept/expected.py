@@ -22,10 +22,20 @@ from archdoc.consistency import (
 from archdoc.model import Decision, Documented, ElementKind
 from archdoc.outputs import MissingPackageError, model_json
 from archdoc.pipeline.compose import compose_files
+from archdoc.pipeline.docs import decisions_beside, read_docs
 from archdoc.pipeline.pictures import Source, sources
 from archdoc.pipeline.tree import MODEL_JSON
 from archdoc.report import Diagnostic
-from archdoc.site import differences, page_of_view, to_know
+from archdoc.site import (
+    Content,
+    Figure,
+    Staged,
+    differences,
+    page_of_view,
+    stage,
+    to_know,
+    without_pictures,
+)
 from archdoc.source import Loaded, read_decisions
 from archdoc.views import Diagram, DiagramKind, Graph, diagrams
 
@@ -37,6 +47,7 @@ _KINDS: Mapping[ElementKind, tuple[DiagramKind, ...]] = {
 }
 """The kinds of pictures that show an element among its neighbours."""
 _VIEWS = "views.html"
+_EMPTY = b'<svg xmlns="http://www.w3.org/2000/svg"></svg>'
 
 
 @dataclass(frozen=True)
@@ -130,6 +141,36 @@ class Expected:
     def decisions(self) -> tuple[Decision, ...]:
         """What was decided, as the project's folder has it."""
         return read_decisions(self.loaded.home, self.loaded.model)[0]
+
+    @cached_property
+    def page_sources(self) -> Mapping[str, str]:
+        """The digests of the texts that pages are built from, as their seals say them."""
+        return self._staged.page_sources
+
+    @cached_property
+    def generated(self) -> frozenset[str]:
+        """The pages that a site has, but for those of the project's own."""
+        own = {page for page in self.page_sources if self.is_own(page)}
+        return frozenset({*self.page_paths, *self.page_sources} - own)
+
+    @cached_property
+    def page_texts(self) -> Mapping[str, bytes]:
+        """The texts that pages are built from, pictures aside, by their paths under `docs`."""
+        texts = self._staged.files.items()
+        return {path: without_pictures(text) for path, text in texts if path.endswith(".md")}
+
+    @cached_property
+    def _staged(self) -> Staged:
+        """What a site is built of, with empty pictures: these are compared by themselves."""
+        loaded = self.loaded
+        figures = tuple(
+            Figure(source.diagram, source.output.name, _EMPTY, downloads=self.downloads(source))
+            for source in self.pictures.values()
+        )
+        compose = {id_: compose_files(loaded, id_) for id_ in loaded.model.environments}
+        docs, decisions = read_docs(loaded)[0], decisions_beside(loaded)[0]
+        content = Content(loaded.model, figures, compose, docs, loaded.bases, decisions)
+        return stage(content, loaded.home, {})
 
     def _overview(self, path: str) -> Graph | None:
         """What a page says that tells of everything."""

@@ -120,9 +120,12 @@ def _is_active(attribute: str, value: str) -> bool:
     return attribute in _STYLED and _LEADS_OUT.search(value) is not None
 
 
-def page_differences(page: Page, expected: Expected) -> tuple[Difference, ...]:
+def page_differences(
+    page: Page, expected: Expected, *, pictures_only: bool = False
+) -> tuple[Difference, ...]:
     """The facts in which a page departs from the model: its tables, links, code, pictures."""
-    graph, wanted = graph_of(page), expected.page(page.path)
+    graph = graph_of(page)
+    wanted = None if pictures_only else expected.page(page.path)
     shown = {name: svg for name, svg in page.pictures if name in expected.pictures}
     texts = [fact for name in shown for fact in _below(expected.pictures[name], expected)]
     named = {name for name, _ in page.pictures}
@@ -133,7 +136,8 @@ def page_differences(page: Page, expected: Expected) -> tuple[Difference, ...]:
         graph, wanted = _without_lists(graph), _without_lists(wanted)
     model = expected.loaded.model
     found = [*compare(Graph(wanted.vertices, (), (*wanted.facts, *texts)), graph)]
-    if not expected.is_own(page.path) and not expected.is_mixed(page.path):
+    is_others = pictures_only or expected.is_own(page.path) or expected.is_mixed(page.path)
+    if not is_others:
         found += link_differences(model, page.named)
     found += box_differences(model, page.boxes)
     lost, unknown = expected.pictures_on(page.path) - named, named - shown.keys()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +14,7 @@ from archdoc.pipeline.beside import is_main, read_instead
 from archdoc.pipeline.kept import files, findings
 from archdoc.pipeline.kept.expected import Expected
 from archdoc.pipeline.kept.links import told_of_links
+from archdoc.pipeline.kept.seals import check_text, is_gone, unlike_page
 from archdoc.pipeline.kept.walk import files_below
 from archdoc.pipeline.pictures import Source
 from archdoc.pipeline.tree import MANIFEST, Manifest, load_manifest
@@ -167,7 +167,7 @@ class _Folder:
         if not (self.folder / "site").exists():
             yield findings.missing(self._name("site"), self.again)
             return
-        pages = {f"{_SITE}{path}" for path in self.expected.page_paths}
+        pages = {f"{_SITE}{path}" for path in self.expected.generated}
         listed = {path for path in self.listed if path.startswith(_SITE)}
         pages_read: list[Page] = []
         for path in sorted(pages | listed):
@@ -187,21 +187,24 @@ class _Folder:
 
     def _pages(self) -> Iterator[Diagnostic]:
         """Markdown of which a site is built elsewhere: whether it is as written, and all there."""
-        pages = {f"{_PAGES}{path[:-5]}.md" for path in self.expected.page_paths}
+        pages = {f"{_PAGES}{path}" for path in self.expected.page_texts}
         listed = {path for path in self.listed if path.startswith("pages/")}
         for path in sorted(pages | listed):
             made_as = path.removeprefix(_PAGES)
             if made_as.startswith(_DOWNLOADS):
                 if made_as in self.expected.paths:
                     yield from self._file(path, made_as)
-            elif not made_as.startswith(_OF_ELEMENTS) or path in pages:
-                yield from self._asset(path)
+            elif not made_as.endswith(".md") or path in pages:
+                yield from self._asset(path, made_as)
 
     def _page(self, path: str, read: list[Page]) -> Iterator[Diagnostic]:
         """One page, which is added to those that were read."""
         name = self._name(path)
         try:
             content = read_whole(self.folder / path)
+            if is_gone(content, self.expected):
+                yield findings.obsolete(name, f"a build removes it: `{self.again}`")
+                return
             page = read_page(path.removeprefix(_SITE), content)
             wrong = [*files.page_differences(page, self.expected)]
         except (FileNotFoundError, NotADirectoryError):
@@ -216,8 +219,10 @@ class _Folder:
             lost = sorted(filter(self._is_lost, set(page.links)))
             wrong += (Difference(link, "what a link leads to", "there", "missing") for link in lost)
         yield from findings.stale(name, wrong, self.again, edited=edited)
-        if not wrong and edited:
-            yield findings.edited(name, self.again)
+        why = unlike_page(page.path, content, self.expected)
+        if not wrong and (edited or why):
+            is_old = why == files.OLD and not edited
+            yield (findings.other if is_old else findings.edited)(name, self.again)
         elif not wrong and edited is None:
             self.unlisted.append(path)
 
@@ -226,17 +231,21 @@ class _Folder:
         path = f"{_SITE}{link}"
         return path not in self.listed and not (self.folder / path).exists()
 
-    def _asset(self, path: str) -> Iterator[Diagnostic]:
-        """A file of the site that shows nothing of the model: only whether it is as written."""
+    def _asset(self, path: str, made_as: str = "") -> Iterator[Diagnostic]:
+        """A file that is as written, and, where a page is made of it, what the model says."""
+        name = self._name(path)
         try:
             content = read_whole(self.folder / path)
+            edited = self._edited(path, content)
+            wrong = [*check_text(self.expected, made_as, name, content, self.again, edited=edited)]
         except (FileNotFoundError, NotADirectoryError):
-            yield findings.missing(self._name(path), self.again)
+            yield findings.missing(name, self.again)
         except (OSError, ValueError) as error:
-            yield findings.unreadable(self._name(path), _reason(error), self.again)
+            yield findings.unreadable(name, _reason(error), self.again)
         else:
-            if self._edited(path, content):
-                yield findings.edited(self._name(path), self.again)
+            yield from wrong
+            if edited and not wrong:
+                yield findings.edited(name, self.again)
 
     def _search(self, read: list[Page]) -> Iterator[Diagnostic]:
         """What can be searched for: every page that was read, as far as it says so."""
@@ -258,10 +267,10 @@ class _Folder:
         for path in sorted(self.listed.keys() - {*self.expected.paths}):
             root = next((r for r in (_SITE, _PAGES, "pages/") if path.startswith(r)), "")
             made_as = path.removeprefix(root)
-            if root == _PAGES:
-                made_as = re.sub(r"\.md$", ".html", made_as)
-            told_of = not root or made_as.startswith((*_DOWNLOADS, *_OF_ELEMENTS))
-            is_known = root and (made_as in known or self.expected.is_own(made_as))
+            texts = self.expected.page_texts if root == _PAGES and made_as.endswith(".md") else ()
+            told_of = not root or texts or made_as.startswith((*_DOWNLOADS, *_OF_ELEMENTS))
+            is_known = root and (made_as in known or made_as in texts)
+            is_known = is_known or (root == _SITE and self.expected.is_own(made_as))
             if told_of and not is_known and os.path.lexists(self.folder / path):
                 yield findings.obsolete(self._name(path), f"a build removes it: `{self.again}`")
 

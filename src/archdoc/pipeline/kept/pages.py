@@ -9,7 +9,7 @@ from pathlib import Path
 from archdoc.consistency import box_differences
 from archdoc.pipeline.kept.expected import Expected
 from archdoc.pipeline.kept.marks import site_around
-from archdoc.site import Page, graph_of, read_page
+from archdoc.site import Page, graph_of, read_page, seal_of_page
 
 _NEUTRAL = "page.html"
 """A place that says nothing of what a page is about."""
@@ -30,9 +30,11 @@ def page_at_home(path: Path, content: bytes, expected: Expected) -> tuple[Page, 
     Links are told by where a page stands. One of the project's own is read as from where the boxes
     of its pictures link to what they are of. Raises ValueError for what is no whole page.
     """
-    page = read_page(_NEUTRAL, content)
+    page, seal = read_page(_NEUTRAL, content), seal_of_page(content)
     if root := site_around(path):
         place: str | None = path.relative_to(root).as_posix()
+    elif seal is not None:
+        place = seal.page
     else:
         place = _place(page, expected) or _named(path, expected)
     if place:
