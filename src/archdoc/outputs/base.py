@@ -57,6 +57,8 @@ class DiagramOutput:
     """What a faithful picture of a diagram contains: what this syntax cannot show is left out."""
     read_text: Callable[[str], Graph] | None = None
     """The same as `read`, of a source; for syntaxes that people put into files of their own."""
+    names: Callable[[Diagram], Mapping[str, str]] | None = None
+    """The names that `emit` gives to nodes, where that needs a package which may be missing."""
 
     def draws(self, diagram: Diagram) -> bool:
         """Whether it draws a diagram."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archdoc.pipeline.beside import is_main, read_instead
@@ -11,7 +11,7 @@ from archdoc.pipeline.make import STOPPING, BuildError, Made, make, reason
 from archdoc.pipeline.pictures import Progress
 from archdoc.pipeline.site import Ahead, SitePart, left_alone, site_part
 from archdoc.pipeline.spared import spare_what_is_not_ours
-from archdoc.pipeline.tree import MANIFEST, Change, update
+from archdoc.pipeline.tree import MANIFEST, Change, Manifest, read_manifest, update
 from archdoc.render import Early
 from archdoc.report import Diagnostic, Severity, in_order
 from archdoc.site import Engine
@@ -82,7 +82,8 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
                 site = site_part(
                     loaded, made, folder, as_pages=as_pages, anew=not writes, engine=ahead.engine
                 )
-        todo = update(folder, {**made.artefacts, **site.artefacts}, site.kept, site.inputs)
+        kept = _with_untold(site.kept, made, folder)
+        todo = update(folder, {**made.artefacts, **site.artefacts}, kept, site.inputs)
         spare_what_is_not_ours(todo)
         if writes:
             todo.apply()
@@ -104,3 +105,10 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
         problems=tuple(in_order([*made.problems, *site.problems, *beside])),
         unseen=frozenset(path.partition("/")[0] for path in site.kept.files if not with_site),
     )
+
+
+def _with_untold(kept: Manifest, made: Made, folder: Path) -> Manifest:
+    """What stays, with files of which nobody can say here whether they should be otherwise."""
+    there = read_manifest(folder).files
+    untold = {path: entry for path, entry in there.items() if path in made.untold}
+    return replace(kept, files={**untold, **kept.files})

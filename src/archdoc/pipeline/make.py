@@ -19,6 +19,7 @@ from archdoc.pipeline.pictures import (
 from archdoc.pipeline.proof import prove_compose, prove_model_json, prove_picture, prove_texts
 from archdoc.pipeline.servers import servers_for, unlike
 from archdoc.pipeline.tree import MODEL_JSON, Artefact, OutputFolderError
+from archdoc.pipeline.untold import is_told, paths_of, with_untold
 from archdoc.render import Early, EngineError, Picture
 from archdoc.report import Diagnostic
 from archdoc.site import Figure, SiteError
@@ -36,6 +37,8 @@ class Made:
     """Path under the output folder → file."""
     problems: tuple[Diagnostic, ...]
     """What failed without stopping the rest, and what outputs do not show as the model says it."""
+    untold: frozenset[str] = frozenset()
+    """Files that a package would write which is not installed: they stay as they are."""
 
     def compose(self, environment: str) -> dict[str, bytes]:
         """The files of an environment's compose projects, by path under its folder."""
@@ -83,7 +86,8 @@ def make(
     """
     lacking: list[MissingPackageError] = []
     with Drawing(servers_for(loaded.model), early) as drawing:
-        wanted = drawing.begin(diagrams(loaded.model), lacking.append)
+        views = tuple(diagrams(loaded.model))
+        wanted = drawing.begin(views, lacking.append)
         artefacts = _texts(loaded, wanted)
         wrong = [*_prove_texts(loaded, wanted, artefacts)]
         of = {source.name: source for source in wanted}
@@ -100,7 +104,8 @@ def make(
     problems += [*unlike(loaded, drawn), *failures_of(loaded, wanted, drawn)]
     problems += [problem for name in of for problem in shown.get(name, ())]
     problems += [*lacking_letters(loaded, wanted, drawn), *wrong]
-    return _of(wanted, drawn, artefacts, problems)
+    untold = (source for source in with_untold(views, wanted) if not is_told(source))
+    return _of(wanted, drawn, artefacts, problems, frozenset(paths_of(untold)))
 
 
 def _of(
@@ -108,8 +113,10 @@ def _of(
     drawn: Drawn,
     artefacts: Mapping[str, Artefact],
     problems: Iterable[Diagnostic] = (),
+    untold: frozenset[str] = frozenset(),
 ) -> Made:
-    return Made(wanted, drawn, {**artefacts, **_pictures(wanted, drawn)}, tuple(problems))
+    files = {**artefacts, **_pictures(wanted, drawn)}
+    return Made(wanted, drawn, files, tuple(problems), untold)
 
 
 def _blank(wanted: Iterable[Source]) -> Drawn:

@@ -1,6 +1,6 @@
 """AWS topologies as the `diagrams` package draws them, by Graphviz."""
 
-from archdoc.outputs.aws_diagrams.emit import emit
+from archdoc.outputs.aws_diagrams.emit import emit, names
 from archdoc.outputs.aws_diagrams.read import read
 from archdoc.outputs.aws_diagrams.shows import shows
 from archdoc.outputs.base import DiagramOutput, Drawing
@@ -35,4 +35,5 @@ OUTPUT = DiagramOutput(
     emit=emit,
     read=read,
     shows=shows,
+    names=names,
 )

@@ -25,7 +25,8 @@ from archdoc.pipeline.compose import compose_files
 from archdoc.pipeline.docs import decisions_beside, read_docs
 from archdoc.pipeline.pictures import Source, sources
 from archdoc.pipeline.tree import MODEL_JSON
-from archdoc.report import Diagnostic
+from archdoc.pipeline.untold import is_told, with_untold
+from archdoc.report import Diagnostic, Severity
 from archdoc.site import (
     Content,
     Figure,
@@ -56,19 +57,23 @@ class Expected:
 
     loaded: Loaded
     lacking: list[MissingPackageError] = field(default_factory=list)
-    """Outputs that cannot be told: their package is not installed."""
+    """Outputs whose texts cannot be told: their package is not installed."""
+    untold: list[str] = field(default_factory=list)
+    """The paths of such texts, of those that were looked at."""
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
-        """Every diagram in every syntax."""
-        return sources(diagrams(self.loaded.model), self.lacking.append)
+        """Every diagram in every syntax; those of `lacking` without their texts."""
+        shown = tuple(diagrams(self.loaded.model))
+        return with_untold(shown, sources(shown, self.lacking.append))
 
     @cached_property
     def texts(self) -> Mapping[str, bytes]:
         """The content of everything that no engine makes, by its path in the output folder."""
         loaded = self.loaded
         texts = {MODEL_JSON: model_json.emit(loaded.model, loaded.locations.origin)}
-        texts |= {source.path: source.emitted.source.encode() for source in self.sources}
+        told = (source for source in self.sources if is_told(source))
+        texts |= {source.path: source.emitted.source.encode() for source in told}
         for environment in loaded.model.environments:
             files = compose_files(loaded, environment)
             texts |= {f"compose/{environment}/{path}": text for path, text in files.items()}
@@ -98,7 +103,8 @@ class Expected:
     @property
     def paths(self) -> tuple[str, ...]:
         """Every file but those of the site, in a fixed order."""
-        return (*self.texts, *self.vectors, *self.pixels)
+        untold = (source.path for source in self.sources if not is_told(source))
+        return (*self.texts, *untold, *self.vectors, *self.pixels)
 
     @cached_property
     def page_paths(self) -> tuple[str, ...]:
@@ -262,6 +268,24 @@ class Expected:
         """Whether a file of the site is one of `docs/`, as it is there: a picture of their own."""
         return (self.loaded.home / "docs" / path).is_file()
 
+    def look_at(self, source: Source) -> None:
+        """Remember that a file of a diagram was looked at, of which all is known, or not."""
+        if not is_told(source) and source.path not in self.untold:
+            self.untold.append(source.path)
+
     def problems(self) -> list[Diagnostic]:
-        """Why some outputs cannot be told."""
-        return [Diagnostic("missing-engine", str(e), help=e.help) for e in self.lacking]
+        """Why some files that were looked at could be compared in part only."""
+        if not self.untold:
+            return []
+        number = len(self.untold) - 1
+        others = f" and {number} more like it" if number else ""
+        return [
+            Diagnostic(
+                "missing-engine",
+                f"{error}: of {self.untold[0]}{others}, and of their pictures, only facts and "
+                "seals were compared",
+                severity=Severity.WARNING,
+                help=error.help,
+            )
+            for error in self.lacking
+        ]

@@ -25,6 +25,7 @@ from archdoc.pipeline.kept.expected import Expected
 from archdoc.pipeline.kept.findings import Place
 from archdoc.pipeline.pictures import Source
 from archdoc.pipeline.tree import MODEL_JSON
+from archdoc.pipeline.untold import is_told
 from archdoc.render import digest_of, seal_of
 from archdoc.report import Span
 from archdoc.report.unfit import UNFIT, unfit
@@ -204,7 +205,8 @@ def unlike(source: Source, picture: bytes) -> str:
     seal = seal_of(picture)
     if seal is None or not seal.is_whole or seal.picture != source.name:
         return EDITED
-    return "" if seal.source == digest_of(source.emitted.source) else OLD
+    is_same = not is_told(source) or seal.source == digest_of(source.emitted.source)
+    return "" if is_same else OLD
 
 
 def places(file: str, content: str, wanted: str, *, before: int = 0) -> list[Place]:

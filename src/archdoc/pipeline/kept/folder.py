@@ -145,11 +145,14 @@ class _Folder:
             wrong = files.picture_differences(source, content)
             yield from findings.stale(name, wrong, self.again, edited=edited)
             yield from () if wrong else self._unlike(name, source, content)
-        else:
+        elif as_ in expected.pixels:
             yield from self._unlike(name, expected.pixels[as_], content)
+        else:
+            expected.look_at(expected.source_of[as_])
 
     def _unlike(self, name: str, source: Source, content: bytes) -> Iterator[Diagnostic]:
         """What a picture says of itself. Raises ValueError."""
+        self.expected.look_at(source)
         why = files.unlike(source, content)
         if why:
             told = findings.edited if why == files.EDITED else findings.other

@@ -14,6 +14,7 @@ from archdoc.pipeline.kept import anew, files, findings
 from archdoc.pipeline.kept.expected import Expected
 from archdoc.pipeline.kept.marks import called_at_home
 from archdoc.pipeline.pictures import Source
+from archdoc.pipeline.untold import is_told
 from archdoc.pipeline.untrusted import shown
 from archdoc.render import seal_of
 from archdoc.report import Diagnostic
@@ -52,6 +53,9 @@ class Told:
         `before` counts the lines of the file that stand above it.
         """
         source = self._source(text, suffix)
+        if not is_told(source):
+            self.expected.look_at(source)
+            return
         again = anew.block(self.mend, source, name, text, before)
         wanted = source.emitted.source
         places = files.places(name, text.rstrip("\n"), wanted.rstrip("\n"), before=before)
@@ -115,6 +119,7 @@ class Told:
         self, source: Source, path: Path, name: str, picture: bytes
     ) -> Iterator[Diagnostic]:
         """What a picture says of itself, and its place in archdoc's own folders says otherwise."""
+        self.expected.look_at(source)
         if why := files.unlike(source, picture):
             again = anew.drawn(self.mend, source, path)
             yield (findings.edited if why == files.EDITED else findings.other)(name, again)
