@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from archdoc.pipeline.kept.expected import Expected
 from archdoc.pipeline.kept.findings import Advice
+from archdoc.pipeline.kept.forms import PACKED, suffix_of
 from archdoc.pipeline.pictures import Source
 from archdoc.pipeline.tree import MODEL_JSON
 from archdoc.report.mend import Mend
@@ -18,12 +19,13 @@ _OWN = {".md", ".markdown"}
 
 def drawn(mend: Mend, source: Source, path: Path) -> str:
     """How a picture, or a diagram's text, is made anew where it lies."""
-    suffix = path.suffix.lower()
+    suffix = suffix_of(path)
     command = mend.render(source.diagram.id, _FORMATS[suffix], path.parent)
     made = _made(source, suffix)
     if made in {None, path.name}:
         return command
-    return Advice(f"write it anew: `{command}`, and put its {made} in place of {path.name}")
+    packed = ", packed by gzip," if path.suffix.lower() == PACKED else ""
+    return Advice(f"write it anew: `{command}`, and put its {made}{packed} in place of {path.name}")
 
 
 def block(mend: Mend, source: Source, page: str, text: str, before: int) -> str:
@@ -72,7 +74,7 @@ def project(
 
 def by_name(mend: Mend, expected: Expected, path: Path) -> str:
     """How a file is made anew of which only the name is known."""
-    suffix = path.suffix.lower()
+    suffix = suffix_of(path)
     if suffix in _OWN:
         return Advice("it is a page of your own: mend it, or name another file")
     if not suffix and not path.is_file():

@@ -16,6 +16,7 @@ from archdoc.outputs.compose import made_for
 from archdoc.pipeline.kept import anew, files, findings
 from archdoc.pipeline.kept.damage import damage, is_pointer
 from archdoc.pipeline.kept.expected import Expected
+from archdoc.pipeline.kept.forms import as_written, suffix_of
 from archdoc.pipeline.kept.guard import guarded
 from archdoc.pipeline.kept.marks import site_around
 from archdoc.pipeline.kept.pages import page_at_home
@@ -112,7 +113,7 @@ class _Copies:
 
     def file(self, path: Path) -> Iterator[Diagnostic]:
         """What is wrong in a file. Raises UnknownError, before anything is found."""
-        check = self._checks.get(path.suffix.lower())
+        check = self._checks.get(suffix_of(path))
         if check is None:
             raise UnknownError("pictures, Mermaid, PlantUML, dot, HTML, Markdown, compose files "
                                "and model.json say what they were made from")  # fmt: skip
@@ -122,7 +123,7 @@ class _Copies:
         again = partial(anew.by_name, self.mend, self.expected, path)
 
         def found() -> Iterator[Diagnostic]:
-            content = read_whole(path)
+            content = as_written(path, read_whole(path))
             if why := damage(path, content):
                 yield findings.unreadable(name, why, _PULL if is_pointer(content) else again())
             else:
@@ -150,7 +151,7 @@ class _Copies:
         return check_markdown(path, shown(path), files.as_text(content), self.told, self.file)
 
     def _diagram(self, path: Path, content: bytes) -> Iterator[Diagnostic]:
-        return self.told.text(shown(path), files.as_text(content), path.suffix.lower())
+        return self.told.text(shown(path), files.as_text(content), suffix_of(path))
 
     def _is_sealed(self, root: Path) -> bool:
         if root not in self.sealed:

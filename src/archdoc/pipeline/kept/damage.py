@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from archdoc.outputs.plantuml_svg import parse
+from archdoc.pipeline.kept.forms import suffix_of
 from archdoc.pipeline.tree import MODEL_JSON
 from archdoc.render import chunks
 
@@ -22,7 +23,7 @@ def damage(path: Path, content: bytes) -> str:
 
     Only of names that outputs have: an empty page may be meant so.
     """
-    suffix = path.suffix.lower()
+    suffix = suffix_of(path)
     if suffix not in _DRAWN and path.name not in _NAMED:
         return ""
     if not content.strip():

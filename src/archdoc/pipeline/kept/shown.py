@@ -10,6 +10,7 @@ from pathlib import Path
 
 from archdoc.pipeline.kept import findings
 from archdoc.pipeline.kept.addresses import file_at
+from archdoc.pipeline.kept.forms import suffix_of
 from archdoc.pipeline.kept.markdown import Block, Markdown, Shown, read_markdown
 from archdoc.pipeline.kept.told import HEADER, GoneError, Told, UnknownError
 from archdoc.report import Diagnostic, Span
@@ -67,7 +68,7 @@ class _Page:
 
     def _picture(self, shown: Shown) -> _Found:
         picture = file_at(self.path, shown.address)
-        suffix = picture.suffix.lower() if picture else ""
+        suffix = suffix_of(picture) if picture else ""
         if picture is None or suffix not in _PICTURES:
             return None
         if not os.path.lexists(picture):

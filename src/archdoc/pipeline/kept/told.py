@@ -12,6 +12,7 @@ from archdoc.outputs.plantuml_svg import parse
 from archdoc.outputs.svg_shapes import SVG
 from archdoc.pipeline.kept import anew, files, findings
 from archdoc.pipeline.kept.expected import Expected
+from archdoc.pipeline.kept.forms import suffix_of
 from archdoc.pipeline.kept.marks import called_at_home
 from archdoc.pipeline.pictures import Source
 from archdoc.pipeline.untold import is_told
@@ -144,7 +145,7 @@ class Told:
 
     def _called(self, path: Path) -> Source | None:
         """The picture that has a file's name."""
-        is_picture = path.suffix.lower() in {".svg", ".png"}
+        is_picture = suffix_of(path) in {".svg", ".png"}
         return self.expected.pictures.get(path.stem) if is_picture else None
 
     def _drawn_by_mermaid(self, path: Path, name: str, svg: bytes) -> Iterator[Diagnostic]:
