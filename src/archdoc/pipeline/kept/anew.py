@@ -40,6 +40,14 @@ def block(mend: Mend, source: Source, page: str, text: str, before: int) -> str:
     return Advice(f"write it anew: `{command}`, and put {made} in place of {where}")
 
 
+def inline(mend: Mend, source: Source, page: str, line: int) -> Advice:
+    """How a picture is made anew that stands in a page itself, from a line on."""
+    folder = Path("diagrams")
+    command, made = mend.render(source.diagram.id, "svg", folder), _name(source.svg_path)
+    where = f"what begins in line {line} of {page}"
+    return Advice(f"write it anew: `{command}`, and put {folder / made} in place of {where}")
+
+
 def by_mermaid(mend: Mend, source: Source, path: Path) -> Advice:
     """How a picture that Mermaid drew is made anew."""
     command = mend.render(source.diagram.id, "mermaid", path.parent)

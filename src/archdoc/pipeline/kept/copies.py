@@ -29,7 +29,7 @@ from archdoc.pipeline.kept.seals import (
     list_of,
     unlike_page,
 )
-from archdoc.pipeline.kept.shown import check_markdown
+from archdoc.pipeline.kept.shown import check_html, check_markdown
 from archdoc.pipeline.kept.told import GoneError, OwnError, Told, UnknownError
 from archdoc.pipeline.ours import is_others_model
 from archdoc.pipeline.tree import MODEL_JSON
@@ -148,7 +148,7 @@ class _Copies:
         }
 
     def _markdown(self, path: Path, content: bytes) -> Iterator[Diagnostic]:
-        return check_markdown(path, shown(path), files.as_text(content), self.told, self.file)
+        return check_markdown(path, files.as_text(content), self.told, self.file)
 
     def _diagram(self, path: Path, content: bytes) -> Iterator[Diagnostic]:
         return self.told.text(shown(path), files.as_text(content), suffix_of(path))
@@ -176,7 +176,8 @@ class _Copies:
         root = site_around(path)
         is_ours = root or path.parent.name in _PAGES or _OURS.search(content)
         if not is_ours:
-            raise UnknownError("it is no page of archdoc's")
+            yield from check_html(path, files.as_text(content), self.told, self.file)
+            return
         if is_gone(content, self.expected):
             raise GoneError(GONE)
         page, place = page_at_home(path, content, self.expected)

@@ -151,3 +151,27 @@ class _Html(HTMLParser):
     def handle_data(self, data: str) -> None:
         """What stands between tags."""
         self.text += data
+
+
+def read_html(text: str) -> Markdown:
+    """Read a page of HTML: the pictures that it shows. Raises ValueError for a huge one."""
+    if len(text) > _LONGEST:
+        raise ValueError(f"larger than {_LONGEST // (1024 * 1024)} MiB")
+    html = _Lines()
+    html.feed(text)
+    return Markdown((), tuple({shown.address: shown for shown in reversed(html.shown)}.values()))
+
+
+class _Lines(_Html):
+    """Finds the pictures of a page, with the lines that name them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[Shown] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """An element begins."""
+        known, first = len(self.found), self.getpos()[0]
+        super().handle_starttag(tag, attrs)
+        last = first + (self.get_starttag_text() or "").count("\n")
+        self.shown += (Shown(address, (first, last)) for address in self.found[known:])

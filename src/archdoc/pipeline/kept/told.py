@@ -25,6 +25,7 @@ HEADER = re.compile(r"(?:%%|'|//) View `?([\w.-]+)`?(?: as a sequence)?, generat
 """The first line of a text that archdoc writes, with the id of its view."""
 GONE = "remove it: the model has no such view any more"
 _TITLE = re.compile(rb'<title id="([^"<>]{1,300})-title"')
+_TITLE_INLINE = re.compile(r'<title id="([^"<>]{1,300}?)-title(?:-\d+)?"')
 _HEAD = 100_000
 """Bytes in which a picture says what it is."""
 
@@ -103,6 +104,17 @@ class Told:
         yield from findings.stale(name, wrong, again)
         if not wrong:
             yield from self._unlike(source, path, name, svg)
+
+    def inline(self, page: str, svg: str, line: int) -> Iterator[Diagnostic]:
+        """What is wrong in an SVG that stands in a page. Raises as `picture` does."""
+        said = _TITLE_INLINE.search(svg)
+        if said is None:
+            raise UnknownError("it does not say which picture it is")
+        source = self.expected.pictures.get(said[1])
+        if source is None:
+            raise GoneError(GONE)
+        wrong = files.picture_differences(source, svg.encode())
+        yield from findings.stale(page, wrong, anew.inline(self.mend, source, page, line))
 
     def pixels(self, path: Path, name: str, png: bytes) -> Iterator[Diagnostic]:
         """What is wrong in a PNG. Raises as `picture` does."""
