@@ -162,6 +162,7 @@ _SPOILED: dict[str, tuple[str, Callable[[Path], object], str]] = {
     "sitemap": ("sitemap.xml", _edit("urlset", "urls"), "edited-output"),
     "style": ("assets/archdoc.css", _edit("{", "{ "), "edited-output"),
     "no page": ("elements/buyer.html", Path.unlink, "missing-output"),
+    "no start page": ("index.html", Path.unlink, "missing-output"),
     "no glossary": ("glossary.html", Path.unlink, "missing-output"),
     "no list": (LIST, Path.unlink, "missing-output"),
     "a list of nothing": (LIST, lambda path: path.write_text("[]"), "unreadable-output"),
@@ -185,6 +186,15 @@ def test_a_copied_site_that_was_spoiled_is_told(spoiled: Path, how: str) -> None
     found = _check(spoiled, site)
 
     assert [(f.subject, f.code) for f in found] == [(str(site / file), code)]
+
+
+def test_pages_that_the_project_leaves_out_are_not_missed(spoiled: Path) -> None:
+    settings = "site_name: Shop\ntheme: material\nexclude_docs: |\n  glossary.md\n"
+    (spoiled / "mkdocs.yml").write_text(settings)
+    build(load_model(spoiled / "model"), spoiled / "build")
+
+    assert not (spoiled / "build" / "site" / "glossary.html").exists()
+    assert _check(spoiled, spoiled / "build") == []
 
 
 def test_an_edited_page_is_told_though_the_manifest_says_its_digest(spoiled: Path) -> None:

@@ -155,9 +155,11 @@ class Expected:
 
     @cached_property
     def generated(self) -> frozenset[str]:
-        """The pages that a site has, but for those of the project's own."""
-        own = {page for page in self.page_sources if self.is_own(page)}
-        return frozenset({*self.page_paths, *self.page_sources} - own)
+        """The pages that a site has, but for those of the project's own, and what it leaves out."""
+        config = self._staged.config
+        leaves_out = config is not None and b"exclude_docs" in config.read_bytes()
+        pages = {*self.page_paths, *(() if leaves_out else self.page_sources)}
+        return frozenset(page for page in pages if not self.is_own(page))
 
     @cached_property
     def page_texts(self) -> Mapping[str, bytes]:

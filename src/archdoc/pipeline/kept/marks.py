@@ -9,6 +9,7 @@ from archdoc.pipeline.kept.expected import Expected
 from archdoc.pipeline.ours import is_manifest, is_model_json
 from archdoc.pipeline.pictures import Source
 from archdoc.pipeline.tree import MANIFEST, MODEL_JSON
+from archdoc.site import LIST
 
 
 def is_output_folder(expected: Expected, folder: Path) -> bool:
@@ -53,5 +54,5 @@ def site_around(path: Path) -> Path | None:
 
 
 def _is_site(folder: Path) -> bool:
-    pages = (folder / "index.html", folder / "index.md")
-    return any(page.is_file() for page in pages) and (folder / "elements").is_dir()
+    starts = (folder / "index.html", folder / "index.md", folder / LIST)
+    return any(start.is_file() for start in starts) and (folder / "elements").is_dir()
