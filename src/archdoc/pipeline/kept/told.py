@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from archdoc.outputs.mermaid_source import title
@@ -26,6 +27,9 @@ HEADER = re.compile(r"(?:%%|'|//) View `?([\w.-]+)`?(?: as a sequence)?, generat
 GONE = "remove it: the model has no such view any more"
 _TITLE = re.compile(rb'<title id="([^"<>]{1,300})-title"')
 _TITLE_INLINE = re.compile(r'<title id="([^"<>]{1,300}?)-title(?:-\d+)?"')
+_SHORTEST, _FEWEST = 8, 3
+"""Characters of a line that tells a diagram, and how many such lines do so together."""
+_ANYBODYS = re.compile("classDef |class |linkStyle |flowchart|%%|'|//|!|skinparam |direction ")
 _HEAD = 100_000
 """Bytes in which a picture says what it is."""
 
@@ -85,9 +89,24 @@ class Told:
         ]
         if said and not able:
             raise GoneError(GONE)
+        able = able or [*self._mostly(text, suffix)]
         if not able:
             raise UnknownError("nothing in it says which of the model's views it is of")
         return min(able, key=lambda source: _distance(source, text))
+
+    @cached_property
+    def _lines(self) -> dict[str, set[str]]:
+        """By the path of its text, the lines that tell a diagram."""
+        return {source.path: _telling(source.emitted.source) for source in self.expected.sources}
+
+    def _mostly(self, text: str, suffix: str) -> Iterator[Source]:
+        """The diagrams that have most lines of a text, and no more: it may have lost its first."""
+        lines = _telling(text)
+        for source in self.expected.sources:
+            wanted = self._lines[source.path] if source.path.endswith(suffix) else set()
+            shared, most = len(lines & wanted), max(len(lines), len(wanted))
+            if shared >= _FEWEST and 3 * shared >= 2 * most:
+                yield source
 
     def picture(self, path: Path, name: str, svg: bytes) -> Iterator[Diagnostic]:
         """What is wrong in an SVG. Raises UnknownError, GoneError and ValueError."""
@@ -179,6 +198,12 @@ class Told:
         source, wrong = min(able, key=lambda one: len(one[1]))
         again = anew.by_mermaid(self.mend, source, path)
         yield from findings.stale(name, wrong, again)
+
+
+def _telling(text: str) -> set[str]:
+    """The lines of a text that are of its diagram, and not what any may have."""
+    lines = (line.strip() for line in text.split("\n"))
+    return {line for line in lines if len(line) > _SHORTEST and not _ANYBODYS.match(line)}
 
 
 def _same(title_: str, other: str | None) -> bool:
