@@ -9,6 +9,8 @@ from dataclasses import replace
 from archdoc.consistency import Difference
 from archdoc.report import Diagnostic, Note, Severity, Span
 
+_STALE, _EDITED, _MISSING = "stale-output", "edited-output", "missing-output"
+_UNREADABLE, FOREIGN = "unreadable-output", "foreign-output"
 _MOST = 20
 """Facts told of one file; there are files of which none is right."""
 _LONGEST = 300
@@ -42,33 +44,17 @@ def stale(
         why = "the file was edited after" if edited else "the model has changed since"
         notes = (Note(f"{why} archdoc wrote it"),)
     for difference in found[:_MOST]:
+        said = f"{file} does not show what the model says: {_short(str(difference))}"
         place = _nearest(difference, places)
-        yield Diagnostic(
-            "stale-output",
-            f"{file} does not show what the model says: {_short(str(difference))}",
-            span=place[0] if place else None,
-            subject=file,
-            file=file,
-            label=_label(place),
-            help=_anew(mend),
-            notes=notes,
-        )
+        yield replace(_told(_STALE, file, said, _anew(mend), place), notes=notes)
     if len(found) > _MOST:
         more = f"{file}: {len(found) - _MOST} more facts are not what the model says"
-        yield Diagnostic("stale-output", more, subject=file, file=file, help=_anew(mend))
+        yield _told(_STALE, file, more, _anew(mend))
 
 
 def other(file: str, mend: str, place: Place | None = None) -> Diagnostic:
     """A file that is not what would be written now, though no fact in it is known to be wrong."""
-    return Diagnostic(
-        "stale-output",
-        f"{file} is not what would be written now",
-        span=place[0] if place else None,
-        subject=file,
-        file=file,
-        label=_label(place),
-        help=_anew(mend),
-    )
+    return _told(_STALE, file, f"{file} is not what would be written now", _anew(mend), place)
 
 
 def line(file: str, number: int, text: str, part: str = "") -> Span:
@@ -82,41 +68,32 @@ def line(file: str, number: int, text: str, part: str = "") -> Span:
 def obsolete(file: str, help_: str, span: Span | None = None) -> Diagnostic:
     """A file that archdoc wrote, for something that the model does not say any more."""
     message = f"{file} shows what the model does not say any more"
-    return Diagnostic("stale-output", message, span=span, subject=file, file=file, help=help_)
+    return replace(_told(_STALE, file, message, help_), span=span)
 
 
 def lost(file: str, picture: str, span: Span | None) -> Diagnostic:
     """A picture that a file shows, and that is not there."""
     message = f"{file} shows {_short(picture)}, which is missing"
     help_ = "put it there (`archdoc render` draws views), or take it off the page"
-    return Diagnostic("missing-output", message, span=span, subject=file, file=file, help=help_)
+    return replace(_told(_MISSING, file, message, help_), span=span)
 
 
 def more(file: str, number: int) -> Diagnostic:
     """There is more wrong than anybody would read."""
     message = f"{file}: {number} more things are not what the model says"
-    return Diagnostic(
-        "stale-output", message, subject=file, file=file, help="mend the others first"
-    )
+    return _told(_STALE, file, message, "mend the others first")
 
 
 def called_alike(file: str, view: str, mend: str) -> Diagnostic:
     """A picture that is called like one of archdoc's, and does not say that it is one."""
     message = f"{file} is called like the picture of view {view}, and does not say that it is it"
-    return Diagnostic(
-        "foreign-output",
-        message,
-        severity=Severity.WARNING,
-        subject=file,
-        file=file,
-        help=f"{_anew(mend)}, or give it another name",
-    )
+    return foreign(file, f"{_anew(mend)}, or give it another name", said=message)
 
 
 def another(file: str, shown: str, view: str, mend: str) -> Diagnostic:
     """A picture that is called like one view, and shows another."""
     message = f"{file} shows view {shown}, and is called like the picture of {view}"
-    return Diagnostic("stale-output", message, subject=file, file=file, help=_anew(mend))
+    return _told(_STALE, file, message, _anew(mend))
 
 
 def loose(file: str, span: Span) -> Diagnostic:
@@ -125,7 +102,7 @@ def loose(file: str, span: Span) -> Diagnostic:
         f"{file} has a diagram of archdoc's outside of a block of code: it cannot be read back"
     )
     help_ = "put it between lines such as ```mermaid and ```"
-    return Diagnostic("unreadable-output", message, span=span, subject=file, file=file, help=help_)
+    return replace(_told(_UNREADABLE, file, message, help_), span=span)
 
 
 def shown_by(page: str, span: Span | None, found: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -136,62 +113,58 @@ def shown_by(page: str, span: Span | None, found: Iterable[Diagnostic]) -> list[
 
 def missing(file: str, mend: str) -> Diagnostic:
     """A file that is not there."""
-    return Diagnostic(
-        "missing-output", f"{file} is missing", subject=file, file=file, help=_anew(mend)
-    )
+    return _told(_MISSING, file, f"{file} is missing", _anew(mend))
 
 
 def unreadable(file: str, reason: object, mend: str, place: Place | None = None) -> Diagnostic:
     """A file that cannot be read as what it should be."""
-    return Diagnostic(
-        "unreadable-output",
-        f"{file} cannot be read: {_short(str(reason))}",
-        span=place[0] if place else None,
-        subject=file,
-        file=file,
-        label=_label(place),
-        help=_anew(mend),
-    )
+    said = f"{file} cannot be read: {_short(str(reason))}"
+    return _told(_UNREADABLE, file, said, _anew(mend), place)
 
 
 def misplaced(file: str, project: str, mend: str) -> Diagnostic:
     """A compose file in the folder of another project of its environment."""
     message = f"{file} is the compose file of `{project}`, in the folder of another project"
-    return Diagnostic("stale-output", message, subject=file, help=_anew(mend))
+    return _told(_STALE, file, message, _anew(mend))
 
 
 def edited(file: str, mend: str, place: Place | None = None) -> Diagnostic:
     """A file in which no fact is wrong, and that is not what archdoc wrote."""
-    return Diagnostic(
-        "edited-output",
-        f"{file} was edited after archdoc wrote it",
-        span=place[0] if place else None,
-        subject=file,
-        file=file,
-        label=_label(place),
-        help=f"change the model instead, and {_anew(mend)}",
-    )
+    help_ = f"change the model instead, and {_anew(mend)}"
+    return _told(_EDITED, file, f"{file} was edited after archdoc wrote it", help_, place)
 
 
 def linked(file: str, folder: str, mend: str) -> Diagnostic:
     """A link in the output folder, through which no build writes."""
     message = f"{file} is a link that leads out of {folder}, and what is there is not archdoc's"
     help_ = f"remove the link, and {_anew(mend)}"
-    return Diagnostic("edited-output", message, subject=file, file=file, help=help_)
+    return _told(_EDITED, file, message, help_)
 
 
 def uncounted(what: str, help_: str) -> Diagnostic:
     """More files than are looked at."""
-    return Diagnostic(
-        "foreign-output", f"{what}: the rest was not looked at", subject=what, help=help_
-    )
+    said = f"{what}: the rest was not looked at"
+    return replace(_told(FOREIGN, what, said, help_), file="")
 
 
-def foreign(file: str, help_: str, severity: Severity = Severity.WARNING) -> Diagnostic:
+def foreign(
+    file: str, help_: str, severity: Severity = Severity.WARNING, *, said: str = ""
+) -> Diagnostic:
     """A file that archdoc did not make, as far as can be told."""
-    message = f"{file} was not made by archdoc"
+    message = said or f"{file} was not made by archdoc"
+    return replace(_told(FOREIGN, file, message, help_), severity=severity)
+
+
+def _told(code: str, file: str, said: str, help_: str, place: Place | None = None) -> Diagnostic:
+    """A finding about a file and, where that is known, a line of it."""
     return Diagnostic(
-        "foreign-output", message, severity=severity, subject=file, file=file, help=help_
+        code,
+        said,
+        span=place[0] if place else None,
+        subject=file,
+        file=file,
+        label=_label(place),
+        help=help_,
     )
 
 

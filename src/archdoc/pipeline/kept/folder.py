@@ -284,9 +284,8 @@ class _Folder:
         found = []
         for number, path in enumerate(files_below(self.folder)):
             if number > _MOST_FILES:
-                yield findings.foreign(
-                    f"more than {_MOST_FILES} files in {shown(self.folder)}", "look into it"
-                )
+                more = f"more than {_MOST_FILES} files in {shown(self.folder)}"
+                yield findings.foreign(more, "look into it")
                 break
             if path not in known and self._name(path) not in told:
                 found.append(path)

@@ -11,15 +11,14 @@ from archdoc.pipeline.links import links_out
 from archdoc.pipeline.untrusted import shown
 from archdoc.report import Diagnostic
 
-_STAYS = "foreign-output"
-"""What is not archdoc's lies there whether or not it is reached by a link."""
-
 
 def told_of_links(folder: Path, found: Iterable[Diagnostic], mend: str) -> Iterator[Diagnostic]:
     """Findings; in place of those below a link that leads out of the folder, one of the link."""
     told: set[str] = set()
     for finding in found:
-        link = None if finding.code == _STAYS else _link_above(folder, finding.subject)
+        # What is not archdoc's lies there whether or not a link leads to it.
+        is_others = finding.code == findings.FOREIGN
+        link = None if is_others else _link_above(folder, finding.subject)
         subject = shown(link) if link else finding.subject
         if subject in told:
             continue
