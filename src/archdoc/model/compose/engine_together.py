@@ -26,6 +26,14 @@ _JSON_FILE = frozenset(
 """The options of the log driver `json-file`, which is the usual one."""
 
 
+_SENT_TO = {
+    "syslog": ("(?:udp|tcp|tcp\\+tls|unix|unixgram)://.+|", "`udp://host:514` or `unix:///path`"),
+    "gelf": ("(?:udp|tcp)://.+:[0-9]+", "`udp://host:12201`"),
+    "fluentd": ("(?:(?:tcp|tls|unix)://.+)?|(?!.*://).+", "`host:24224` or `unix:///path`"),
+}
+"""Log drivers → what `<driver>-address` looks like, and examples."""
+
+
 def refused_by_engine(service: dict[str, Any]) -> Iterator[Mistake]:
     """Everything that the Engine would not start a container with."""
     yield from _memory(service)
@@ -33,6 +41,7 @@ def refused_by_engine(service: dict[str, Any]) -> Iterator[Mistake]:
     yield from _network(service)
     yield from _processors(service)
     yield from _logs(service)
+    yield from _sent_logs(service)
     yield from _attempts(service)
     yield from refused_by_kernel(service)
 
@@ -130,6 +139,16 @@ def _logs(service: dict[str, Any]) -> Iterator[Mistake]:
         elif name == "max-file" and not number_from(1)(value):
             said = f"`max-file` is {value}, and has to be 1 or more"
             yield Mistake(said, "write how many files are kept", place)
+
+
+def _sent_logs(service: dict[str, Any]) -> Iterator[Mistake]:
+    driver = str(at(service, "logging", "driver"))
+    place = ("logging", "options", f"{driver}-address")
+    address = at(service, *place)
+    form, examples = _SENT_TO.get(driver, (".*", ""))
+    if isinstance(address, str) and is_known(address) and not re.fullmatch(form, address):
+        said = f"`{place[-1]}` is {address}, to which `{driver}` cannot send"
+        yield Mistake(said, f"write how it is sent, too, as in {examples}", place)
 
 
 def _attempts(service: dict[str, Any]) -> Iterator[Mistake]:
