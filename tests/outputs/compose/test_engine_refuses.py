@@ -13,6 +13,14 @@ from pydantic import ValidationError
 from archdoc.model import Network, Volume, mistakes_in
 
 
+def test_a_variable_in_a_name_is_written_in_a_list() -> None:
+    (found,) = mistakes_in({"environment": {"${V:-k}": "x"}})
+
+    assert found.on_key
+    assert found.help == 'write `environment` as a list: `["${V:-k}=…"]`'
+    assert mistakes_in({"environment": ["${V:-k}=x"], "labels": {"$$V": "x", "a$": "y"}}) == []
+
+
 @pytest.mark.parametrize("signal", ["SIGTERM", "quit", "SIGRTMIN+3", "RTMAX-1", "15", "${S:-INT}"])
 def test_signals_that_docker_knows_are_taken(signal: str) -> None:
     assert mistakes_in({"stop_signal": signal}) == []
@@ -101,6 +109,10 @@ REFUSED: list[tuple[dict[str, Any], tuple[str | int, ...], str]] = [
     ({"secrets": ["a", {"source": "s", "uid": "999"}]}, ("secrets", 1, "uid"), "changes nothing"),
     ({"secrets": [{"source": "s", "gid": "999"}]}, ("secrets", 0, "gid"), "`gid` changes nothing"),
     ({"secrets": [{"source": "s", "mode": "0400"}]}, ("secrets", 0, "mode"), "mounts the file"),
+    ({"labels": {"a": "b", "${V:-k}": "x"}}, ("labels", "${V:-k}"), "Compose fills in no"),
+    ({"build": {"context": ".", "args": {"$V": 1}}}, ("build", "args", "$V"), "fills in no"),
+    ({"logging": {"driver": "x", "options": {"${V}": "y"}}},
+     ("logging", "options", "${V}"), "fills in no"),
     ({"group_add": ["1000", ""]}, ("group_add", 1), "`` is not a value"),
     ({"healthcheck": {"test": ["CMD"]}}, ("healthcheck", "test"), "and there is none"),
     ({"healthcheck": {"test": ["CMD-SHELL"]}}, ("healthcheck", "test"), "and there is none"),

@@ -84,7 +84,7 @@ def test_a_secret_that_is_passed_on_and_asked_for_is_a_line_of_the_example() -> 
 
 def test_variables_are_found_wherever_compose_fills_them_in(config: Config) -> None:
     a = service(
-        command="x $A", labels={"$KEY": "${B}"}, ports=["${C:-8080}:80"], volumes=["${D:-/d}:/d"],
+        command="x $A", labels={"$$KEY": "${B}"}, ports=["${C:-8080}:80"], volumes=["${D:-/d}:/d"],
         environment=["E=${E}"], networks=["back"], deploy={"labels": ["${F:+f}"]},
     )  # fmt: skip
     network = {"options": {"driver_opts": {"mtu": "${G:-1500}"}}}

@@ -1,4 +1,6 @@
-"""Names that begin with `x-`, which Compose takes for extensions and takes out of a mapping.
+"""Names in mappings that Compose takes otherwise than they look.
+
+Those that begin with `x-` are extensions to it, which it takes out; and it fills in no variables.
 
 Source: Docker Compose 2.40 (compose-go 2.9.1, `processExtensions`), which spares the names of
 services, volumes, networks and secrets at the top, and those in `depends_on`.
@@ -10,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from archdoc.model.base import Mistake
+from archdoc.model.compose.interpolation import variables_in
 
 _MAY_BE_LISTS = (
     *(("environment",), ("labels",), ("annotations",), ("sysctls",), ("extra_hosts",)),
@@ -27,12 +30,14 @@ def is_extension(name: str) -> bool:
 
 
 def lost_names(part: dict[str, Any]) -> Iterator[Mistake]:
-    """Every name that Compose would lose in a service, a volume or a network."""
+    """Every name that Compose would lose in a service, a volume or a network, or not fill in."""
     for place in (*_MAY_BE_LISTS, *_MAPPINGS):
         said = _at(part, place)
         if isinstance(said, dict):
             for key in filter(is_extension, map(str, said)):
                 yield _mistake(place, key, key)
+            for key in (key for key in map(str, said) if any(variables_in(key))):
+                yield _unfilled(place, key)
     networks = part.get("networks")
     for number, name in enumerate(networks if isinstance(networks, list) else ()):
         if is_extension(str(name)):
@@ -46,6 +51,15 @@ def _mistake(place: tuple[str, ...], name: str, at: str | int) -> Mistake:
     else:
         help_ = "let its name begin otherwise"
     return Mistake(said, help_, (*place, at), on_key=isinstance(at, str))
+
+
+def _unfilled(place: tuple[str, ...], name: str) -> Mistake:
+    said = f"`{name}` is a name in a mapping, where Compose fills in no variables"
+    if place in _MAY_BE_LISTS:
+        help_ = f'write `{place[-1]}` as a list: `["{name}=…"]`'
+    else:
+        help_ = "write the name itself"
+    return Mistake(said, help_, (*place, name), on_key=True)
 
 
 def _at(part: Any, place: tuple[str, ...]) -> Any:
