@@ -53,7 +53,7 @@ def test_an_address_that_the_engine_would_not_give_is_found(
         ("ipv4_address: '${IP:-10.1.0.5}'", "", _SUBNET),
         ("ipv4_address: 10.1.0.5", "", "{options: {external: true}}"),
         ("ipv4_address: 10.1.0.5", "", "{options: {ipam: {driver: mine}}}"),
-        ("ipv4_address: 10.1.0.5", "", "{options: {ipam: {config: [{subnet: '${NET}'}]}}}"),
+        ("ipv4_address: 10.1.0.5", "", "{options: {ipam: {config: [{subnet: '${NET:?}'}]}}}"),
         ("ipv4_address: 10.0.0.1", "", _SUBNET),
         ("ipv4_address: 10.0.0.1", "", _RANGE),
         ("ipv4_address: 10.0.0.1", "", _BOTH.replace("options: {", "options: {driver: ipvlan, ")),

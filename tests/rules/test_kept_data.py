@@ -1,5 +1,7 @@
 """Databases whose data are in no volume that outlives them."""
 
+# ruff: noqa: E501 - one case a line is read most easily
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -27,6 +29,11 @@ LOST = {
     "{image: 'docker.io/library/postgres:17-alpine'}": "/var/lib/postgresql/data",
     "{image: 'postgres:18'}": "/var/lib/postgresql",
     "{image: 'postgres@sha256:DIGEST'}": "/var/lib/postgresql",
+    "{image: 'postgres:18', volumes: ['data:/var/lib/postgresql/data']}": "/var/lib/postgresql",
+    "{image: 'postgres:18-alpine', tmpfs: /var/lib/postgresql/data}": "/var/lib/postgresql",
+    "{image: 'mongo:8'}": "/data/db",
+    "{image: 'docker.io/elasticsearch:8.1'}": "/usr/share/elasticsearch/data",
+    "{image: 'docker.elastic.co/elasticsearch/elasticsearch:8.1'}": "/usr/share/elasticsearch/data",
     "{image: 'mysql:8'}": "/var/lib/mysql",
     "{image: 'redis:7'}": "/data",
     "{image: postgres, volumes: [/var/lib/postgresql/data]}": "/var/lib/postgresql/data",
@@ -51,11 +58,13 @@ KEPT = [
     "{image: postgres, volumes: ['data:/var/lib/postgresql/data']}",
     "{image: postgres, volumes: ['data:/var/lib/postgresql/data/:rw']}",
     "{image: postgres, volumes: ['./rows:/var/lib/postgresql/data']}",
-    "{image: postgres, volumes: ['data:${PLACE}']}",
+    "{image: postgres, volumes: ['data:${PLACE:?}']}",
     "{image: postgres, tmpfs: '/var/lib/postgresql/data:size=1g'}",
     "{image: 'postgres:18', volumes: ['data:/var/lib/postgresql']}",
     "{image: 'postgres@sha256:DIGEST', volumes: ['data:/var/lib/postgresql/data']}",
     "{image: postgres, environment: {PGDATA: /rows}, volumes: ['data:/rows']}",
+    "{image: 'postgres:18', volumes: ['data:/var/lib/postgresql/18/docker']}",
+    "{image: 'postgres:18', environment: {PGDATA: /var/lib/postgresql/data}, volumes: ['data:/var/lib/postgresql/data']}",
     "{image: mysql, command: '--datadir=/rows', volumes: ['data:/rows']}",
     "{image: 'mongo:8', command: [--dbpath, /rows], volumes: ['data:/rows']}",
     "{image: postgres, volumes_from: [web]}",
@@ -90,6 +99,28 @@ def test_a_cache_is_found_only_where_its_command_says_that_it_keeps_something(
     found = _found(tmp_path, f"{{image: 'redis:7', command: {said}}}", kind=kind)
 
     assert bool(found) is is_found
+
+
+BROKERS = [
+    ("queue", "{image: 'rabbitmq:4'}", True),
+    ("queue", "{image: 'rabbitmq:4-management', volumes: ['data:/var/lib/rabbitmq']}", False),
+    ("queue", "{image: 'rabbitmq:4', tmpfs: /var/lib/rabbitmq}", False),
+    ("topic", "{image: 'confluentinc/cp-kafka:7.6.0'}", True),
+    ("topic", "{image: 'confluentinc/cp-kafka:7.6.0', volumes: ['data:/var/lib/kafka/data']}", False),
+    ("topic", "{image: 'x/cp-kafka:1', volumes: ['data:/x']}", False),
+    ("file-store", "{image: 'minio/minio:1', command: server /data}", True),
+    ("file-store", "{image: 'quay.io/minio/minio:1', command: server /data, volumes: ['data:/srv']}", True),
+    ("file-store", "{image: 'minio/minio:1', command: server /srv, volumes: ['data:/srv']}", False),
+    ("file-store", "{image: 'minio/minio:1', command: server /data, volumes: ['data:/data']}", False),
+    ("search", "{image: 'elasticsearch:8.1'}", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "service", "is_found"), BROKERS)
+def test_what_keeps_things_by_itself_is_found_though_it_is_no_database(
+    tmp_path: Path, kind: str, service: str, is_found: bool
+) -> None:
+    assert bool(_found(tmp_path, service, kind=kind)) is is_found
 
 
 def test_a_job_with_the_tools_of_a_database_is_not_found(tmp_path: Path) -> None:

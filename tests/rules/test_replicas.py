@@ -92,7 +92,7 @@ def test_a_volume_that_a_relationship_mounts_is_one_place(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(
     ("said", "number"),
-    [("scale: 3", "3"), ('deploy: {replicas: "${R:-2}"}', "2"), ('scale: "${N}"', "…")],
+    [("scale: 3", "3"), ('deploy: {replicas: "${R:-2}"}', "2"), ('scale: "${N:?}"', "…")],
 )
 def test_how_many_run_is_said_where_they_run(tmp_path: Path, said: str, number: str) -> None:
     text = SMALL.replace("{build: .}", "{build: ., " + said + "}")

@@ -4,7 +4,7 @@ from archdoc.model.compose.check import check_network, check_service, check_volu
 from archdoc.model.compose.command import read_command
 from archdoc.model.compose.extensions import is_extension
 from archdoc.model.compose.forms import bytes_of, is_octal
-from archdoc.model.compose.images import data_folder, needs_of
+from archdoc.model.compose.images import Data, data_of, needs_of
 from archdoc.model.compose.interpolation import (
     VariableUse,
     by_default,
@@ -34,6 +34,7 @@ from archdoc.model.compose.running import up_command
 
 __all__ = [
     "FINISHED",
+    "Data",
     "Reference",
     "VariableUse",
     "are_parted",
@@ -42,7 +43,7 @@ __all__ = [
     "check_network",
     "check_service",
     "check_volume",
-    "data_folder",
+    "data_of",
     "grants_in",
     "is_extension",
     "is_filled_in",

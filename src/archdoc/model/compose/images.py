@@ -1,10 +1,11 @@
-"""What is known of the Docker Official Images, by the names that compose files have for them."""
+"""What is known of images, by the names that compose files have for them."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -13,6 +14,7 @@ _OFFICIAL = re.compile(
     r"(?:docker\.io/)?(?:library/|valkey/)?(?P<name>[a-z]+)(?::(?P<major>\d+)?[^@]*)?(?:@.*)?"
 )
 """Official images, by all that they are called; Valkey's stand under its own name."""
+_ANY = re.compile(r"(?:docker\.io/)?(?P<name>[^:@]+/[^:@]+)(?::(?P<major>\d+)?[^@]*)?(?:@.*)?")
 
 
 def needs_of(image: str) -> Mapping[str, Any]:
@@ -21,19 +23,30 @@ def needs_of(image: str) -> Mapping[str, Any]:
     return _images().get(official["name"], {}) if official else {}
 
 
-def data_folder(image: str) -> str:
-    """Where an image keeps its data, in a volume without a name unless one is mounted just there.
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Where an image keeps its data: in its own layer, or in a volume without a name."""
 
-    Without a version, as the newest does; empty where that is not known.
-    """
-    folders: Mapping[str, str] = needs_of(image).get("data", {})
-    official = _OFFICIAL.fullmatch(image)
-    if not folders or official is None:
-        return ""
-    since = max(folders, key=int)
-    if major := official["major"]:
+    folder: str
+    former: frozenset[str] = frozenset()
+    """Where other versions keep theirs, which this one would not find; none of a version that is
+    not known."""
+    keeps: bool = False
+    """Whether they are to last, though it is no database."""
+
+
+def data_of(image: str) -> Data | None:
+    """Where an image keeps its data; without a version, as the newest does. None: nobody knows."""
+    named = _OFFICIAL.fullmatch(image) or _ANY.fullmatch(image)
+    known = _images().get(named["name"], {}) if named else {}
+    folders: Mapping[str, str] = known.get("data", {})
+    if not folders or named is None:
+        return None
+    since, major = max(folders, key=int), named["major"]
+    if major:
         since = max((first for first in folders if int(first) <= int(major)), key=int)
-    return folders[since]
+    former = {*folders.values()} - {folders[since]} if major else ()
+    return Data(folders[since], frozenset(former), known.get("keeps", False))
 
 
 @cache
