@@ -10,6 +10,8 @@ from archdoc.outputs import model_yaml
 from archdoc.pipeline import check as check_loaded
 from archdoc.pipeline import check_path
 from archdoc.report import Diagnostic
+from archdoc.report.masking import alike
+from archdoc.rules import unsaid
 from archdoc.source import Loaded, Locations, SourceError, load_model, project_of
 
 
@@ -33,7 +35,7 @@ def load(path: str | PathLike[str]) -> Model:
     try:
         return load_model(Path(path)).model
     except SourceError as error:
-        raise ModelError(error.diagnostics) from None
+        raise ModelError(tuple(alike(map(unsaid, error.diagnostics)))) from None
 
 
 def check(

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from archdoc.api import ModelError, load
+from archdoc.pipeline import check_path
 from archdoc.report import Diagnostic
 from archdoc.report.machine import as_json, github, sarif
 from archdoc.report.text import concise, full
 from archdoc.rules import check
-from helpers import SMALL, loaded
+from helpers import SMALL, loaded, write
 
 
 def _shown(tmp_path: Path, service: str) -> list[str]:
@@ -62,6 +64,28 @@ def test_what_has_no_secret_in_its_first_line_is_shown_as_it_is(tmp_path: Path) 
     assert "| " + " " * 12 + "- serve\n" in shown
     assert "DB_PASSWORD: '{{ variable.part }}'\n" in shown
     assert "hunter2" not in shown
+
+
+SAID = {
+    "environment: ['DB_PASSWORD = hunter2']": "`DB_PASSWORD = *******` is not a variable",
+    "environment: ['A=${DB_PASSWORD:-hunter2']": "`${DB_PASSWORD:-*******` is no variable",
+    'command: "serve --password=hunter2 \'"': "`serve --password=******* '` is not a command",
+    "labels: ['db.password=hunter2', 'db.password=hunter2']": "`db.password=*******` is listed twice",
+    f"environment: ['DB_PASSWORD = hunter2{'x' * 80}']": "`DB_PASSWORD = ****",
+}
+
+
+@pytest.mark.parametrize("setting", SAID)
+def test_no_finding_says_a_secret_in_its_own_words(tmp_path: Path, setting: str) -> None:
+    text = SMALL.replace("{build: .}", f"{{image: 'a:1', {setting}}}")
+    path = write(tmp_path, app=text)
+    shown = full(check_path(path)[1])
+
+    assert SAID[setting] in shown
+    assert "hunter2" not in shown
+    with pytest.raises(ModelError) as error:
+        load(path)
+    assert "hunter2" not in str(error.value)
 
 
 FORMATS: dict[str, Callable[[list[Diagnostic]], str]] = {

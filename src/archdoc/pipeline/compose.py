@@ -10,6 +10,7 @@ from types import MappingProxyType
 from archdoc.outputs import compose
 from archdoc.outputs.compose import ComposeError
 from archdoc.report import Diagnostic, Note
+from archdoc.rules import unsaid
 from archdoc.source import Loaded
 
 
@@ -55,11 +56,13 @@ def _diagnostic(loaded: Loaded, error: ComposeError, message: str) -> Diagnostic
             text = loaded.text_of(error.template)
             notes = (Note(f"`{error.template}` is mounted here", span),)
             span = text.word(error.line, error.word)
-    return Diagnostic(
-        code="compose",
-        message=message,
-        span=span,
-        subject="" if span else ".".join(map(str, error.path)),
-        help=error.help,
-        notes=notes,
+    return unsaid(
+        Diagnostic(
+            code="compose",
+            message=message,
+            span=span,
+            subject="" if span else ".".join(map(str, error.path)),
+            help=error.help,
+            notes=notes,
+        )
     )

@@ -79,6 +79,7 @@ from archdoc.rules.ignoring import without_ignored
 from archdoc.rules.kept import KEPT_RULES
 from archdoc.rules.reading import OUTPUT_RULES, READING_RULES
 from archdoc.rules.telling import told
+from archdoc.rules.unsaid import unsaid
 from archdoc.source import Loaded, SourceError
 
 ALL_RULES: tuple[Rule, ...] = (
@@ -166,7 +167,7 @@ def check(loaded: Loaded) -> list[Diagnostic]:
     for rule in ALL_RULES:
         if _level(rule, loaded.model) is not None:
             found += _findings(rule, loaded)
-    left = without_ignored(alike(found), loaded.ignores, _BY_NAME)
+    left = without_ignored(alike(map(unsaid, found)), loaded.ignores, _BY_NAME)
     return in_order(list(_levelled(left, loaded.model)))
 
 
@@ -178,7 +179,7 @@ def check_rest(error: SourceError) -> list[Diagnostic]:
     """
     found = list(error.diagnostics)
     if error.rest is None:
-        return in_order(found)
+        return in_order(alike(map(unsaid, found)))
     loaded, validated = error.rest
     lacking = any(_SECTIONS.intersection(path[-2:]) for path in validated.left_out)
     for rule in ALL_RULES:
@@ -186,7 +187,7 @@ def check_rest(error: SourceError) -> list[Diagnostic]:
         if _level(rule, loaded.model) is Severity.ERROR and not (lacking and rule in _LOOK_UP):
             rest = _findings(rule, loaded, validated.left_out)
             found += [f for f in rest if f.severity is Severity.ERROR]
-    return in_order(alike(found))
+    return in_order(alike(map(unsaid, found)))
 
 
 _SECTIONS = {"groups", "people", "systems", "containers", "components", "environments", "nodes"}
@@ -230,4 +231,13 @@ def _levelled(found: Iterable[Diagnostic], model: Model) -> Iterator[Diagnostic]
             yield diagnostic if milder else replace(diagnostic, severity=level)
 
 
-__all__ = ["ALL_RULES", "EVERY_RULE", "OUTPUT_RULES", "Finding", "Rule", "check", "check_rest"]
+__all__ = [
+    "ALL_RULES",
+    "EVERY_RULE",
+    "OUTPUT_RULES",
+    "Finding",
+    "Rule",
+    "check",
+    "check_rest",
+    "unsaid",
+]
