@@ -99,6 +99,7 @@ SECRETS = [
     ("command: \"curl -H 'Authorization: Bearer hunter2' http://web/\"", "a header has its secret"),
     ("command: [curl, -H, 'Authorization: Bearer hunter2']", "a header has its secret"),
     ("environment: {X: Bearer hunter2}", "a header has its secret"),
+    ("environment: {X: Bearer abcdefghijklmnopqrst}", "a header has its secret"),
     ("environment: ['X=Bearer hunter2-abc']", "a header has its secret"),
     ("environment: {X: Basic aGVpa286aHVudGVyMg==}", "a header has its secret"),
     (
@@ -235,7 +236,7 @@ NO_SECRETS = [
     "environment: {X: 'https://a.example/?token={{ secret.k }}&password=${PASSWORD:?}'}",
     "environment: {X: 'host=db user=a password={{ secret.k }}', A_TOKEN: 'Bearer {{ secret.k }}'}",
     "environment: {B_TOKEN: 'v1-${B:?}-{{ secret.k }}', C_TOKEN: '${A:?}${B:?}'}",
-    "environment: {X: Bearer tokens, Y: 'Basic auth', Z: 'Bearer ${T:?}', A: 'Basic 1234', B: Bearer 2}",
+    "environment: {X: Bearer authentication, Y: 'Basic auth', Z: 'Bearer ${T:?}', A: 'Basic 1234', B: Bearer 2}",
     "environment: {X: 'Bearer {{ secret.k }}', Y: 'Basic {{ secret.k }}', Z: 'basic settings of v1'}",
     "command: 'echo $$1$$name_of_something_long $$6 $$2y$$'",
     "command: postgres -c password_encryption=scram-sha-256",

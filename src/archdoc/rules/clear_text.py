@@ -45,7 +45,8 @@ _TOKENS = re.compile(
 """How tokens of Stripe, GitHub, GitLab, AWS, Slack, npm, SendGrid and Google begin, and web tokens
 (RFC 7519); PEM before keys."""
 _SCHEME = re.compile(
-    r"(?:^|[\s=:\"'])(?:bearer\s+(?P<bearer>(?=[^\s\"'<>]{6})(?=[^\s\"'<>\d]{0,60}\d)[^\s\"'<>]+)"
+    r"(?:^|[\s=:\"'])(?:bearer\s+"
+    r"(?P<bearer>(?=[^\s\"'<>]{20}|(?=[^\s\"'<>]{6})[^\s\"'<>\d]{0,60}\d)[^\s\"'<>]+)"
     r"|basic\s+(?P<basic>[A-Za-z0-9+/]{4,}={0,2}))(?=[\s\"'<>]|$)",
     re.I,
 )
