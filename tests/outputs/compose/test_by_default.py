@@ -190,6 +190,7 @@ HARMED: list[tuple[dict[str, Any], tuple[str | int, ...], str]] = [
     ({"ports": ["${V}:8080:80"]}, ("ports", 0), _EVERYWHERE),
     ({"ports": ["80", "${V}:${P:-8080}:80"]}, ("ports", 1), _EVERYWHERE),
     ({"ports": ["$V:${P:?}:80/udp"]}, ("ports", 0), _EVERYWHERE),
+    ({"ports": ["[${V}]:8080:80"]}, ("ports", 0), _EVERYWHERE),
     ({"user": "${V}"}, ("user",), _ANYBODY),
     ({"user": "${V}:${W}"}, ("user",), _ANYBODY),
     ({"volumes": ["${V}/etc:/x"]}, ("volumes", 0), _MOUNTED),

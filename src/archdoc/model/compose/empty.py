@@ -77,7 +77,7 @@ def _harms(service: dict[str, Any]) -> Iterator[tuple[_At, str]]:
     if "user" in service and not _first(service["user"]):
         yield ("user",), "`user` is that of the image, often root"
     for number, port in _texts(service, "ports"):
-        if port.startswith(":") and port.count(":") > 1:
+        if port.startswith((":", "[]:")) and port.count(":") > 1:
             yield ("ports", number), "the port is published on all addresses of the machine"
     for number, volume in _texts(service, "volumes"):
         if volume.startswith("/") and not _source(service["volumes"][number]).startswith("/"):
