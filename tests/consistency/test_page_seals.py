@@ -197,6 +197,19 @@ def test_pages_that_the_project_leaves_out_are_not_missed(spoiled: Path) -> None
     assert _check(spoiled, spoiled / "build") == []
 
 
+def test_a_site_in_another_theme_is_told_by_its_seals(spoiled: Path) -> None:
+    (spoiled / "mkdocs.yml").write_text("site_name: Shop\ntheme: mkdocs\n")
+    build(load_model(spoiled / "model"), spoiled / "build")
+    right = _check(spoiled, spoiled / "build")
+    copied = shutil.copytree(spoiled / "build" / "site", spoiled.parent / "public")
+    right += _check(spoiled, copied)
+    _edit("What somebody buys", "What somebody bought")(spoiled / "model" / "model.yaml")
+
+    assert right == []
+    for root in (spoiled / "build" / "site", copied):
+        assert _pages(_check(spoiled, root), root) == {"glossary"}
+
+
 def test_an_edited_page_is_told_though_the_manifest_says_its_digest(spoiled: Path) -> None:
     page, manifest = spoiled / "build/site/glossary.html", spoiled / "build/manifest.json"
     _edit("What somebody buys", "Whatever")(page)

@@ -68,6 +68,8 @@ class Page:
     """(The text of the last heading, the place on another page to which its text links)."""
     sections: list[Section] = field(default_factory=list)
     """From each heading that can be linked to, to the next one."""
+    has_article: bool = False
+    """Whether it says which part of it is its own; not every theme does."""
 
     def table(self, *columns: str, last: bool = False) -> Table | None:
         """The first table, or the last, with these columns; texts of pictures aside."""

@@ -17,6 +17,9 @@ _STEPS = 500_000
 """Tags, texts and comments of one page."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
+_END = 5_000
+"""Characters in which a page ends."""
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _PICTURE = re.compile(r"<title id=\"(.+?)-title(?:-\d+)?\"")
 
 
@@ -28,7 +31,8 @@ def read_page(path: str, content: bytes) -> Page:
     start = text[:1000].lstrip("\ufeff \t\r\n").lower()
     if not start.startswith(("<!doctype html", "<html")):
         raise ValueError("not an HTML page")
-    if not text.rstrip().lower().endswith("</html>"):
+    end = _COMMENT.sub("", text[-_END:])  # a theme may say there when it was built
+    if not end.rstrip().lower().endswith("</html>"):
         raise ValueError("the page is not complete: it does not end with </html>")
     reader = _Reader(path, text)
     reader.feed(text)
@@ -105,7 +109,7 @@ class _Reader(HTMLParser):
 
     def _begin_block(self, tag: str) -> None:
         if tag == "article":
-            self._article = True
+            self._article = self.page.has_article = True
         elif tag == "figure":
             self._picture, self._figure = "", True
         elif tag == "table":

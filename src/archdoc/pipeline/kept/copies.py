@@ -27,6 +27,7 @@ from archdoc.pipeline.kept.seals import (
     is_gone,
     is_sealed,
     list_of,
+    page_differences,
     unlike_page,
 )
 from archdoc.pipeline.kept.shown import check_html, check_markdown
@@ -184,7 +185,7 @@ class _Copies:
         is_told = self.expected.page(page.path) is not None or place in self.expected.page_sources
         if not is_told and not page.pictures:
             raise UnknownError("no page of the model's site is called so, or shows such an element")
-        wrong = files.page_differences(page, self.expected)
+        wrong = page_differences(page, content, self.expected)
         again = anew.copied(self.mend, f"site/{place}" if place else "")
         yield from findings.stale(shown(path), wrong, again)
         needs_seal = root is not None and self._is_sealed(root)

@@ -147,9 +147,17 @@ def page_differences(
     able = expected.shown_on(page.path)
     if able and not able & named:
         found.append(Difference(page.path, "a picture of it", "there", "missing"))
-    for name, svg in shown.items():
-        found += picture_differences(expected.pictures[name], svg.encode())
-    return tuple(found)
+    return (*found, *drawn_on_page(page, expected))
+
+
+def drawn_on_page(page: Page, expected: Expected) -> tuple[Difference, ...]:
+    """The facts in which a page's pictures depart from the model."""
+    shown = {name: svg for name, svg in page.pictures if name in expected.pictures}
+    return tuple(
+        difference
+        for name, svg in shown.items()
+        for difference in picture_differences(expected.pictures[name], svg.encode())
+    )
 
 
 def _below(source: Source, expected: Expected) -> Iterator[tuple[str, str, str]]:
@@ -174,7 +182,9 @@ def search_differences(
 
     A page of the project's own may say that nobody should find it.
     """
-    found = read_search(content)
+    found, pages = read_search(content), [*pages]
+    if not all(page.has_article for page in pages):
+        return ()  # nothing says which part of a page can be searched for
     wrong: list[Difference] = []
     paths = set()
     for page in pages:

@@ -14,7 +14,7 @@ from archdoc.pipeline.beside import is_main, read_instead
 from archdoc.pipeline.kept import files, findings
 from archdoc.pipeline.kept.expected import Expected
 from archdoc.pipeline.kept.links import told_of_links
-from archdoc.pipeline.kept.seals import check_text, is_gone, unlike_page
+from archdoc.pipeline.kept.seals import check_text, is_gone, page_differences, unlike_page
 from archdoc.pipeline.kept.walk import files_below
 from archdoc.pipeline.pictures import Source
 from archdoc.pipeline.tree import MANIFEST, Manifest, load_manifest
@@ -209,7 +209,7 @@ class _Folder:
                 yield findings.obsolete(name, f"a build removes it: `{self.again}`")
                 return
             page = read_page(path.removeprefix(_SITE), content)
-            wrong = [*files.page_differences(page, self.expected)]
+            wrong = [*page_differences(page, content, self.expected)]
         except (FileNotFoundError, NotADirectoryError):
             yield findings.missing(name, self.again)
             return

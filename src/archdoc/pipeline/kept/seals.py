@@ -7,11 +7,20 @@ import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from archdoc.consistency import Difference
 from archdoc.pipeline.kept import files, findings
 from archdoc.pipeline.kept.expected import Expected
 from archdoc.pipeline.untrusted import read_whole, shown
 from archdoc.report import Diagnostic
-from archdoc.site import LIST, built_page, read_list, read_page, seal_of_page, without_pictures
+from archdoc.site import (
+    LIST,
+    Page,
+    built_page,
+    read_list,
+    read_page,
+    seal_of_page,
+    without_pictures,
+)
 
 GONE = "remove it: nothing that it would be built of is there any more"
 _FIGURE = re.compile(rb'<figure class="archdoc-figure.*?</figure>', re.DOTALL)
@@ -35,6 +44,13 @@ def unlike_page(place: str, content: bytes, expected: Expected, *, needs_seal: b
     if not seal.is_whole or seal.page != place:
         return files.EDITED
     return "" if seal.source == expected.page_sources.get(place) else files.OLD
+
+
+def page_differences(page: Page, content: bytes, expected: Expected) -> tuple[Difference, ...]:
+    """The facts in which a page departs from the model, as far as its theme lets them be read."""
+    if not page.has_article and seal_of_page(content):
+        return files.drawn_on_page(page, expected)
+    return files.page_differences(page, expected)
 
 
 def is_sealed(root: Path) -> bool:
