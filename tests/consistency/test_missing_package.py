@@ -70,6 +70,14 @@ def test_a_fact_that_is_wrong_in_such_a_picture_is_found(folder: Path, reference
     }
 
 
+def test_a_build_leaves_a_site_that_shows_such_pictures(whole: Path, reference: Loaded) -> None:
+    report = build(reference, whole)
+
+    assert report.changes == {}
+    assert [problem.severity for problem in report.problems] == [Severity.ERROR, Severity.WARNING]
+    assert "left as it is" in report.problems[1].message
+
+
 def test_a_build_leaves_such_files_as_they_are(
     without_site: Path, reference: Loaded, tmp_path: Path
 ) -> None:

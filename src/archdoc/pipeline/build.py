@@ -17,6 +17,13 @@ from archdoc.report import Diagnostic, Severity, in_order
 from archdoc.site import Engine
 from archdoc.source import Loaded
 
+_LEFT = Diagnostic(
+    "missing-engine",
+    "the site was left as it is: without the package it would lose pictures",
+    severity=Severity.WARNING,
+    help="install it, or build into another folder",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -77,7 +84,9 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
         with Ahead(loaded, engine, wanted=with_site and not as_pages) as ahead:
             made = made or make(loaded, progress, early, ahead.prepare)
             site = SitePart() if writes or with_site else left_alone(folder)
-            if with_site:
+            if with_site and _would_lose_pictures(made, folder, "pages/" if as_pages else "site/"):
+                site = replace(left_alone(folder), problems=(_LEFT,))
+            elif with_site:
                 begin("Writing the pages" if as_pages else "Building the site")
                 site = site_part(
                     loaded, made, folder, as_pages=as_pages, anew=not writes, engine=ahead.engine
@@ -105,6 +114,12 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
         problems=tuple(in_order([*made.problems, *site.problems, *beside])),
         unseen=frozenset(path.partition("/")[0] for path in site.kept.files if not with_site),
     )
+
+
+def _would_lose_pictures(made: Made, folder: Path, root: str) -> bool:
+    """Whether pages there show pictures that cannot be made without a package."""
+    there = (path for path in read_manifest(folder).files if path.startswith(root))
+    return any(path in made.untold for path in there)
 
 
 def _with_untold(kept: Manifest, made: Made, folder: Path) -> Manifest:
