@@ -166,6 +166,8 @@ _SPOILED: dict[str, tuple[str, Callable[[Path], object], str]] = {
     "no glossary": ("glossary.html", Path.unlink, "missing-output"),
     "no list": (LIST, Path.unlink, "missing-output"),
     "a list of nothing": (LIST, lambda path: path.write_text("[]"), "unreadable-output"),
+    "a list that says less": (LIST, _edit('"sitemap.xml"', '"map.xml"'), "unreadable-output"),
+    "a list that leads out": (LIST, _edit('"sitemap.xml"', '"../x"'), "unreadable-output"),
     "a script": ("index.html", _edit("</body>", "<script src=https://evil></script></body>"),
                  "edited-output"),
     "a handler": ("views.html", _edit("<body", "<body onload=x()"), "edited-output"),

@@ -20,6 +20,8 @@ from archdoc.site.aside import without_pictures
 LIST = "assets/archdoc.json"
 """What is in a site: each file's digest, by its path. What others may leave out is not listed."""
 _NOT_LISTED = ("diagrams/", "compose/", "_", ".", LIST)
+_WHOLE = "*"
+"""What stands for the list itself."""
 _SAID = re.compile(
     rb'<meta name="archdoc-seal" content="(?P<page>[^"<>]{1,1000}) '
     rb'(?P<source>[0-9a-f]{64}) (?P<rest>[0-9a-f]{64})">'
@@ -77,15 +79,25 @@ def listed(files: Mapping[str, bytes]) -> bytes:
         for path, content in sorted(files.items())
         if not path.startswith(_NOT_LISTED)
     }
-    return (json.dumps(digests, indent=1, ensure_ascii=False) + "\n").encode()
+    whole = {_WHOLE: _digest_of(digests), **digests}
+    return (json.dumps(whole, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def read_list(content: bytes) -> dict[str, str]:
-    """A list of a site's files. Raises ValueError for what is none."""
+    """A list of a site's files. Raises ValueError for what is none, or was edited."""
     try:
-        return {str(path): str(digest) for path, digest in json.loads(content).items()}
+        digests = {str(path): str(digest) for path, digest in json.loads(content).items()}
+        said = digests.pop(_WHOLE)
     except UNFIT as error:
         raise unfit("a list of a site's files", error) from error
+    if said != _digest_of(digests):
+        raise ValueError("it was edited after archdoc wrote it")
+    return digests
+
+
+def _digest_of(digests: Mapping[str, str]) -> str:
+    """The digest of a list's entries."""
+    return _digest(json.dumps(sorted(digests.items())).encode())
 
 
 def _digest(content: bytes) -> str:
