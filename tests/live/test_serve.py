@@ -95,7 +95,7 @@ def test_a_page_of_ones_own_appears_when_it_is_saved(served: Served, page: Page)
     served.shows(page.locator("h1").first, "Mine")
     (docs / "index.md").unlink()
     expect(page.locator("h1").first).not_to_contain_text("Mine", timeout=PATIENCE * 1000)
-    served.save("name: Shop", "name: Shop after all")
+    served.save("name: Shop", "name: Shop after all")  # at once, while archdoc is still at work
     served.shows(page.locator("h1").first, "Shop after all")
 
 

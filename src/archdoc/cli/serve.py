@@ -40,21 +40,23 @@ def command(model: Path, output: Path, port: int) -> None:
     site.mkdir(parents=True, exist_ok=True)
     watch, models = Watch(output), Watch(output)
     watch.begin(_places(model, None))
+    models.begin(_parts(model, None))
     with Early(model, ("serve",)) as early, Engine() as engine:
         kept = _Kept(model, output, state, early)
         kept.bring_up_to_date()
         watch.follow(_places(model, kept.loaded))
+        models.follow(_parts(model, kept.loaded))
         try:
             with open_server(site, state, port) as address, suppress(KeyboardInterrupt):
                 click.echo(f"{address} shows what you save; Ctrl+C ends it")
                 kept.warm(engine)
                 while True:
-                    models.begin(_parts(model, kept.loaded))
                     early.prepare()
                     _wait_for_a_change(watch)
                     began = time.monotonic()
                     kept.bring_up_to_date(is_same_model=not models.has_changed())
                     watch.follow(_places(model, kept.loaded))
+                    models.follow(_parts(model, kept.loaded))
                     if not state.moment.problem:
                         click.echo(f"built in {time.monotonic() - began:.1f} s")
         except AddressError as error:
@@ -85,11 +87,8 @@ class _Kept:
     def bring_up_to_date(self, *, is_same_model: bool = False) -> None:
         """Build what can be built; what is wrong goes to the terminal and to open pages."""
         made, self.made = self.made if is_same_model else None, None
-        loaded, found = check_path(self.model)
-        self.loaded = loaded or self.loaded
-        errors = [d for d in found if d.severity is Severity.ERROR]
-        if loaded is None or errors:
-            _say(self.state, errors)
+        loaded = self.loaded if made else self._checked()
+        if loaded is None:
             return
         try:
             with meter() as progress:
@@ -109,6 +108,16 @@ class _Kept:
         self.state.built(changed=bool(report.changed))
         if report.problems:
             _say(self.state, list(report.problems))
+
+    def _checked(self) -> Loaded | None:
+        """The model, if nothing is wrong; else what is wrong is said."""
+        loaded, found = check_path(self.model)
+        self.loaded = loaded or self.loaded
+        errors = [d for d in found if d.severity is Severity.ERROR]
+        if errors or loaded is None:
+            _say(self.state, errors)
+            return None
+        return loaded
 
     def warm(self, engine: Engine) -> None:
         """Have the site built once by what builds it from now on: the first save is as quick.
