@@ -13,13 +13,12 @@ import re
 import shutil
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archdoc.render import Cache, find_engines
-from archdoc.render.archive import ENOUGH, Archive
+from bench.archive import forget_pictures, make_archive
 from bench.models import Drawn
 from bench.peers import PlantUml, mkdocs
 from bench.processes import Contender, Cost, certainly, run, side_by_side
@@ -66,9 +65,7 @@ class Place:
     def empty(self) -> None:
         """Forget all pictures, and keep what Java starts from."""
         shutil.rmtree(self.folder / "build", ignore_errors=True)
-        for kept in self.cache.iterdir() if self.cache.exists() else ():
-            if kept != Cache(self.cache).archives:
-                shutil.rmtree(kept)
+        forget_pictures(self.cache)
 
     def build(self, said: str) -> Contender:
         """Build it; what it prints has to match this."""
@@ -114,12 +111,7 @@ def _first(place: Place) -> None:
     first = place.build(r"rendered (\d+) of \1 pictures")
     without = {**first.environ, "ARCHDOC_ARCHIVE": "off"}
     run(replace(first, environ=without, statuses=_LARGE_STATUSES))
-    archive = Archive(find_engines(os.environ), Cache(place.cache))
-    texts = [file.read_text("utf-8") for file in place.sources.values()]
-    begin = time.perf_counter()
-    archive.make(texts[:ENOUGH])
-    seconds = time.perf_counter() - begin
-    _certain(bool(archive.flags()), "Java does not accept the archive that was made")
+    seconds = make_archive(place.cache, place.sources.values())
     print(f"\n{place.folder.name}: Java's archive, made once a machine, took {seconds:.1f} s")
 
 

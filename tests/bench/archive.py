@@ -1,0 +1,34 @@
+"""What Java starts from: made once a machine, by a first build, and timed apart from builds."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from archdoc.render import find_engines
+from archdoc.render.archive import ENOUGH, Archive
+from archdoc.render.cache import Cache
+
+
+def make_archive(cache: Path, sources: Iterable[Path]) -> float:
+    """Make it with what PlantUML draws of a model; seconds that it took."""
+    archive = Archive(find_engines(os.environ), Cache(cache))
+    texts = [file.read_text("utf-8") for file in sources]
+    begin = time.perf_counter()
+    archive.make(texts[:ENOUGH])
+    seconds = time.perf_counter() - begin
+    if not archive.flags():
+        raise SystemExit(
+            "this benchmark would say nothing: Java does not accept the archive that was made"
+        )
+    return seconds
+
+
+def forget_pictures(cache: Path) -> None:
+    """Empty the cache, but for what Java starts from."""
+    for kept in cache.iterdir() if cache.exists() else ():
+        if kept != Cache(cache).archives:
+            shutil.rmtree(kept)
