@@ -71,7 +71,7 @@ def test_hostile_html_is_read_or_refused_in_time(
 ) -> None:
     for name in ("index.html", "index.md"):
         page = repository / "v4" / name
-        page.write_text(piece * (1024 * 1024 // len(piece)))
+        page.write_text(piece * (256 * 1024 // len(piece)))
         assert {f.code for f in _check(expected, page)} <= {"foreign-output", "unreadable-output"}
 
 

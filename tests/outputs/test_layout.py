@@ -18,7 +18,7 @@ from helpers import archdoc_model
 from outputs.places import Places, places
 
 _OUTPUTS = {output.name: output for output in DIAGRAM_OUTPUTS}
-_EVERY = 1 if PROOF else 3
+_EVERY = 1 if PROOF else 5
 """Of a view's labels and boxes, which ones are tried; `make proof` tries each of them."""
 _MAPS = [
     diagram

@@ -94,7 +94,10 @@ class Rendering:
         self._names: list[str] = []
         self._results: dict[str, Result] = {}
         self._waiting: dict[Future[Result], Job] = {}
-        self._pool = ThreadPoolExecutor(self._plantuml.workers)
+        self._pools = {
+            "plantuml": ThreadPoolExecutor(self._plantuml.workers),
+            "dot": ThreadPoolExecutor(1),  # done while Java starts, and not after it
+        }
 
     def __enter__(self) -> Self:
         return self
@@ -107,7 +110,8 @@ class Rendering:
     ) -> None:
         with closing(self._rasteriser):
             self._plantuml.__exit__(kind, error, traceback)
-            self._pool.shutdown(cancel_futures=True)
+            for pool in self._pools.values():
+                pool.shutdown(cancel_futures=True)
 
     def add(self, jobs: Sequence[Job]) -> None:
         """Take pictures from the cache, and begin to draw the others.
@@ -124,7 +128,7 @@ class Rendering:
         self._results |= kept
         for job in jobs:
             if job.name not in kept:
-                self._waiting[self._pool.submit(self._draw, job)] = job
+                self._waiting[self._pools[job.language].submit(self._draw, job)] = job
 
     @property
     def is_busy(self) -> bool:

@@ -9,6 +9,7 @@ import ipaddress
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeGuard
 
 from archdoc.model.compose.command import read_command
@@ -31,8 +32,15 @@ class Form:
 
 def matching(pattern: str) -> Callable[[Scalar], bool]:
     """For texts: other values are as the schema wants them."""
-    compiled = re.compile(pattern, re.ASCII)
-    return lambda value: not isinstance(value, str) or compiled.fullmatch(value) is not None
+    return lambda value: (
+        not isinstance(value, str) or _compiled(pattern).fullmatch(value) is not None
+    )
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """When it is asked for: most models use few of the many forms."""
+    return re.compile(pattern, re.ASCII)
 
 
 def number_from(least: int, most: int | None = None) -> Callable[[Scalar], bool]:
