@@ -10,13 +10,12 @@ from archdoc.pipeline.pictures import (
     Drawn,
     Source,
     draw,
-    failures_of,
-    lacking_letters,
     sources,
 )
 from archdoc.pipeline.servers import servers_for, servers_set, unlike
 from archdoc.pipeline.site import StagedSite, stage_site
 from archdoc.pipeline.tree import OutputFolderError, write_files
+from archdoc.pipeline.undrawn import failures_of, lacking_letters
 
 __all__ = [
     "BuildError",

@@ -13,12 +13,11 @@ from archdoc.pipeline.pictures import (
     Drawn,
     Progress,
     Source,
-    failures_of,
-    lacking_letters,
 )
 from archdoc.pipeline.proof import prove_compose, prove_model_json, prove_picture, prove_texts
 from archdoc.pipeline.servers import servers_for, unlike
 from archdoc.pipeline.tree import MODEL_JSON, Artefact, OutputFolderError
+from archdoc.pipeline.undrawn import failures_of, lacking_letters
 from archdoc.pipeline.untold import is_told, paths_of, with_untold
 from archdoc.render import Early, EngineError, Picture
 from archdoc.report import Diagnostic
