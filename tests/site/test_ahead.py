@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
+from mkdocs.structure.pages import Page
 
 from archdoc.pipeline import build
 from archdoc.pipeline.site import Ahead
@@ -47,6 +49,14 @@ def test_a_site_whose_pages_were_made_ahead_is_like_any_other(
         (tmp_path / "mkdocs.yml").write_text(_HOOKED)
         (tmp_path / "hook.py").write_text(_HOOK)
     kept: list[Engine | None] = []
+    pages: list[Page] = []
+    render = Page.render
+
+    def rendered(page: Page, *arguments: Any) -> None:
+        pages.append(page)
+        render(page, *arguments)
+
+    monkeypatch.setattr(Page, "render", rendered)
     ended = Ahead.__exit__
 
     def end(ahead: Ahead, *error: object) -> None:
@@ -57,9 +67,11 @@ def test_a_site_whose_pages_were_made_ahead_is_like_any_other(
     monkeypatch.setattr("archdoc.pipeline.pictures.Rendering", _Spoilt if fails else Rendering)
     monkeypatch.setenv("ARCHDOC_CACHE_DIR", str(tmp_path / "cache"))
     ahead = _site(tmp_path, tmp_path / "ahead")
+    made = len(pages)
     monkeypatch.setattr(Ahead, "prepare", lambda *_: None)
 
     assert _site(tmp_path, tmp_path / "waited") == ahead
     assert [engine is not None for engine in kept] == [is_ahead, False]
+    assert made == (len(pages) - made) * (2 if fails else 1), "pages are made once, not twice"
     assert (b"hooked" in ahead["index.html"]) is is_hooked
     assert (b"archdoc-failed" in ahead["environments/local.html"]) is fails

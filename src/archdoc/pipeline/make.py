@@ -178,7 +178,9 @@ def _figures(wanted: tuple[Source, ...], drawn: Drawn) -> tuple[Figure, ...]:
             continue
         picture = drawn.pictures.get(source.name)
         texts = (other.path for other in wanted if not other.is_drawn and other.is_of(source))
-        pixels = [source.png_path] if source.png_path and picture and picture.png else []
+        pixels = (
+            [source.png_path] if source.png_path and picture and picture.png is not None else []
+        )
         figures.append(
             Figure(
                 diagram=source.diagram,

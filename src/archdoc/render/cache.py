@@ -42,7 +42,7 @@ def default_folder(environ: Mapping[str, str]) -> Path:
 def finishing() -> str:
     """A digest of how this package finishes pictures, for keys: what it does is in its source."""
     here = Path(__file__).parent
-    return key_of(*(file.read_text("utf-8") for file in sorted(here.glob("*.py"))))
+    return key_of(*(file.read_text("utf-8") for file in sorted(here.rglob("*.py"))))
 
 
 @dataclass(frozen=True, slots=True)

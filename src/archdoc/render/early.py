@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from archdoc.render import c4
 from archdoc.render.archive import Archive
 from archdoc.render.cache import Cache, default_folder, key_of
 from archdoc.render.engines import EngineError, find_engines
@@ -22,8 +23,12 @@ from archdoc.render.jobs import DiagramError
 from archdoc.render.picoweb import Picoweb, StoppedError
 from archdoc.render.scratch import scratch
 
-_FIRST = """@startuml
+_FIRST = c4.worked_out("""@startuml
+' A first picture.
 !include <C4/C4_Container>
+LAYOUT_TOP_DOWN()
+HIDE_STEREOTYPE()
+skinparam wrapWidth 220
 Person(a, "a")
 System_Boundary(b, "b") {
 Container(c, "c", "d", "e")
@@ -32,8 +37,8 @@ ContainerDb(f, "f", "g")
 Rel(a, c, "h", "i")
 Rel(c, f, "j")
 @enduml
-"""
-"""Loads what diagrams need: PlantUML's C4 library, fonts, Graphviz."""
+""")
+"""Loads what diagrams need: styles, fonts, Graphviz."""
 _MANY = 2_000
 """Where a model has more files than that, looking at them is not worth the time."""
 

@@ -49,6 +49,11 @@ class _Area:
     def moved(self, x: float, y: float) -> _Area:
         return _Area(self.left + x, self.top + y, self.right + x, self.bottom + y)
 
+    def at(self, left: float, top: float) -> _Area:
+        """One as large, elsewhere."""
+        wide, high = self.right - self.left, self.bottom - self.top
+        return _Area(left, top, left + wide, top + high)
+
     def grown(self, by: float) -> _Area:
         return _Area(self.left - by, self.top - by, self.right + by, self.bottom + by)
 
@@ -85,22 +90,35 @@ def free_labels(root: ET.Element, width: Width) -> None:
         shaft = list(_along(group))
         if not any(label.meets(other) for other in others) and not _is_torn(shaft, lines):
             continue
-        places = sorted(_places(shaft, label), key=lambda place: _distance(place, label))
-        reach = _around(places)
-        near = [other for other in others if reach and reach.grown(_APART).meets(other)]
-        found = next(
-            (
-                place
-                for place in places
-                if canvas.holds(place)
-                and not any(map(place.grown(_APART / 2).meets, near))
-                and not _is_torn(shaft, _at(place, label, lines))
-            ),
-            None,
-        )
+        found = _free_place(label, lines, shaft, others, canvas)
         if found is not None:
             _move(group, found.left - label.left, found.top - label.top)
             labels[id(group)] = found
+
+
+def _free_place(
+    label: _Area,
+    lines: Sequence[_Area],
+    shaft: Sequence[_Point],
+    others: Iterable[_Area],
+    canvas: _Area,
+) -> _Area | None:
+    """The nearest place at its arrow where a label meets nothing; None if there is none."""
+    corners = _corners(shaft, label)
+    if not corners:
+        return None
+    lefts, tops = zip(*corners, strict=True)
+    least, most = label.at(min(lefts), min(tops)), label.at(max(lefts), max(tops))
+    reach = _Area(least.left, least.top, most.right, most.bottom).grown(_APART)
+    near = [other for other in others if reach.meets(other)]
+    for place in (label.at(*corner) for corner in corners):
+        if (
+            canvas.holds(place)
+            and not any(map(place.grown(_APART / 2).meets, near))
+            and not _is_torn(shaft, _at(place, label, lines))
+        ):
+            return place
+    return None
 
 
 def _text_areas(group: ET.Element, width: Width) -> Iterator[_Area]:
@@ -185,22 +203,25 @@ def _along(arrow: ET.Element) -> Iterator[_Point]:
             yield x, y
 
 
-def _places(shaft: Sequence[_Point], label: _Area) -> Iterator[_Area]:
-    """Where a label could stand: at either side of its arrow, all along."""
+def _corners(shaft: Sequence[_Point], label: _Area) -> list[_Point]:
+    """Where a label could have its upper left corner: at either side of its arrow, all along.
+
+    The nearest to where it is comes first.
+    """
     wide, high = label.right - label.left, label.bottom - label.top
+    corners: list[_Point] = []
     for (x, y), apart in product(shaft, (_APART, 3 * _APART)):
+        tops = (y - high / 2, y - high - apart, y + apart)
         for left in (x + apart, x - apart - wide, x - wide / 2, x - wide / 4, x - wide * 3 / 4):
-            for top in (y - high / 2, y - high - apart, y + apart):
-                yield _Area(left, top, left + wide, top + high)
+            corners += ((left, top) for top in tops)
+    x, y = label.left, label.top
+    corners.sort(key=lambda corner: (corner[0] - x) ** 2 + (corner[1] - y) ** 2)
+    return corners
 
 
 def _at(place: _Area, label: _Area, lines: Iterable[_Area]) -> list[_Area]:
     """A label's lines, where the label is at a place."""
     return [line.moved(place.left - label.left, place.top - label.top) for line in lines]
-
-
-def _distance(place: _Area, label: _Area) -> float:
-    return (place.left - label.left) ** 2 + (place.top - label.top) ** 2
 
 
 def _move(group: ET.Element, x: float, y: float) -> None:

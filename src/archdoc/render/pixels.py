@@ -22,7 +22,7 @@ Draw = Callable[[str, float, tuple[int, int]], bytes]
 """A picture, pixels for each of its units, and how many there are of them: a PNG."""
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_LEVEL = 6
+_LEVEL = 4
 _EIGHT_BITS, _WITH_ALPHA = 8, 6
 _AS_IT_IS, _LIKE_ABOVE = b"\0", b"\2"
 """Filters of a row of pixels (PNG specification, 9.2)."""

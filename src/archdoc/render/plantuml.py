@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import ClassVar, Literal, Self
 
+from archdoc.render import c4
 from archdoc.render.archive import ENOUGH, Archive
 from archdoc.render.cache import Cache
 from archdoc.render.early import Early
@@ -81,7 +82,18 @@ class PlantUml:
             process.end()
 
     def svg(self, source: str) -> Drawing:
-        """Draw one diagram. Raises DiagramError.
+        """Draw one diagram. Raises DiagramError."""
+        plain = c4.worked_out(source) if self.engines.plantuml.version == c4.PROVEN else source
+        try:
+            return self._svg(plain)
+        except DiagramError as error:
+            if plain == source or error.line is None:
+                raise
+        # Whoever reads what is wrong in which line knows the diagram as it was written.
+        return self._svg(source)
+
+    def _svg(self, source: str) -> Drawing:
+        """Draw what is said exactly so.
 
         A process that ends takes along all diagrams that it was drawing. Any of them may have
         ended it, so each is drawn once more with no other beside it: only the culprit fails then.

@@ -9,14 +9,15 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from functools import partial
-from itertools import count
 
-_HEAVY = re.compile(
-    rb'(?P<start><(?:div class="archdoc-picture"|details class="archdoc-text") data-search-exclude'
-    rb"[^>]*>)(?P<inner>.*?)(?P<end></div><figcaption>|</details></figure>)",
-    re.DOTALL,
+_START = re.compile(
+    rb'<(?P<what>div class="archdoc-picture"|details class="archdoc-text")'
+    rb" data-search-exclude[^>]*>"
 )
+_ENDS = {
+    b'div class="archdoc-picture"': b"</div><figcaption>",
+    b'details class="archdoc-text"': b"</details></figure>",
+}
 _MARK = b"archdoc-aside-%s"
 _MARKED = re.compile(rb"archdoc-aside-[0-9a-f]{40}")
 
@@ -30,22 +31,38 @@ def set_aside(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[bytes,
     light, aside = dict(files), dict[bytes, bytes]()
     for path, content in files.items():
         if path.endswith(".md"):
-            light[path] = _HEAVY.sub(partial(_marked, path, count(), aside), content)
+            light[path] = _with_marks(content, path, aside)
     return light, aside
 
 
-def _marked(
-    path: str, numbers: Iterator[int], aside: dict[bytes, bytes], match: re.Match[bytes]
-) -> bytes:
-    place = f"{path} {next(numbers)}".encode()
-    mark = _MARK % hashlib.sha256(place).hexdigest()[:40].encode()
-    aside[mark] = match["inner"]
-    return match["start"] + mark + match["end"]
+def _with_marks(content: bytes, path: str, aside: dict[bytes, bytes]) -> bytes:
+    parts: list[bytes] = []
+    for number, (before, inner) in enumerate(_parts(content)):
+        parts.append(before)
+        if inner is not None:
+            place = f"{path} {number}".encode()
+            mark = _MARK % hashlib.sha256(place).hexdigest()[:40].encode()
+            aside[mark] = inner
+            parts.append(mark)
+    return b"".join(parts)
+
+
+def _parts(content: bytes) -> Iterator[tuple[bytes, bytes | None]]:
+    """What stands around pictures and tables, each followed by one of those; the last by none."""
+    place = 0
+    # Looked for by its end, not by an expression: pictures are long.
+    while (start := _START.search(content, place)) is not None:
+        end = content.find(_ENDS[start["what"]], start.end())
+        if end < 0:
+            break
+        yield content[place : start.end()], content[start.end() : end]
+        place = end
+    yield content[place:], None
 
 
 def without_pictures(text: bytes) -> bytes:
     """The same text without pictures and the tables of them: what is said around them."""
-    return _HEAVY.sub(lambda match: match["start"] + match["end"], text)
+    return b"".join(around for around, _ in _parts(text))
 
 
 def put_back(page: bytes, aside: Mapping[bytes, bytes]) -> bytes:

@@ -78,12 +78,14 @@ class Engine:
 
     def build(self, staged: Staged) -> BuiltSite:
         """The site. Raises SiteError where mkdocs is missing or refuses."""
-        light, aside = set_aside(staged.files)
-        complaints = self._build(replace(staged, files=light))
+        texts, aside = set_aside(staged.files)
+        light = replace(staged, files=texts)
+        complaints = self._build(light)
         out = self._folder / "site"
         files = {f.relative_to(out).as_posix(): f.read_bytes() for f in _files(out)}
         pages = {p: put_back(page, aside) for p, page in files.items() if p.endswith(".html")}
-        return BuiltSite(finished({**files, **pages}, staged), tuple(complaints))
+        whole = finished({**files, **pages}, staged, light.page_sources)
+        return BuiltSite(whole, tuple(complaints))
 
     def _build(self, staged: Staged, *, only_to_keep: bool = False) -> list[Diagnostic]:
         """Let the folder hold the site; gives what was complained of."""

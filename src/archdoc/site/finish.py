@@ -6,7 +6,7 @@ import base64
 import hashlib
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from archdoc.site.sealed import LIST, listed, sealed
 from archdoc.site.stage import Staged
@@ -15,15 +15,19 @@ _INDEX = "search/search_index.json"
 HEADERS = "_headers"
 """Where Netlify, Cloudflare Pages and others look for what to send with pages; people can, too."""
 _ELEMENT = re.compile(rb"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
-_STYLE = re.compile(rb"""<[a-z][^<>]*?\sstyle=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_STYLE = re.compile(rb"""style=(?:"([^"]*)"|'([^']*)')""")
 _IS_DATA = re.compile(
     rb"\bsrc\s*=|\btype\s*=\s*[\"']?(?!module\b|text/javascript\b)", re.IGNORECASE
 )
 
 
-def finished(files: Mapping[str, bytes], staged: Staged) -> dict[str, bytes]:
-    """A site's files, and those that archdoc adds. A project's own `_headers` stays as it is."""
-    sources = staged.page_sources
+def finished(
+    files: Mapping[str, bytes], staged: Staged, sources: Mapping[str, str]
+) -> dict[str, bytes]:
+    """A site's files, and those that archdoc adds. A project's own `_headers` stays as it is.
+
+    `sources` are the digests of the pages' texts (`Staged.page_sources`).
+    """
     files = {p: sealed(c, p, sources[p]) if p in sources else c for p, c in files.items()}
     more: dict[str, bytes] = {}
     if _INDEX in files:
@@ -49,15 +53,15 @@ def policy(pages: Iterable[bytes], written: bytes = b"") -> str:
     for page in pages:
         scripts |= set(_inline(page, b"script"))
         styles |= set(_inline(page, b"style"))
-        said = _STYLE.findall(page) if b"style=" in page else []  # most have none, and are long
-        attributes |= {html.unescape((a or b).decode()).encode() for a, b in said}
+        attributes |= _styles(page, attributes)
     scripts = {script for script in scripts if script not in written}
-    unsafe = " 'unsafe-hashes'" if attributes else ""  # what lets hashes speak of attributes
+    applied = {html.unescape(value.decode()).encode() for value in attributes}
+    unsafe = " 'unsafe-hashes'" if applied else ""  # what lets hashes speak of attributes
     return "; ".join(
         (
             "default-src 'self'",
             f"script-src 'self'{_hashes(scripts)}",
-            f"style-src 'self'{unsafe}{_hashes(styles | attributes)}",
+            f"style-src 'self'{unsafe}{_hashes(styles | applied)}",
             "img-src 'self' data:",
             "font-src 'self' data:",
             "object-src 'none'",
@@ -73,6 +77,26 @@ def _inline(page: bytes, name: bytes) -> Iterator[bytes]:
     for match in _ELEMENT.finditer(page):
         if match[1].lower() == name and match[3] and not _IS_DATA.search(match[2]):
             yield match[3].replace(b"\r\n", b"\n")
+
+
+def _styles(page: bytes, known: Container[bytes]) -> set[bytes]:
+    """The values of `style` attributes, as they are written, that are not `known` yet.
+
+    Pages are long, and pictures have thousands of them, nearly all alike: what is looked for first
+    is what is found fast.
+    """
+    found: set[bytes] = set()
+    for match in _STYLE.finditer(page.lower()):
+        start, end = match.span(match.lastindex or 0)
+        value = page[start:end]
+        if value in known or value in found:
+            continue
+        place = match.start()
+        tag = page.rfind(b"<", 0, place)
+        is_inside = tag > page.rfind(b">", 0, place) and page[tag + 1 : tag + 2].isalpha()
+        if is_inside and page[place - 1 : place].isspace():
+            found.add(value)
+    return found
 
 
 def _hashes(contents: Iterable[bytes]) -> str:
