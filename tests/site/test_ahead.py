@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 from mkdocs.structure.pages import Page
 
-from archdoc.pipeline import build
+from archdoc.pipeline import Made, build
 from archdoc.pipeline.site import Ahead
 from archdoc.render import Job, Rendering
-from archdoc.site import Engine
 from archdoc.source import load_model
 from helpers import SMALL, write
 
@@ -48,7 +47,8 @@ def test_a_site_whose_pages_were_made_ahead_is_like_any_other(
     if is_hooked:
         (tmp_path / "mkdocs.yml").write_text(_HOOKED)
         (tmp_path / "hook.py").write_text(_HOOK)
-    kept: list[Engine | None] = []
+    is_quick: list[bool] = []
+    prepare = Ahead.prepare
     pages: list[Page] = []
     render = Page.render
 
@@ -57,13 +57,12 @@ def test_a_site_whose_pages_were_made_ahead_is_like_any_other(
         render(page, *arguments)
 
     monkeypatch.setattr(Page, "render", rendered)
-    ended = Ahead.__exit__
 
-    def end(ahead: Ahead, *error: object) -> None:
-        kept.append(ahead.engine)
-        ended(ahead, *error)
+    def prepared(ahead: Ahead, made: Made) -> None:
+        prepare(ahead, made)
+        is_quick.append(ahead.engine is not None and not ahead.engine.is_new)
 
-    monkeypatch.setattr(Ahead, "__exit__", end)
+    monkeypatch.setattr(Ahead, "prepare", prepared)
     monkeypatch.setattr("archdoc.pipeline.pictures.Rendering", _Spoilt if fails else Rendering)
     monkeypatch.setenv("ARCHDOC_CACHE_DIR", str(tmp_path / "cache"))
     ahead = _site(tmp_path, tmp_path / "ahead")
@@ -71,7 +70,7 @@ def test_a_site_whose_pages_were_made_ahead_is_like_any_other(
     monkeypatch.setattr(Ahead, "prepare", lambda *_: None)
 
     assert _site(tmp_path, tmp_path / "waited") == ahead
-    assert [engine is not None for engine in kept] == [is_ahead, False]
+    assert is_quick == [is_ahead]
     assert made == (len(pages) - made) * (2 if fails else 1), "pages are made once, not twice"
     assert (b"hooked" in ahead["index.html"]) is is_hooked
     assert (b"archdoc-failed" in ahead["environments/local.html"]) is fails

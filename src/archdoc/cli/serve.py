@@ -12,7 +12,7 @@ import click
 from archdoc.cli.common import build_option, model_argument, outside, refuse
 from archdoc.cli.progress import meter
 from archdoc.live import AddressError, State, Watch, open_server
-from archdoc.pipeline import BuildError, Made, build, check_path
+from archdoc.pipeline import BuildError, Made, build, check_path, prepare
 from archdoc.render import Early
 from archdoc.report import Diagnostic, Severity
 from archdoc.report.text import full
@@ -42,14 +42,14 @@ def command(model: Path, output: Path, port: int) -> None:
     watch.begin(_places(model, None))
     models.begin(_parts(model, None))
     with Early(model, ("serve",)) as early, Engine() as engine:
-        kept = _Kept(model, output, state, early)
+        kept = _Kept(model, output, state, early, engine)
         kept.bring_up_to_date()
         watch.follow(_places(model, kept.loaded))
         models.follow(_parts(model, kept.loaded))
         try:
             with open_server(site, state, port) as address, suppress(KeyboardInterrupt):
                 click.echo(f"{address} shows what you save; Ctrl+C ends it")
-                kept.warm(engine)
+                kept.warm()
                 while True:
                     early.prepare()
                     _wait_for_a_change(watch)
@@ -79,8 +79,8 @@ class _Kept:
     output: Path
     state: State
     early: Early
+    engine: Engine
     loaded: Loaded | None = None
-    engine: Engine | None = None
     made: Made | None = None
     """What was made of the model, as it was last built."""
 
@@ -119,15 +119,10 @@ class _Kept:
             return None
         return loaded
 
-    def warm(self, engine: Engine) -> None:
-        """Have the site built once by what builds it from now on: the first save is as quick.
-
-        What is wrong was said just now.
-        """
-        self.engine = engine
-        if self.loaded is not None and not self.state.moment.problem:
-            with suppress(BuildError):
-                build(self.loaded, self.output, engine=engine, made=self.made)
+    def warm(self) -> None:
+        """Let the first save be as quick as any, where the site was there and nothing was built."""
+        if self.loaded and self.made and self.engine.is_new and not self.state.moment.problem:
+            prepare(self.loaded, self.made, self.engine)
 
 
 def _say(state: State, problems: list[Diagnostic]) -> None:

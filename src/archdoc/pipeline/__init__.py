@@ -13,7 +13,7 @@ from archdoc.pipeline.pictures import (
     sources,
 )
 from archdoc.pipeline.servers import servers_for, servers_set, unlike
-from archdoc.pipeline.site import StagedSite, stage_site
+from archdoc.pipeline.site import StagedSite, prepare, stage_site
 from archdoc.pipeline.tree import OutputFolderError, write_files
 from archdoc.pipeline.undrawn import failures_of, lacking_letters
 
@@ -40,6 +40,7 @@ __all__ = [
     "lacking_letters",
     "mains_beside",
     "overrides_beside",
+    "prepare",
     "servers_for",
     "servers_set",
     "sources",

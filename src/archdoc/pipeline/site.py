@@ -79,8 +79,9 @@ class Ahead:
     """Makes the pages of a site while engines draw their pictures, which are put in at the end."""
 
     def __init__(self, loaded: Loaded, engine: Engine | None, *, wanted: bool) -> None:
+        """`engine` is one that its owner keeps; without it, there is one for this site alone."""
         self._loaded = loaded
-        self._wanted = wanted and engine is None
+        self._wanted = wanted and (engine is None or engine.is_new)
         self._own: Engine | None = None
         self.engine = engine
         """The one that builds the site; None: a new one."""
@@ -94,11 +95,17 @@ class Ahead:
 
     def prepare(self, made: Made) -> None:
         """Begin, with blanks in place of pictures."""
-        if self._wanted:
-            self._own = Engine()
-            content, _ = content_of(self._loaded, made)
-            self._own.prepare(stage(content, self._loaded.home, downloads_of(made)))
-            self.engine = None if self._own.is_new else self._own
+        if not self._wanted:
+            return
+        if self.engine is None:
+            self.engine = self._own = Engine()
+        prepare(self._loaded, made, self.engine)
+
+
+def prepare(loaded: Loaded, made: Made, engine: Engine) -> None:
+    """Let an engine be quick with a site that has all but other pictures."""
+    content, _ = content_of(loaded, made)
+    engine.prepare(stage(content, loaded.home, downloads_of(made)))
 
 
 def site_part(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
@@ -149,9 +156,7 @@ def _built(
 ) -> SitePart:
     before = read_manifest(folder)
     there = {path: entry for path, entry in before.files.items() if path.startswith("site/")}
-    # One that is kept for later builds builds all once, so that it is quick from then on.
-    is_new = anew or (engine is not None and engine.is_new)
-    if not is_new and _is_current(folder, before, staged.digest):
+    if not anew and _is_current(folder, before, staged.digest):
         return SitePart({}, Manifest(there), before.site_inputs, problems)
     try:
         built = engine.build(staged) if engine else build_site(staged)
