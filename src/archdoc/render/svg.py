@@ -24,6 +24,8 @@ _STYLE_CLASS = "archdoc-style"
 _UNWANTED_ELEMENTS = {"script", "foreignObject", "metadata", "title", "desc"}
 _UNWANTED_ATTRIBUTES = {"contentStyleType", "zoomAndPan", "preserveAspectRatio", "style", "version"}
 _EXTENT = {"x", "textLength"}
+_LINE = "data-source-line"
+"""PlantUML's, of what it was given: without macros, another line than people know."""
 _REFERENCES = ("data-entity-1", "data-entity-2", "aria-labelledby")
 
 
@@ -120,7 +122,8 @@ def _drop_unwanted(root: ET.Element) -> None:
             dangerous = local.startswith("on") or (
                 local == "href" and not value.startswith(("#", "data:image/"))
             )
-            if dangerous or (element is root and name in _UNWANTED_ATTRIBUTES):
+            unwanted = name in _UNWANTED_ATTRIBUTES if element is root else name == _LINE
+            if dangerous or unwanted:
                 del element.attrib[name]
 
 
