@@ -40,6 +40,7 @@ mutate: $(VENV)/dev.done
 proof: $(VENV)/dev.done
 	ARCHDOC_PROOF=1 $(BIN)/python -m pytest -n auto --durations=10 tests/mutation \
 		tests/consistency/test_random_models.py tests/pipeline/test_random_models.py \
+		tests/legibility tests/render/test_worked_out.py \
 		tests/site/test_search.py tests/source tests/outputs
 
 npm: $(VENV)/dev.done

@@ -21,7 +21,7 @@ from archdoc.source import Loaded, load_model
 from once import once
 from pictures.golden import GOLDEN
 
-pytest_plugins = ["plantuml_servers", "site_server"]
+pytest_plugins = ["plantuml_servers", "site_server", "warm_java"]
 
 # How long one example takes depends on what else the machine does.
 hypothesis.settings.register_profile("archdoc", deadline=None)

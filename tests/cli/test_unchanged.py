@@ -27,7 +27,7 @@ def _build(folder: Path, *arguments: str, **environment: str) -> list[str]:
     """The lines that it says, the last of which tells whether the model was read."""
     done = subprocess.run(
         [sys.executable, "-c", _RUN, "build", *(arguments or ["--no-site"])],
-        cwd=folder, env={**os.environ, "ARCHDOC_CACHE_DIR": str(folder / "cache"), **environment},
+        cwd=folder, env={**os.environ, **environment},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     return done.stdout.splitlines()

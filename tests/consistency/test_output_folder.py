@@ -248,10 +248,12 @@ def test_a_ruined_file_is_a_finding_and_stays_as_it_is(
     assert _state(folder) == before
 
 
-@pytest.mark.parametrize("ruin", ["empty", "binary", "cut off", "a folder", "nested"])
-def test_a_ruined_site_is_findings(whole: Path, expected: Expected, ruin: str) -> None:
-    pages = ["elements/app.html", "environments/compose.html", "search/search_index.json"]
-    for path in pages:
+@pytest.mark.parametrize("first", [0, 2])
+def test_a_ruined_site_is_findings(whole: Path, expected: Expected, first: int) -> None:
+    pages = ["elements/app.html", "environments/compose.html", "search/search_index.json",
+             "versions.html", "index.html"]  # fmt: skip
+    ruins = ["empty", "binary", "cut off", "a folder", "nested"]
+    for path, ruin in zip(pages, [*ruins[first:], *ruins[:first]], strict=True):
         RUIN[ruin](whole / "site" / path)
     found = _check(expected, whole)
 

@@ -11,8 +11,10 @@ from playwright.sync_api import Page, sync_playwright
 from archdoc.pipeline import draw, sources
 from archdoc.source import load_model
 from archdoc.views import diagrams
-from conftest import LARGER, OFFLINE, REFERENCE
+from conftest import LARGER, OFFLINE, PROOF, REFERENCE
 
+_MODELS = [REFERENCE, *(LARGER if PROOF else LARGER[1:2])]
+"""Those whose pictures are looked at; a browser takes a minute for a larger one."""
 _FAULTS = (Path(__file__).parent / "faults.js").read_text("utf-8")
 
 
@@ -32,7 +34,7 @@ def _faults(page: Page, svg: bytes, scheme: str) -> list[str]:
     return list(page.evaluate(_FAULTS))
 
 
-@pytest.mark.parametrize("path", [REFERENCE, *LARGER], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", _MODELS, ids=lambda path: path.stem)
 def test_every_picture_can_be_read(path: Path, page: Page, engines: None) -> None:
     wanted = [s for s in sources(diagrams(load_model(path).model)) if s.is_drawn]
     drawn = draw(wanted, png=False)

@@ -145,9 +145,9 @@ _MACHINES: tuple[tuple[str, dict[str, str]], ...] = (
 
 
 def _checkout(place: Path, *, reverse: bool) -> None:
-    """The reference model with its pages: written in another order, and at another time."""
-    names = ("model", "docs", "mkdocs.yml")
-    listed = [file for name in names for file in (ROOT / name, *(ROOT / name).rglob("*"))]
+    """The reference model and some pages: written in another order, and at another time."""
+    pages = [ROOT / "docs" / "deployment-architecture.md", *(ROOT / "docs/decisions").glob("*.md")]
+    listed = [*(ROOT / "model").rglob("*"), *pages]
     for number, file in enumerate(sorted(filter(Path.is_file, listed), reverse=reverse)):
         target = place / file.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)

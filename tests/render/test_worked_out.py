@@ -41,7 +41,7 @@ def _sources(every: Sequence[Diagram]) -> list[str]:
 
 
 def _random() -> Iterator[Diagram]:
-    for number in range(examples(25, 400)):
+    for number in range(examples(8, 400)):
         for diagram in diagrams(Chance(number).model()):
             yield replace(diagram, id=f"m{number}-{diagram.id}")
 

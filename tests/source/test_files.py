@@ -168,11 +168,11 @@ BOMBS = {
     "a long number": "name: " + "9" * 1_000_000,
     "a long key": "a" * 1_000_000 + ": x",
     "anchors": "".join(f"x-{n}: &a{n} x\n" for n in range(20_000)),
-    "unknown references": "name: x\nrelationships:\n" + "- a -> b: c\n" * 8_000,
+    "unknown references": "name: x\nrelationships:\n" + "- a -> b: c\n" * 4_000,
     "references to unknown among many": "name: x\nsystems:\n"
-    + "".join(f"  s{n}: {{}}\n" for n in range(2_500))
+    + "".join(f"  s{n}: {{}}\n" for n in range(1_200))
     + "relationships:\n"
-    + "".join(f"- z{n} -> y{n}: c\n" for n in range(2_500)),
+    + "".join(f"- z{n} -> y{n}: c\n" for n in range(1_200)),
 }
 
 
@@ -186,7 +186,7 @@ def test_a_bomb_costs_seconds_and_little_memory(tmp_path: Path, name: str) -> No
     tracemalloc.stop()
 
     # Far from what is usual, so that only what grows without bound is caught.
-    assert seconds < 60
+    assert seconds < 30
     assert peak < 400 * 1024 * 1024
 
 
