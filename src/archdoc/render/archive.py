@@ -19,6 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from archdoc.render import c4
 from archdoc.render.cache import Cache, key_of, mark_used
 from archdoc.render.engines import Engines, find_engines, identity
 from archdoc.render.jobs import DiagramError
@@ -102,7 +103,7 @@ class Archive:
                 process.wait_until_ready()
                 for source in sources:
                     with suppress(DiagramError):
-                        process.draw(source)
+                        process.draw(c4.worked_out(source))
                 process.finish()
             except (DiagramError, StoppedError):
                 return
