@@ -24,7 +24,8 @@ def arrow(call: Call, library: str) -> str | None:
         return None
     two_headed, numbered, side = match.groups()
     number, said = (f"{call.argument(0)}: ", call.said[1:]) if numbered else ("", call.said)
-    if len(said) not in {3, 4} or not call.named.keys() <= {"tags"}:
+    call.expect(5 if numbered else 4, "tags")
+    if len(said) < 3:
         raise UnknownError
     if (library == "Dynamic") != bool(numbered) or (library == "Sequence" and side):
         raise UnknownError

@@ -51,15 +51,17 @@ _BOUNDARIES = {"System_Boundary": "system", "Container_Boundary": "container"}
 
 def box(call: Call, *, in_sequence: bool) -> Box:
     """What a macro draws. Raises UnknownError."""
-    if not call.named.keys() <= {"sprite", "tags", "link"}:
-        raise UnknownError
     kind = _KINDS.get(call.macro.removesuffix("_Ext"))
     if kind is not None and not call.opens:
+        call.expect(4 if kind.has_technology else 3, "sprite", "tags", "link")
         return _element(call, kind, in_sequence=in_sequence)
     if call.macro == "Deployment_Node_L":
-        return _boxed(call, "rectangle", ["node"], _of_node(*call.said[1:]))
+        call.expect(4, "tags")
+        text = _of_node(*(call.argument(place) for place in (1, 2, 3)))
+        return _boxed(call, "rectangle", ["node"], text)
     if call.macro == "Boundary" or call.macro in _BOUNDARIES:
         kind_of = _BOUNDARIES.get(call.macro)
+        call.expect(2 if kind_of else 3, "tags", "link")
         stereotypes = [f"{kind_of}_{BOUNDARY}", BOUNDARY] if kind_of else [BOUNDARY]
         parts = heading(call.argument(1)), small(kind_of or call.argument(2))
         return _boxed(call, "rectangle", stereotypes, *parts)
@@ -102,7 +104,7 @@ def statement(drawn: Box) -> str:
     return f"{line} {{" if drawn.opens else line
 
 
-def _of_node(name: str, technology: str = "", description: str = "") -> str:
+def _of_node(name: str, technology: str, description: str) -> str:
     """What a node says, with its lines at the left: PlantUML wraps nothing there."""
     text = _LEFT.join(heading(name).split(NEWLINE))
     text += f"{_LEFT}{small(wrapped(technology, TECHNOLOGY_WIDTH))}" if technology else ""

@@ -33,6 +33,11 @@ class Call(NamedTuple):
         """An argument without a name; empty where there is none."""
         return self.said[place] if place < len(self.said) else ""
 
+    def expect(self, most: int, *names: str) -> None:
+        """Raises UnknownError for more arguments than that, or others than those `names`."""
+        if len(self.said) > most or not self.named.keys() <= {*names}:
+            raise UnknownError
+
 
 def read_call(line: str) -> Call | None:
     """The call that is all of a line; None where a line is something else."""

@@ -96,6 +96,8 @@ _STYLES = {
 """Stereotype → its style, as C4-PlantUML 2 has them before anything is changed."""
 _TAGS = {"AddElementTag": _Style(), "AddNodeTag": _NODE, "AddBoundaryTag": _BOUNDARY}
 
+_OF_TAGS = ("bgColor", "fontColor", "borderColor", "borderStyle", "borderThickness", "shape")
+
 
 class Styles:
     """The styles of one diagram, of what is drawn in it."""
@@ -119,10 +121,13 @@ class Styles:
     def _take(self, call: Call) -> bool:
         name = call.argument(0)
         if call.macro == "UpdateElementStyle":
+            call.expect(1, "bgColor", "borderColor", "fontColor")
             self._styles[name] = self._styles[name].changed(call)
         elif call.macro == "AddRelTag":
+            call.expect(1, "lineColor", "lineStyle")
             self._arrows[name] = call.named
         elif call.macro in _TAGS:
+            call.expect(1, *_OF_TAGS)
             stereotype = f"{name}_boundary" if call.macro == "AddBoundaryTag" else name
             self._tags[stereotype] = _TAGS[call.macro].changed(call)
         else:
