@@ -15,6 +15,8 @@
         maxHeight: "50vh", overflow: "auto", font: "13px/1.5 ui-monospace, monospace",
         color: "#fff", background: "#8c1d18", whiteSpace: "pre-wrap", boxShadow: "0 2px 12px #0006",
       });
+      banner.title = "Esc hides it until the next save";
+      document.addEventListener("keydown", ({ key }) => key === "Escape" && (banner.hidden = true));
       document.body.append(banner);
     }
     banner.textContent = problem;

@@ -78,9 +78,10 @@ class _Handler(SimpleHTTPRequestHandler):
             script = resources.files(__package__).joinpath("live.js").read_bytes()
             self._send(script, "text/javascript; charset=utf-8")
         elif (page := self._page()) is not None:
-            tag = _TAG % self.events.moment.build  # asked before the page, which may be newer
-            content = page.read_bytes() if page.is_file() else _NOTHING_YET
-            self._send(content.replace(b"</body>", tag, 1), "text/html; charset=utf-8")
+            self._send_page(page)
+        elif self.path.endswith((".html", "/")):
+            # It may be there again after the next save.
+            self._send_page(self.folder / "404.html", HTTPStatus.NOT_FOUND)
         else:
             super().do_GET()
 
@@ -112,8 +113,13 @@ class _Handler(SimpleHTTPRequestHandler):
         is_there = page.is_file() or page == self.folder / "index.html"
         return page if page.suffix == ".html" and is_there else None
 
-    def _send(self, content: bytes, kind: str) -> None:
-        self.send_response(HTTPStatus.OK)
+    def _send_page(self, page: Path, status: HTTPStatus = HTTPStatus.OK) -> None:
+        tag = _TAG % self.events.moment.build  # asked before the page, which may be newer
+        content = page.read_bytes() if page.is_file() else _NOTHING_YET
+        self._send(content.replace(b"</body>", tag, 1), "text/html; charset=utf-8", status)
+
+    def _send(self, content: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+        self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()

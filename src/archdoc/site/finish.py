@@ -12,6 +12,14 @@ from archdoc.site.sealed import LIST, listed, sealed
 from archdoc.site.stage import Staged
 
 _INDEX = "search/search_index.json"
+_LOST = "404.html"
+_NOT_FOUND = b"<h1>404 - Not found</h1>"
+"""All that mkdocs-material says there."""
+_WHAT_NOW = (
+    b"<h1>There is no such page</h1>\n"
+    b"<p>It may have been renamed, or removed. Search for what it was about, or begin at the"
+    b" start: the sign at the upper left leads there.</p>"
+)
 HEADERS = "_headers"
 """Where Netlify, Cloudflare Pages and others look for what to send with pages; people can, too."""
 _ELEMENT = re.compile(rb"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
@@ -29,6 +37,8 @@ def finished(
     `sources` are the digests of the pages' texts (`Staged.page_sources`).
     """
     files = {p: sealed(c, p, sources[p]) if p in sources else c for p, c in files.items()}
+    if _LOST in files:
+        files[_LOST] = files[_LOST].replace(_NOT_FOUND, _WHAT_NOW)
     more: dict[str, bytes] = {}
     if _INDEX in files:
         # A page from disk may load a script, but not read a file.

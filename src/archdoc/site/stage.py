@@ -26,8 +26,8 @@ from archdoc.site.view_pages import VIEWS
 
 _ENGINE = ("mkdocs", "mkdocs-material", "archdoc-c4", "pymdown-extensions", "Markdown")
 _ASSETS = Path(__file__).parent / "assets"
-_DARK = '[data-md-color-scheme="slate"]{%s}'
-"""Where mkdocs-material says that a page is dark."""
+_DARK = '@media screen{[data-md-color-scheme="slate"]{%s}}'
+"""Where mkdocs-material says that a page is dark; paper is light."""
 
 
 _REACHES_OUT = re.compile(rb"^[ \t]*(?:hooks|INHERIT)[ \t]*:|\bcustom_dir\b|!ENV\b", re.MULTILINE)

@@ -40,7 +40,7 @@ def _stores(model: Model, link: Link) -> Iterator[str]:
     if stores:
         yield (
             f"**What is kept.** Data lives in {_listed(map(link, stores))}. "
-            "Everything else can be stopped, removed and made anew."
+            "Everything else can be removed and made anew without losing any of it."
         )
 
 

@@ -73,6 +73,14 @@
       this.show({ ...this.box, x: this.box.x + right, y: this.box.y + down });
     }
 
+    // Something of the picture into the visible part of it, and that into the visible page.
+    bring(element) {
+      const { x, y, width, height } = element.getBBox();
+      const { box } = this;
+      if (this.isZoomed) this.move(x + (width - box.width) / 2 - box.x, y + (height - box.height) / 2 - box.y);
+      else element.scrollIntoView({ block: "nearest", inline: "center" });
+    }
+
     point(event) {
       const at = new DOMPoint(event.clientX, event.clientY);
       return at.matrixTransform(this.svg.getScreenCTM().inverse());
@@ -150,7 +158,10 @@
     return numbers.map((wanted) => all.filter((arrow) => number(arrow) === wanted));
   };
 
-  const stepping = (svg, bar) => {
+  // An arrow's label is one text a line.
+  const label = (arrow) => [...arrow.querySelectorAll("text")].map((t) => t.textContent.trim()).join(" ");
+
+  const stepping = (svg, bar, viewer) => {
     const steps = stepsOf(svg);
     if (steps.length < 2) return { rest: () => light(svg, []), go: null };
     let now = -1;
@@ -158,9 +169,10 @@
     const rest = () => light(svg, steps[now] || []);
     const go = (by) => {
       now = Math.max(-1, Math.min(steps.length - 1, now + by));
-      const text = now < 0 ? "Step by step" : steps[now].map((a) => a.textContent.trim()).join(", ");
+      const text = now < 0 ? "Step by step" : steps[now].map(label).join(", ");
       said.textContent = now < 0 ? text : `${text.replace(/\s+/g, " ")} (of ${steps.length})`;
       rest();
+      if (now >= 0) viewer.bring(steps[now][0]);
     };
     bar.append(
       button("Previous step", "◀", () => go(-1)),
@@ -170,13 +182,13 @@
     return { rest, go };
   };
 
-  const keys = (figure, viewer, go, full) => {
+  const keys = (figure, viewer, go, { all, closer, full }) => {
     const step = (by) => (go ? () => go(by) : () => viewer.move(by * viewer.box.width * 0.1, 0));
     const actions = {
-      "+": () => viewer.zoom(1.4),
-      "=": () => viewer.zoom(1.4),
+      "+": closer,
+      "=": closer,
       "-": () => viewer.zoom(1 / 1.4),
-      0: () => viewer.show(viewer.whole),
+      0: all,
       f: full,
       ArrowRight: step(1),
       ArrowLeft: step(-1),
@@ -227,11 +239,21 @@
     const bar = make("div", { class: "archdoc-bar", role: "toolbar", "aria-label": "Picture" });
     const full = () =>
       document.fullscreenElement ? document.exitFullscreen() : figure.requestFullscreen();
-    const steps = figure.dataset.kind === "dynamic" ? stepping(svg, bar) : { rest: () => light(svg, []) };
+    // On a narrow screen a picture is wider than its frame, until all of it is asked for.
+    const all = () => {
+      viewer.show(viewer.whole);
+      picture.classList.add("archdoc-whole");
+    };
+    const closer = () => {
+      if (viewer.isZoomed || picture.scrollWidth > picture.clientWidth) return viewer.zoom(1.4);
+      picture.classList.remove("archdoc-whole");
+      if (picture.scrollWidth <= picture.clientWidth) viewer.zoom(1.4);
+    };
+    const steps = figure.dataset.kind === "dynamic" ? stepping(svg, bar, viewer) : { rest: () => light(svg, []) };
     bar.append(
-      button("Zoom in", "+", () => viewer.zoom(1.4)),
+      button("Zoom in", "+", closer),
       button("Zoom out", "−", () => viewer.zoom(1 / 1.4)),
-      button("Show all", "⤢", () => viewer.show(viewer.whole)),
+      button("Show all", "⤢", all),
     );
     if (document.fullscreenEnabled) {
       const corners = button("Full screen", "", full);
@@ -241,10 +263,16 @@
     figure.insertBefore(bar, picture);
     dragging(viewer);
     highlighting(svg, steps.rest);
-    keys(figure, viewer, steps.go, full);
+    keys(figure, viewer, steps.go, { all, closer, full });
     keepPlace(figure, viewer);
     picture.scrollLeft = (picture.scrollWidth - picture.clientWidth) / 2; // on a narrow screen
   };
+
+  // The theme opens all changes when a page is printed: 30 of them are dozens of sheets.
+  document.addEventListener("click", ({ target }) => {
+    const change = target.closest(".archdoc-change > summary")?.parentElement;
+    if (change) change.classList.toggle("archdoc-opened", !change.open);
+  });
 
   // What the theme's own scripts make lacks names, and a way into wide tables for the keyboard.
   let named = 0;
