@@ -56,9 +56,9 @@ def _to_run(model: Model) -> Iterator[Fact]:
     runnable = next((e for e in model.environments if Placement(model, e).compose_projects), None)
     if runnable is not None:
         commands = (
-            f"$ archdoc compose {runnable} -o deploy\n"
-            "$ cd deploy && cp .env.example .env   # then fill it in\n"
-            f"$ {up_command()}\n"
+            f"archdoc compose {runnable} -o deploy\n"
+            "cd deploy && cp .env.example .env   # then fill it in\n"
+            f"{up_command()}\n"
         )
         yield "index.html", "code below Run it", commands
         yield "index.html", "place below Run it", f"environments/{runnable}.html#compose-files"
