@@ -51,17 +51,22 @@ class _Lent(Picoweb):
 
 @dataclass
 class Lender:
-    """Lends the process, and starts it when it is asked for first."""
+    """Lends the process to all who draw."""
 
     folder: Path
     lent: _Lent | None = None
 
-    def take(self) -> _Lent:
+    def take(self) -> _Lent | None:
+        return self.lent
+
+    def start(self) -> None:
+        """Have it run. It ends with the thread that starts it, which is not one that draws."""
+        engines = find_engines(os.environ)
+        if engines.missing_for("plantuml"):
+            return
         if self.lent is None or self.lent.process.poll() is not None:
-            engines = find_engines(os.environ)
             archive = Archive.wanted(engines, Cache(self.folder), os.environ)
             self.lent = _Lent(engines, self.folder, archive.flags() if archive else ())
-        return self.lent
 
 
 @pytest.fixture(scope="session")
@@ -80,6 +85,7 @@ def _warm_java(
     folder = request.path.relative_to(Path(__file__).parent).parts[0]
     if folder not in _ONE_FOR_ALL:
         return
+    lender.start()
 
     def borrowing(
         engines: Engines,
