@@ -19,7 +19,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from archdoc.render import c4
 from archdoc.render.cache import Cache, key_of, mark_used
 from archdoc.render.engines import Engines, find_engines, identity
 from archdoc.render.jobs import DiagramError
@@ -86,6 +85,8 @@ class Archive:
 
         The same where another process is at it: BlockingIOError.
         """
+        from archdoc.render import c4
+
         folder = self.cache.archives
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o700)

@@ -15,7 +15,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from archdoc.render import c4
 from archdoc.render.archive import Archive
 from archdoc.render.cache import Cache, default_folder, key_of
 from archdoc.render.engines import EngineError, find_engines
@@ -23,7 +22,7 @@ from archdoc.render.jobs import DiagramError
 from archdoc.render.picoweb import Picoweb, StoppedError
 from archdoc.render.scratch import scratch
 
-_FIRST = c4.worked_out("""@startuml
+_FIRST = """@startuml
 ' A first picture.
 !include <C4/C4_Container>
 LAYOUT_TOP_DOWN()
@@ -37,7 +36,7 @@ ContainerDb(f, "f", "g")
 Rel(a, c, "h", "i")
 Rel(c, f, "j")
 @enduml
-""")
+"""
 """Loads what diagrams need: styles, fonts, Graphviz."""
 _MANY = 2_000
 """Where a model has more files than that, looking at them is not worth the time."""
@@ -104,9 +103,11 @@ class Early:
 
 def _warm(process: Picoweb) -> None:
     """Draw a first picture. What goes wrong here goes wrong again where somebody can be told."""
+    from archdoc.render import c4
+
     with suppress(DiagramError, StoppedError):
         process.wait_until_ready()
-        process.draw(_FIRST)
+        process.draw(c4.worked_out(_FIRST))
 
 
 def _state_of(model: Path) -> str:

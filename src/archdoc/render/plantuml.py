@@ -11,7 +11,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import ClassVar, Literal, Self
 
-from archdoc.render import c4
 from archdoc.render.archive import ENOUGH, Archive
 from archdoc.render.cache import Cache
 from archdoc.render.early import Early
@@ -83,6 +82,8 @@ class PlantUml:
 
     def svg(self, source: str) -> Drawing:
         """Draw one diagram. Raises DiagramError."""
+        from archdoc.render import c4
+
         plain = c4.worked_out(source) if self.engines.plantuml.version == c4.PROVEN else source
         try:
             return self._svg(plain)
