@@ -109,6 +109,7 @@ def test_pictures_are_those_of_the_macros(
         ("Container", 'AddElementTag("a", $shape=StarShape())'),
         ("Container", 'AddElementTag("a", $legendText="A")'),
         ("Container", 'AddRelTag("a", $textColor="#123456")'),
+        ("Container", 'AddRelTag("a", $lineStyle=BoldLine())'),
         ("Container", "note left of a : x"),
         ("Context", 'System(a, "A")'),
         ("Deployment", f'Deployment_Node_L(a, "A", "B", "{"🎉" * 20}") {{'),

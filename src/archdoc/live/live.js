@@ -4,6 +4,7 @@
   // What this page was served of, and not what is newest when somebody first listens.
   const shown = Number(document.currentScript.dataset.build);
   let banner = null;
+  let said = ""; // what is wrong is told again every few seconds; who has hidden it, has read it
 
   const say = (problem) => {
     if (!banner) {
@@ -15,7 +16,7 @@
         maxHeight: "50vh", overflow: "auto", font: "13px/1.5 ui-monospace, monospace",
         color: "#fff", background: "#8c1d18", whiteSpace: "pre-wrap", boxShadow: "0 2px 12px #0006",
       });
-      banner.title = "Esc hides it until the next save";
+      banner.title = "Esc hides it until something else is wrong";
       document.addEventListener("keydown", ({ key }) => key === "Escape" && (banner.hidden = true));
       document.body.append(banner);
     }
@@ -26,6 +27,6 @@
   new EventSource("/.archdoc/events").addEventListener("message", ({ data }) => {
     const { build, problem } = JSON.parse(data);
     if (build !== shown) return location.reload();
-    if (problem || banner) say(problem);
+    if (problem !== said) say((said = problem));
   });
 })();

@@ -19,6 +19,7 @@ HOST = "127.0.0.1"
 _EVENTS, _SCRIPT = "/.archdoc/events", "/.archdoc/live.js"
 _TAG = f'<script src="{_SCRIPT}" data-build="%d"></script></body>'.encode()
 _NOTHING_YET = b"<!doctype html><title>archdoc</title><body><p>No site could be built yet.</body>"
+_LOST = "404.html"
 _PATIENCE = 10.0
 """Seconds after which a connection is told that nothing happened: it may be gone."""
 
@@ -79,9 +80,8 @@ class _Handler(SimpleHTTPRequestHandler):
             self._send(script, "text/javascript; charset=utf-8")
         elif (page := self._page()) is not None:
             self._send_page(page)
-        elif self.path.endswith((".html", "/")):
-            # It may be there again after the next save.
-            self._send_page(self.folder / "404.html", HTTPStatus.NOT_FOUND)
+        elif self._is_lost():
+            self._send_page(self.folder / _LOST, HTTPStatus.NOT_FOUND)
         else:
             super().do_GET()
 
@@ -112,6 +112,11 @@ class _Handler(SimpleHTTPRequestHandler):
         page = path / "index.html" if is_folder else path
         is_there = page.is_file() or page == self.folder / "index.html"
         return page if page.suffix == ".html" and is_there else None
+
+    def _is_lost(self) -> bool:
+        """Whether a page is not there, which may be there again after the next save."""
+        is_page = self.path.partition("?")[0].endswith((".html", "/"))
+        return is_page and (self.folder / _LOST).is_file()
 
     def _send_page(self, page: Path, status: HTTPStatus = HTTPStatus.OK) -> None:
         tag = _TAG % self.events.moment.build  # asked before the page, which may be newer

@@ -75,6 +75,12 @@ def _box(background: str, border: str, text: str = "#FFFFFF") -> _Style:
     return _Style(background, border, text, corners=_SQUARE)
 
 
+def _arrow(said: Mapping[str, str]) -> str:
+    """The colour and line of arrows. Raises KeyError for a line that is not known."""
+    colour = said.get("lineColor", "").removeprefix("#")
+    return f"{colour};line.{_LINES[said['lineStyle']]}" if "lineStyle" in said else colour
+
+
 _NODE = _box("#FFFFFF", "#A2A2A2", "#000000")
 _BOUNDARY = _Style(
     "transparent", "#444444", "#444444", "dashed", corners=_SQUARE, names_its_stereotype=False
@@ -105,7 +111,7 @@ class Styles:
     def __init__(self) -> None:
         self._styles = dict(_STYLES)
         self._tags: dict[str, _Style] = {}
-        self._arrows: dict[str, Mapping[str, str]] = {}
+        self._arrows: dict[str, str] = {}
         self._used: dict[tuple[str, str], None] = {}
 
     def take(self, call: Call) -> bool:
@@ -125,7 +131,7 @@ class Styles:
             self._styles[name] = self._styles[name].changed(call)
         elif call.macro == "AddRelTag":
             call.expect(1, "lineColor", "lineStyle")
-            self._arrows[name] = call.named
+            self._arrows[name] = _arrow(call.named)
         elif call.macro in _TAGS:
             call.expect(1, *_OF_TAGS)
             stereotype = f"{name}_boundary" if call.macro == "AddBoundaryTag" else name
@@ -145,10 +151,7 @@ class Styles:
     def of_tags(self) -> Iterator[str]:
         """Those of its tags, and of arrows'."""
         yield from self._blocks(self._tags)
-        for name, said in self._arrows.items():
-            line = f"line.{_LINES[said['lineStyle']]}" if "lineStyle" in said else ""
-            colour = said.get("lineColor", "").removeprefix("#")
-            drawn = f"{colour};{line}" if line else colour
+        for name, drawn in self._arrows.items():
             yield from (f"skinparam arrow<<{name}>> {{", f"    Color {drawn}", "}")
 
     def _blocks(self, styles: Mapping[str, _Style]) -> Iterator[str]:
