@@ -80,6 +80,8 @@ def test_a_mistake_is_said_on_the_page_and_the_last_good_page_stays(
     served.save("- web -> db", "- web -> dbb")
     banner = page.locator("#archdoc-problem")
     served.shows(banner, "no element is called `dbb`")
+    page.keyboard.press("Escape")
+    expect(banner).to_be_hidden()
     stayed = page.locator("h1").first.inner_text()
     served.save("name: Shop", "name: Mended")
     served.shows(page.locator("h1").first, "Mended")

@@ -10,32 +10,8 @@ _WITHIN = "\ue100"
 LANE_SETTINGS = """\
 !pragma teoz true
 hide footbox
-skinparam SequenceLifelineBorderColor #666666
-skinparam SequenceGroupBodyBackgroundColor white
-skinparam SequenceGroupFontColor #444444
-skinparam SequenceGroupBackgroundColor #444444
-skinparam SequenceGroupHeaderFontColor white
-skinparam SequenceGroupBorderColor #444444
-skinparam SequenceReferenceBackgroundColor white
-skinparam SequenceReferenceFontColor #444444
-skinparam SequenceReferenceHeaderBackgroundColor #444444
-skinparam SequenceReferenceBorderColor #444444
-skinparam SequenceDividerBackgroundColor white
-skinparam SequenceDividerFontColor #444444
-skinparam SequenceDividerBorderColor #444444
-<style>
-referenceHeader {
-  fontcolor white
-}
-</style>
-<style>
-sequenceDiagram {
-  delay {
-    FontColor #444444
-  }
-}
-</style>"""
-"""What holds for all sequences."""
+skinparam SequenceLifelineBorderColor #666666"""
+"""What holds for all sequences, of what archdoc draws in one: no groups, references or dividers."""
 
 
 def keyword_of(drawn: Box) -> str:
