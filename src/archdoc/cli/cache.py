@@ -18,6 +18,7 @@ def command(context: click.Context) -> None:
         click.echo(f"cache: {cache.folder}")
         click.echo(f"pictures: {_said(cache.pictures())}")
         click.echo(f"java archives: {_said(cache.java())}")
+        click.echo(f"compiled templates: {_said(cache.templates())}")
 
 
 @command.command("prune")

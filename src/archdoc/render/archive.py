@@ -19,7 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from archdoc.render.cache import Cache, key_of, mark_used
+from archdoc.render.cache import Cache, is_ours, key_of, mark_used
 from archdoc.render.engines import Engines, find_engines, identity
 from archdoc.render.jobs import DiagramError
 from archdoc.render.picoweb import COMMON_FLAGS, START_SECONDS, Picoweb, StoppedError
@@ -67,8 +67,7 @@ class Archive:
         except OSError:
             return ()
         # Java runs what is in an archive: one that others may write is not believed.
-        ours = {found.st_uid, folder.st_uid} == {os.getuid()}
-        if not found.st_size or not ours or (found.st_mode | folder.st_mode) & 0o022:
+        if not found.st_size or not is_ours(found, folder):
             return ()
         if self.given is None:
             mark_used(path)

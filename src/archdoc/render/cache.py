@@ -3,8 +3,8 @@
 An entry is its content after its own hash: a half-written or damaged one is not believed. Whatever
 goes wrong with the folder, a picture is drawn anew: a cache may be slow, never in the way.
 
-`ab/abcd…` holds entries, `java` what Java needs to start quickly (`archive`), and `new` what is
-not finished: only whole files are moved out of it.
+`ab/abcd…` holds entries, `java` what Java needs to start quickly (`archive`), `code` entries that
+are programs, and `new` what is not finished: only whole files are moved out of it.
 """
 
 from __future__ import annotations
@@ -75,6 +75,19 @@ class Cache:
         """Where files are written before they are moved to their places."""
         return self.folder / "new"
 
+    @property
+    def programs(self) -> Cache | None:
+        """One of its own for what is run, and not only looked at; None: others could write there.
+
+        Python's compiled modules are believed in the same way.
+        """
+        folder = self.folder / "code"
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return Cache(folder) if is_ours(folder.stat()) else None
+        except OSError:
+            return None
+
     def read(self, key: str) -> bytes | None:
         """The content under a key, if it is there and whole."""
         path = self._path(key)
@@ -112,15 +125,20 @@ class Cache:
         """What is kept for Java."""
         return Usage.of(_files(self.archives, "*.aot"))
 
+    def templates(self) -> Usage:
+        """What is kept of templates, compiled."""
+        return Usage.of(_files(self.folder, "code/[0-9a-f][0-9a-f]/*"))
+
     def prune(self, days: float) -> Usage:
         """Remove what was not used for so many days, and what killed runs left.
 
         Says what was removed. Never raises for a file that cannot be: another run may be faster.
         """
-        sweep(self.unfinished)
+        for folder in (self.folder, self.folder / "code"):
+            sweep(Cache(folder).unfinished)
         removed: list[tuple[Path, os.stat_result]] = []
         before = time.time() - days * _DAY
-        for pattern in ("[0-9a-f][0-9a-f]/*", "java/*"):
+        for pattern in ("[0-9a-f][0-9a-f]/*", "code/[0-9a-f][0-9a-f]/*", "java/*"):
             for path, stat in _files(self.folder, pattern):
                 if stat.st_mtime <= before:
                     with suppress(OSError):
@@ -130,6 +148,11 @@ class Cache:
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / key
+
+
+def is_ours(*found: os.stat_result) -> bool:
+    """Whether files and folders belong to this user, and nobody else may write them."""
+    return all(stat.st_uid == os.getuid() and not stat.st_mode & 0o022 for stat in found)
 
 
 def mark_used(path: Path) -> None:

@@ -80,29 +80,28 @@ class Engine:
         """The site. Raises SiteError where mkdocs is missing or refuses."""
         texts, aside = set_aside(staged.files)
         light = replace(staged, files=texts)
-        complaints = self._build(light)
-        out = self._folder / "site"
-        files = {f.relative_to(out).as_posix(): f.read_bytes() for f in _files(out)}
+        kept, complaints = self._build(light)
+        files = kept.site if kept else {}
         pages = {p: put_back(page, aside) for p, page in files.items() if p.endswith(".html")}
         whole = finished({**files, **pages}, staged, light.page_sources)
         return BuiltSite(whole, tuple(complaints))
 
-    def _build(self, staged: Staged, *, only_to_keep: bool = False) -> list[Diagnostic]:
-        """Let the folder hold the site; gives what was complained of."""
+    def _build(
+        self, staged: Staged, *, only_to_keep: bool = False
+    ) -> tuple[Kept | None, list[Diagnostic]]:
+        """What has the site, and what was complained of."""
         docs = self._folder / "docs"
         _write(docs, staged.files, self._written)
         self._written = staged.files
         kept, self._kept = self._kept, None
         with _quiet_clock(), _complaints() as complaints:
-            if kept is None or not _calling(
-                partial(kept.bring_up_to_date, staged, docs), complaints
-            ):
+            if kept is None or not _calling(partial(kept.bring_up_to_date, staged), complaints):
                 complaints.clear()
                 whole = partial(_whole, staged, self._folder, only_to_keep=only_to_keep)
                 kept = _calling(whole, complaints)
         # One that was complained of is built whole next time, so that all of it is said again.
         self._kept = None if complaints else kept
-        return complaints
+        return kept, complaints
 
     @property
     def _folder(self) -> Path:
@@ -113,9 +112,12 @@ def _whole(staged: Staged, folder: Path, *, only_to_keep: bool) -> Kept | None:
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
+    from archdoc.site.theme import quicken
+
     docs, out = folder / "docs", folder / "site"
     config = load_config(**_settings(staged, folder, docs, out))
     adapt(config)
+    quicken(config.theme)
     kept = Kept(staged, config, out)
     if only_to_keep and not kept.can_be_kept:
         return None
@@ -184,10 +186,6 @@ def _settings(staged: Staged, folder: Path, docs: Path, out: Path) -> dict[str, 
     if plugins := written.get("plugins"):
         settings["plugins"] = without_plugin(plugins)
     return settings
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(file for file in folder.rglob("*") if file.is_file())
 
 
 @contextmanager

@@ -6,8 +6,10 @@ out of the others is still right, as long as settings, paths, navigation and tit
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,8 @@ class Kept:
     files: Any = None
     nav: Any = None
     env: Any = None
+    taken: dict[str, bytes] = field(default_factory=dict)
+    """Files that are taken as they are, where nobody looks for them in `out`."""
 
     def listen(self) -> None:
         """Be told by mkdocs, while it builds, what it works with."""
@@ -38,16 +42,34 @@ class Kept:
             self.env = env
             return env
 
+        def on_files(files: Any, **_: Any) -> Any:
+            for file in files:
+                if not file.is_documentation_page():
+                    file.copy_file = partial(self._take, file)
+            return files
+
+        if self.can_be_kept:
+            self.config.plugins.events["files"].append(on_files)
         self.config.plugins.events["nav"].append(on_nav)
         self.config.plugins.events["env"].append(on_env)
+
+    def _take(self, file: Any, dirty: bool = False) -> None:  # noqa: ARG002 - mkdocs's
+        self.taken[file.dest_uri] = file.content_bytes
+
+    @property
+    def site(self) -> Mapping[str, bytes]:
+        """The site as it was built last: path → content."""
+        found = (Path(folder, name) for folder, _, names in os.walk(self.out) for name in names)
+        made = {file.relative_to(self.out).as_posix(): file.read_bytes() for file in found}
+        return dict(sorted({**self.taken, **made}.items()))
 
     @property
     def can_be_kept(self) -> bool:
         """Whether no page is looked at by what may want to see all: other plugins, hooks."""
         return set(self.config.plugins) <= set(SEARCH) and not self.config.hooks
 
-    def bring_up_to_date(self, staged: Staged, docs: Path) -> bool:
-        """Build what is different in `staged`, which stands in `docs`; False: that cannot be done.
+    def bring_up_to_date(self, staged: Staged) -> bool:
+        """Build what is different in `staged`; False: that cannot be done.
 
         Then a whole build has to follow: what is in `out` may be half of this and half of that.
         """
@@ -59,10 +81,10 @@ class Kept:
         if not self._build(pages):
             return False
         for path in set(changed).difference(pages):
-            (self.out / path).parent.mkdir(parents=True, exist_ok=True)
-            (self.out / path).write_bytes((docs / path).read_bytes())
+            if path in self.taken or path.startswith(ICONS):
+                self.taken[path] = staged.files[path]
         for path in before.keys() - staged.files.keys():
-            (self.out / path).unlink()
+            self.taken.pop(path, None)
         self.staged = staged
         return True
 
