@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
+import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +58,32 @@ def test_what_was_started_early_draws(environ: dict[str, str], model: Path, tmp_
     assert isinstance(result, Picture)
     (started,) = _starts(tmp_path)
     assert not _runs(started)
+
+
+@pytest.mark.parametrize(("line", "pictures"), [(LINE, 1), ("name: aws\n", 2)])
+def test_its_first_pictures_are_like_those_of_the_model(
+    line: str,
+    pictures: int,
+    environ: dict[str, str],
+    model: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (model / "app.yaml").write_text(line, "utf-8")
+    drawn: list[bytes] = []
+    done = threading.Event()
+    draw = Picoweb.draw
+
+    def noted(self: Picoweb, source: str) -> bytes:
+        drawn.append(draw(self, source))
+        if len(drawn) == pictures:
+            done.set()
+        return drawn[-1]
+
+    monkeypatch.setattr(Picoweb, "draw", noted)
+    with Early(model, environ=environ):
+        assert done.wait(60)
+
+    assert all(ET.fromstring(svg).tag.endswith("}svg") for svg in drawn)
 
 
 def test_it_draws_letters_that_it_was_not_started_for(

@@ -38,6 +38,18 @@ Rel(c, f, "j")
 @enduml
 """
 """Loads what diagrams need: styles, fonts, Graphviz."""
+_AWS = """@startuml
+!include <awslib20/AWSCommon>
+!include <awslib20/AWSSimplified>
+!include <awslib20/Groups/VPC>
+!include <awslib20/Compute/EC2Instance>
+VPCGroup(a, "a") {
+EC2Instance(b, "b", "")
+}
+b --> b : c
+@enduml
+"""
+"""The same for pictures of AWS, whose library is large."""
 _MANY = 2_000
 """Where a model has more files than that, looking at them is not worth the time."""
 
@@ -93,21 +105,24 @@ class Early:
 
     def _start(self, model: Path, environ: Mapping[str, str]) -> None:
         engines = find_engines(environ)
-        if engines.missing_for("plantuml") or any(map(_names_servers, _files(model))):
+        texts = [f.read_bytes() for f in _files(model) if f.suffix in {".yaml", ".yml"}]
+        if engines.missing_for("plantuml") or any(b"servers:" in text for text in texts):
             return
+        first = (_FIRST, _AWS) if any(b"aws" in text for text in texts) else (_FIRST,)
         archive = Archive.wanted(engines, self._cache, environ)
         folder = self._open.enter_context(scratch(self._cache.unfinished))
         self._process = Picoweb(engines, folder, archive.flags() if archive else ())
-        threading.Thread(target=_warm, args=(self._process,), daemon=True).start()
+        threading.Thread(target=_warm, args=(self._process, first), daemon=True).start()
 
 
-def _warm(process: Picoweb) -> None:
-    """Draw a first picture. What goes wrong here goes wrong again where somebody can be told."""
+def _warm(process: Picoweb, sources: Sequence[str]) -> None:
+    """Draw first pictures. What goes wrong here goes wrong again where somebody can be told."""
     from archdoc.render import c4
 
     with suppress(DiagramError, StoppedError):
         process.wait_until_ready()
-        process.draw(c4.worked_out(_FIRST))
+        for source in sources:
+            process.draw(c4.worked_out(source))
 
 
 def _state_of(model: Path) -> str:
@@ -128,8 +143,3 @@ def _files(model: Path) -> Iterator[Path]:
     """The files of a model; neither links, which may lead anywhere, nor pipes."""
     found = [model] if model.is_file() else (Path(f, n) for f, _, ns in os.walk(model) for n in ns)
     return (file for file in found if file.is_file() and not file.is_symlink())
-
-
-def _names_servers(file: Path) -> bool:
-    """Whether its pictures may be drawn elsewhere."""
-    return file.suffix in {".yaml", ".yml"} and b"servers:" in file.read_bytes()
