@@ -45,6 +45,8 @@ def test_every_pair_of_environments_is_two_links_from_the_start(built: Report) -
     assert 'href="#from.aws-simple.to.aws-advanced"' in page
     part = page.partition('id="from.aws-simple.to.aws-advanced"')[2].partition("</details>")[0]
     assert "PostgreSQL moves from the Docker Compose project" in part
+    assert "REDIS_HOST has to be set in .env" in part
+    assert "The data in volume postgres-data (postgres) stays with project" in part
 
 
 def test_a_pair_that_is_chosen_opens_and_the_others_stay_closed(
@@ -89,7 +91,7 @@ def test_many_environments_are_compared_with_the_one_that_each_extends() -> None
     environments = {f"e{number}": _on(f"h{number}") for number in range(7)}
     content = _content(environments, e6="e0", e0="e3")
 
-    assert [(d.old, d.new) for d in differences(content.model, content.bases)] == [
+    assert [(d.old, d.new) for d in differences(content.model, content.bases, {})] == [
         ("e3", "e0"), ("e0", "e1"), ("e1", "e2"), ("e2", "e3"), ("e3", "e4"), ("e4", "e5"),
         ("e0", "e6"),
     ]  # fmt: skip

@@ -81,6 +81,15 @@ def test_an_environments_page_shows_its_compose_file(built: Report) -> None:
     assert "image: nginx:1.21.3" in text
 
 
+def test_each_file_of_a_compose_project_can_be_downloaded_hidden_ones_too(built: Report) -> None:
+    page = (built.folder / "site" / "environments" / "compose.html").read_text("utf-8")
+    for path in ("compose.yaml", ".env.example", "nginx/default.conf"):
+        place = f"compose/compose/{path.removeprefix('.')}"
+        assert re.search(rf'<a download="[^"]*" href="\.\./{re.escape(place)}"', page)
+        made = (built.folder / "compose" / "compose" / path).read_bytes()
+        assert (built.folder / "site" / place).read_bytes() == made
+
+
 def test_hostile_text_is_shown_and_not_obeyed(tmp_path: Path, engines: None) -> None:
     name = HOSTILE.replace("'", "''")
     text = SMALL.replace("name: Shop", f"name: '{name}'").replace("Sells.", f"'{name}'")

@@ -48,7 +48,8 @@ Relationships
 
 
 def test_the_reference_model_says_what_moving_to_managed_services_means(reference: Loaded) -> None:
-    said = changes_text(reference.model, "compose", "aws-advanced", 80)
+    pair = ("compose", "aws-advanced")
+    said = changes_text(reference.model, *pair, changes(reference.model, *pair), 80)
 
     assert said == FROM_COMPOSE_TO_ADVANCED
 

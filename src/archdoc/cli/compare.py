@@ -9,7 +9,10 @@ import click
 
 from archdoc.cli.common import load_checked, model_option, one_of, refuse
 from archdoc.outputs.comparison import changes_json, changes_text, table_json, table_text
+from archdoc.outputs.compose import ToRun, compose_changes
+from archdoc.pipeline import compose_files
 from archdoc.source import Loaded
+from archdoc.views import Change, changes
 
 
 @click.command("compare")
@@ -43,10 +46,15 @@ def command(environments: tuple[str, ...], format_: str, model: Path) -> None:
             table_json(loaded.model, loaded.bases) if as_json else table_text(loaded.model, width)
         )
     elif format_ == "json":
-        text = changes_json(loaded.model, *pair)
+        text = changes_json(loaded.model, *pair, _changes(loaded, *pair))
     else:
-        text = changes_text(loaded.model, *pair, width)
+        text = changes_text(loaded.model, *pair, _changes(loaded, *pair), width)
     click.echo(text, nl=False)
+
+
+def _changes(loaded: Loaded, old: str, new: str) -> tuple[Change, ...]:
+    run = (ToRun.of(compose_files(loaded, environment)) for environment in (old, new))
+    return (*changes(loaded.model, old, new), *compose_changes(*run))
 
 
 def _pair(loaded: Loaded, environments: list[str]) -> tuple[str, str] | None:

@@ -18,6 +18,7 @@ from archdoc.model import (
     volume_named_in,
     with_ports,
 )
+from archdoc.outputs.compose import offered_as
 from archdoc.views import Diagram, Graph, GraphVertex
 
 Fact = tuple[str, str, str]
@@ -42,9 +43,8 @@ def environment_page(model: Model, id_: str, files: Mapping[str, bytes]) -> Grap
         for title, value in placement.node(local_id).said.items():
             facts.append((id_, f"{title} of {element.name}", value))
     facts += ((id_, f"file {path}", content.decode()) for path, content in files.items())
-    # Web servers and CDNs often keep names that begin with a dot to themselves.
-    offered = (path for path in files if "/." not in f"/{path}")
-    facts += ((id_, f"download of {path}", f"compose/{id_}/{path}") for path in offered)
+    places = ((path, offered_as(f"compose/{id_}/{path}")) for path in files)
+    facts += ((id_, f"download of {path}", place) for path, place in places)
     facts += own_relationships(model, id_)
     vertex = GraphVertex(id_, environment.name or id_, None, environment.description)
     return Graph((vertex,), (), tuple(facts))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
+from archdoc.outputs.compose import offered_as
 from archdoc.pipeline.docs import decisions_beside, read_docs
 from archdoc.pipeline.make import STOPPING, BuildError, Made, make, missing, reason
 from archdoc.pipeline.tree import Artefact, Manifest, hash_of, read_manifest
@@ -42,13 +43,10 @@ def content_of(loaded: Loaded, made: Made) -> tuple[Content, list[Diagnostic]]:
 def downloads_of(made: Made) -> dict[str, bytes]:
     """What pages offer to download: path under the site's root → file."""
     return {
-        path: artefact.content for path, artefact in made.artefacts.items() if is_download(path)
+        offered_as(path): artefact.content
+        for path, artefact in made.artefacts.items()
+        if path.startswith(("diagrams/", "compose/"))
     }
-
-
-def is_download(path: str) -> bool:
-    """Whether a file of the output folder is on the site, too; hidden ones many servers keep."""
-    return path.startswith(("diagrams/", "compose/")) and "/." not in path
 
 
 @dataclass(frozen=True, slots=True)

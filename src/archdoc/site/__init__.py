@@ -2,7 +2,7 @@
 
 from archdoc.site.aside import without_pictures
 from archdoc.site.comparison import differences
-from archdoc.site.content import Content, Doc, Figure
+from archdoc.site.content import SEEN_IN, Content, Doc, Figure
 from archdoc.site.engine import BuiltSite, Engine, SiteError, build_site
 from archdoc.site.export import exported
 from archdoc.site.navigation import merged
@@ -18,6 +18,7 @@ from archdoc.site.view_pages import page_of_view
 
 __all__ = [
     "LIST",
+    "SEEN_IN",
     "BuiltSite",
     "Content",
     "Doc",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from archdoc.model import Model
+from archdoc.outputs.compose import ToRun, compose_changes
 from archdoc.site.blocks import table
 from archdoc.site.content import Content
 from archdoc.site.markdown import escape
@@ -39,29 +40,33 @@ class Difference:
 
     @property
     def parts(self) -> list[tuple[str, list[Change]]]:
-        """The changes under what they are about: "Containers", "Nodes", "Relationships"."""
+        """The changes under what they are about: "Containers", "Nodes", "Docker Compose"."""
         return [(h, list(some)) for h, some in groupby(self.changes, lambda c: c.kind.about)]
 
 
-def differences(model: Model, bases: Mapping[str, str]) -> list[Difference]:
+def differences(
+    model: Model, bases: Mapping[str, str], compose: Mapping[str, Mapping[str, bytes]]
+) -> list[Difference]:
     """What the page tells: all pairs while that stays readable.
 
     Beyond that, each environment is compared with the one that it extends (`bases`), or with the
-    one before.
+    one before. `compose` has the compose files of each environment.
     """
     ids = list(model.environments)
+    to_run = {id_: ToRun.of(compose.get(id_, {})) for id_ in ids}
+
+    def difference(old: str, new: str) -> Difference:
+        run = compose_changes(to_run[old], to_run[new])
+        return Difference(old, new, (*changes(model, old, new), *run))
+
     if len(ids) <= _ENVIRONMENTS:
-        every = [Difference(*p, changes(model, *p)) for p in _pairs(ids)]
+        every = [difference(*pair) for pair in _pairs(ids)]
         if sum(len(difference.changes) for difference in every) <= _CHANGES:
             return every
     befores = {
         new: bases.get(new, before) for before, new in zip([None, *ids[:-1]], ids, strict=True)
     }
-    return [
-        Difference(old, new, changes(model, old, new))
-        for new, old in befores.items()
-        if old is not None
-    ]
+    return [difference(old, new) for new, old in befores.items() if old is not None]
 
 
 def by_target(found: list[Difference]) -> list[tuple[str, list[Difference]]]:

@@ -8,6 +8,14 @@ from dataclasses import dataclass, field
 from archdoc.model import Decision, Element, ElementKind, Model
 from archdoc.views import Diagram, DiagramKind
 
+SEEN_IN: Mapping[ElementKind, tuple[DiagramKind, ...]] = {
+    ElementKind.PERSON: ("context", "landscape", "container"),
+    ElementKind.SYSTEM: ("context", "landscape", "container"),
+    ElementKind.CONTAINER: ("container", "component"),
+    ElementKind.COMPONENT: ("component",),
+}
+"""The kinds of pictures that show an element among its neighbours, the best first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -72,15 +80,9 @@ class Content:
 
     def picture_of(self, element: Element) -> Figure | None:
         """The picture in which an element is best seen among its neighbours."""
-        kinds: dict[ElementKind, tuple[DiagramKind, ...]] = {
-            ElementKind.PERSON: ("context", "landscape", "container"),
-            ElementKind.SYSTEM: ("context", "landscape", "container"),
-            ElementKind.CONTAINER: ("container", "component"),
-            ElementKind.COMPONENT: ("component",),
-        }
         shown = (
             figure
-            for kind in kinds.get(element.kind, ())
+            for kind in SEEN_IN.get(element.kind, ())
             for figure in self.of_kind(kind)
             if any(node.element == element.id for node in figure.diagram.walk())
         )

@@ -18,6 +18,7 @@ from archdoc.model import (
     volume_named_in,
     with_ports,
 )
+from archdoc.outputs.compose import offered_as
 from archdoc.outputs.templates import environment as templates
 from archdoc.site import decisions, glossary
 from archdoc.site.blocks import (
@@ -185,7 +186,7 @@ class Pages:
 
     def _comparison(self) -> str:
         environments = self.content.model.environments
-        found = differences(self.content.model, self.content.bases)
+        found = differences(self.content.model, self.content.bases, self.content.compose)
         values: dict[str, object] = {
             "differences": by_target(found),
             "complete": len(found) == len(environments) * (len(environments) - 1),
@@ -228,6 +229,7 @@ class Pages:
             code=code,
             code_block=code_block,
             names=variable_names,
+            offered_as=offered_as,
             volume_named_in=volume_named_in,
             port=lambda port: code(with_ports(self.content.model, written(port))),
             docs=lambda content: self._docs(path, content),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from archdoc.model import Element, ElementKind, Model
+from archdoc.model import Container, Element, ElementKind, Model, published, variable_named
 from archdoc.site.blocks import containers
-from archdoc.site.markdown import escape
+from archdoc.site.markdown import code
 
 Link = Callable[[str], str]
 """An element's id → Markdown for its name, with a link to its page."""
@@ -29,10 +29,19 @@ def _ways_in(model: Model, link: Link) -> Iterator[str]:
         if relation.source.kind is ElementKind.PERSON and is_door:
             doors.setdefault(relation.target.id, []).append(relation.source)
     for id_, people in doors.items():
-        port = getattr(model.index.elements[id_].content, "port", None)
-        on = f", which listens on port {port}" if port else ""
+        content = model.index.elements[id_].content
+        on = _reached(model, content) if isinstance(content, Container) else ""
         who = dict.fromkeys(link(person.id) for person in people)
         yield f"**The way in.** {_listed(who)} uses {link(id_)}{on}."
+
+
+def _reached(model: Model, container: Container) -> str:
+    """The ports that a machine has for a container; or else the container's own."""
+    ports = [published(port, model).ports for port in container.service.get("ports") or ()]
+    known = dict.fromkeys(f"{p[0]}-{p[-1]}" if len(p) > 1 else str(p[0]) for p in ports if p)
+    if known:
+        return f", which is reached on port{'s' if len(known) > 1 else ''} {_listed(known)}"
+    return f", which listens on port {container.port}" if container.port else ""
 
 
 def _stores(model: Model, link: Link) -> Iterator[str]:
@@ -60,10 +69,16 @@ def _others(model: Model, link: Link) -> Iterator[str]:
 
 
 def _to_set(model: Model) -> Iterator[str]:
-    needed = [*model.secrets, *(n for n, v in model.variables.items() if v.default is None)]
-    if needed:
+    texts = [name for name, secret in model.secrets.items() if not secret.file]
+    texts += [name for name, variable in model.variables.items() if variable.default is None]
+    files = [secret.file for secret in model.secrets.values() if secret.file]
+    said = [
+        f"chooses {_listed(code(variable_named(name)) for name in texts)}" if texts else "",
+        f"brings {_listed(map(code, files))}" if files else "",
+    ]
+    if texts or files:
         yield (
-            f"**What has to be set.** Whoever runs it chooses {_listed(map(escape, needed))}; "
+            f"**What has to be set.** Whoever runs it {' and '.join(filter(None, said))}; "
             "`.env.example` explains each."
         )
 

@@ -26,14 +26,24 @@ class ChangeKind(StrEnum):
     RELATIONSHIP_ADDED = "relationship-added"
     RELATIONSHIP_REMOVED = "relationship-removed"
     LABEL_REWORDED = "label-reworded"
+    VARIABLE_ADDED = "variable-added"
+    VARIABLE_REMOVED = "variable-removed"
+    VOLUME_LEFT = "volume-left"
 
     @property
     def about(self) -> str:
         """The heading that it stands under: what it is about."""
         first = self.value.partition("-")[0]
-        return {"node": "Nodes", "relationship": "Relationships", "label": "Relationships"}.get(
-            first, "Containers"
-        )
+        return _HEADINGS.get(first, "Containers")
+
+
+_HEADINGS = {
+    "node": "Nodes",
+    "relationship": "Relationships",
+    "label": "Relationships",
+    "variable": "Docker Compose",
+    "volume": "Docker Compose",
+}
 
 
 @dataclass(frozen=True, slots=True)

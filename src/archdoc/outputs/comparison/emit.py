@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from archdoc.model import Model
-from archdoc.views import Cell, Row, Spot, changes, compare
+from archdoc.views import Cell, Change, Row, Spot, compare
 
 VERSION = 1
 """Raised when a reader of an older form would misread a newer one."""
@@ -23,8 +23,8 @@ def table_json(model: Model, bases: Mapping[str, str]) -> str:
     return _text({"version": VERSION, "environments": environments, "containers": containers})
 
 
-def changes_json(model: Model, old: str, new: str) -> str:
-    """What changes from one environment to another. Raises LookupError for an unknown one."""
+def changes_json(model: Model, old: str, new: str, changes: Iterable[Change]) -> str:
+    """What changes from environment `old` to environment `new`, both by their ids."""
     found = [
         {
             "kind": change.kind.value,
@@ -34,7 +34,7 @@ def changes_json(model: Model, old: str, new: str) -> str:
             "before": change.before,
             "after": change.after,
         }
-        for change in changes(model, old, new)
+        for change in changes
     ]
     ends = {"from": _named(model, old), "to": _named(model, new)}
     return _text({"version": VERSION, **ends, "changes": found})

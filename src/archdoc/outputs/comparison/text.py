@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from archdoc.model import Model
 from archdoc.report.text import columns, printable
-from archdoc.views import changes, compare
+from archdoc.views import Change, compare
 
 
 def table_text(model: Model, width: int) -> str:
@@ -36,18 +36,14 @@ def _as_list(environments: list[str], rows: list[list[str]], width: int) -> Iter
         yield "\n".join([name, *lines])
 
 
-def changes_text(model: Model, old: str, new: str, width: int) -> str:
-    """What changes from one environment to another, under headings.
-
-    Raises LookupError for an unknown environment.
-    """
-    found = changes(model, old, new)
+def changes_text(model: Model, old: str, new: str, changes: Sequence[Change], width: int) -> str:
+    """What changes from environment `old` to environment `new`, under headings."""
     title = f"From {_name(model, old)} ({old}) to {_name(model, new)} ({new})"
     lines = [_wrapped("", printable(title), width)]
-    for heading, some in groupby(found, lambda change: change.kind.about):
+    for heading, some in groupby(changes, lambda change: change.kind.about):
         lines += ["", heading]
         lines += [_wrapped("  - ", printable(change.sentence), width) for change in some]
-    if not found:
+    if not changes:
         lines += ["", "Nothing changes."]
     return "\n".join(lines) + "\n"
 

@@ -1,4 +1,4 @@
-"""Dotenv text that Compose reads as it is meant."""
+"""A project's files as others take them: values that Compose reads as they are meant, paths."""
 
 from __future__ import annotations
 
@@ -16,3 +16,11 @@ def dotenv_value(text: str) -> str:
         return f"'{text}'"
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("$", "\\$")
     return '"' + escaped.replace("\n", "\\n") + '"'
+
+
+def offered_as(path: str) -> str:
+    """Where a site offers a file, by its path in a project: `.env.example` loses its first dot.
+
+    Web servers and CDNs often keep files whose names begin with a dot to themselves.
+    """
+    return path.replace("/.", "/").removeprefix(".")

@@ -19,8 +19,9 @@ from archdoc.consistency import (
     versions_page,
     views_page,
 )
-from archdoc.model import Decision, Documented, ElementKind
+from archdoc.model import Decision, Documented
 from archdoc.outputs import MissingPackageError, model_json
+from archdoc.outputs.compose import offered_as
 from archdoc.pipeline.compose import compose_files
 from archdoc.pipeline.docs import decisions_beside, read_docs
 from archdoc.pipeline.pictures import Source, sources
@@ -28,6 +29,7 @@ from archdoc.pipeline.tree import MODEL_JSON
 from archdoc.pipeline.untold import is_told, with_untold
 from archdoc.report import Diagnostic, Severity
 from archdoc.site import (
+    SEEN_IN,
     Content,
     Figure,
     Staged,
@@ -38,15 +40,8 @@ from archdoc.site import (
     without_pictures,
 )
 from archdoc.source import Loaded, read_decisions
-from archdoc.views import Diagram, DiagramKind, Graph, diagrams
+from archdoc.views import Diagram, Graph, diagrams
 
-_KINDS: Mapping[ElementKind, tuple[DiagramKind, ...]] = {
-    ElementKind.PERSON: ("context", "landscape", "container"),
-    ElementKind.SYSTEM: ("context", "landscape", "container"),
-    ElementKind.CONTAINER: ("container", "component"),
-    ElementKind.COMPONENT: ("component",),
-}
-"""The kinds of pictures that show an element among its neighbours."""
 _VIEWS = "views.html"
 _EMPTY = b'<svg xmlns="http://www.w3.org/2000/svg"></svg>'
 
@@ -74,8 +69,7 @@ class Expected:
         texts = {MODEL_JSON: model_json.emit(loaded.model, loaded.locations.origin)}
         told = (source for source in self.sources if is_told(source))
         texts |= {source.path: source.emitted.source.encode() for source in told}
-        for environment in loaded.model.environments:
-            files = compose_files(loaded, environment)
+        for environment, files in self._compose.items():
             texts |= {f"compose/{environment}/{path}": text for path, text in files.items()}
         return texts
 
@@ -105,6 +99,11 @@ class Expected:
         """Every file but those of the site, in a fixed order."""
         untold = (source.path for source in self.sources if not is_told(source))
         return (*self.texts, *untold, *self.vectors, *self.pixels)
+
+    @cached_property
+    def offered(self) -> Mapping[str, str]:
+        """Each of these files by its path under the site's root."""
+        return {offered_as(path): path for path in self.paths}
 
     @cached_property
     def page_paths(self) -> tuple[str, ...]:
@@ -175,10 +174,13 @@ class Expected:
             Figure(source.diagram, source.output.name, _EMPTY, downloads=self.downloads(source))
             for source in self.pictures.values()
         )
-        compose = {id_: compose_files(loaded, id_) for id_ in loaded.model.environments}
         docs, decisions = read_docs(loaded)[0], decisions_beside(loaded)[0]
-        content = Content(loaded.model, figures, compose, docs, loaded.bases, decisions)
+        content = Content(loaded.model, figures, self._compose, docs, loaded.bases, decisions)
         return stage(content, loaded.home, {})
+
+    @property
+    def _compose(self) -> Mapping[str, Mapping[str, bytes]]:
+        return {id_: compose_files(self.loaded, id_) for id_ in self.loaded.model.environments}
 
     def _overview(self, path: str) -> Graph | None:
         """What a page says that tells of everything."""
@@ -192,7 +194,7 @@ class Expected:
             case "groups.html" if not self.is_mixed(path):
                 return groups_page(model)
             case "environments.html":
-                found = differences(model, self.loaded.bases)
+                found = differences(model, self.loaded.bases, self._compose)
                 return comparison_page(model, ((d.old, d.new, d.changes) for d in found))
             case _ if path == _VIEWS:
                 alone = {p: d for p, d in self.view_pages.items() if p != _VIEWS}
@@ -211,7 +213,7 @@ class Expected:
     def _plain(self, sentence: str) -> str:
         """A sentence of Markdown as it is shown; then the elements that it links to."""
         elements = self.loaded.model.index.elements
-        text = html.unescape(re.sub(r"\*\*|`", "", sentence))
+        text = html.unescape(re.sub(r"\*\*|`|</?code>", "", sentence))
         ids = re.findall("\0(.*?)\0", text)
         said = re.sub("\0(.*?)\0", lambda found: elements[found[1]].name, text)
         return f"{said} [{', '.join(ids)}]" if ids else said
@@ -245,7 +247,7 @@ class Expected:
         if not path.startswith("elements/") or self.is_own(path):
             return frozenset()
         element = self.loaded.model.index.elements.get(id_)
-        kinds = _KINDS.get(element.kind, ()) if element else ()
+        kinds = SEEN_IN.get(element.kind, ()) if element else ()
         return frozenset(
             name
             for name, source in self.pictures.items()

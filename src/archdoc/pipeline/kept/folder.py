@@ -176,8 +176,8 @@ class _Folder:
         for path in sorted(pages | listed):
             made_as = path.removeprefix(_SITE)
             if made_as.startswith(_DOWNLOADS):
-                if made_as in self.expected.paths:
-                    yield from self._file(path, made_as)
+                if made_as in self.expected.offered:
+                    yield from self._file(path, self.expected.offered[made_as])
             elif path.endswith(".html"):
                 if not made_as.startswith(_OF_ELEMENTS) or path in pages:
                     yield from self._page(path, pages_read)
@@ -195,8 +195,8 @@ class _Folder:
         for path in sorted(pages | listed):
             made_as = path.removeprefix(_PAGES)
             if made_as.startswith(_DOWNLOADS):
-                if made_as in self.expected.paths:
-                    yield from self._file(path, made_as)
+                if made_as in self.expected.offered:
+                    yield from self._file(path, self.expected.offered[made_as])
             elif not made_as.endswith(".md") or path in pages:
                 yield from self._asset(path, made_as)
 
@@ -266,7 +266,7 @@ class _Folder:
 
     def _obsolete(self) -> Iterator[Diagnostic]:
         """What was written for something that is not in the model any more."""
-        known = {*self.expected.paths, *self.expected.page_paths}
+        known = {*self.expected.offered, *self.expected.page_paths}
         for path in sorted(self.listed.keys() - {*self.expected.paths}):
             root = next((r for r in (_SITE, _PAGES, "pages/") if path.startswith(r)), "")
             made_as = path.removeprefix(root)

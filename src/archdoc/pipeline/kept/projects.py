@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 
-from archdoc.outputs.compose import made_for
+from archdoc.outputs.compose import made_for, offered_as
 from archdoc.pipeline.beside import is_main, mains_beside, read_instead
 from archdoc.pipeline.kept import anew, files, findings
 from archdoc.pipeline.kept.expected import Expected
 from archdoc.pipeline.kept.guard import guarded
 from archdoc.pipeline.kept.marks import site_around
 from archdoc.pipeline.kept.told import GoneError, UnknownError
-from archdoc.pipeline.site import is_download
 from archdoc.pipeline.untrusted import read_whole, shown
 from archdoc.report import Diagnostic
 from archdoc.report.mend import Mend
@@ -79,9 +78,8 @@ class Projects:
         nodes = [node for environment, node in self._every if environment == said[0] and node]
         in_site = site_around(path) is not None
         for file, made_as in every.items():
-            if in_site and not is_download(made_as):
-                continue
-            kept = path if file == MAIN else path.parent / file
+            there = offered_as(file) if in_site else file
+            kept = path if file == MAIN else path.parent / there
             again = anew.project(self.mend, said, path, made_as, nodes)
             yield from guarded(shown(kept), again, partial(self._one, kept, made_as, again))
 
