@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import os
+import shlex
 import subprocess
 import sys
 import tempfile
 import textwrap
 from pathlib import Path
 
+import forked
 from archdoc.model import Model
 from archdoc.source import Loaded, load_model
 
@@ -45,16 +49,54 @@ def archdoc(
     *arguments: str | Path, cwd: Path, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """Run the command; it must never show a traceback."""
-    done = subprocess.run(
-        [sys.executable, "-m", "archdoc", *map(str, arguments)],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, **environment},
-    )
+    words = [*map(str, arguments)]
+    if forked.needs_a_start(environment):
+        done = subprocess.run(
+            [sys.executable, "-m", "archdoc", *words],
+            cwd=cwd,
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**os.environ, **environment},
+        )
+    else:
+        done = _forked(words, cwd, environment)
     assert "Traceback" not in done.stderr
     return done
+
+
+def _forked(
+    words: list[str], cwd: Path, environment: dict[str, str]
+) -> subprocess.CompletedProcess[str]:
+    with (
+        Path(os.devnull).open() as nothing,
+        tempfile.TemporaryFile("w+") as out,
+        tempfile.TemporaryFile("w+") as error,
+    ):
+        streams = [stream.fileno() for stream in (nothing, out, error)]
+        status = forked.call(forks(), words, str(cwd), {**os.environ, **environment}, streams)
+        for stream in (out, error):
+            stream.seek(0)
+        return subprocess.CompletedProcess(words, status, out.read(), error.read())
+
+
+@functools.cache
+def forks() -> str:
+    """Where the process listens that runs commands, for as long as this one is there."""
+    place = f"{tempfile.mkdtemp(prefix='archdoc-')}/forks"
+    command = [sys.executable, forked.__file__, "serve", place]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    atexit.register(process.communicate)
+    if process.stdout is None or not process.stdout.readline():
+        raise RuntimeError("the process that runs commands does not start")
+    return place
+
+
+def program(place: Path) -> None:
+    """Write an `archdoc` to be found on PATH."""
+    words = [sys.executable, "-I", "-S", forked.__file__, forks()]
+    place.write_text(f'#!/bin/sh\nexec {shlex.join(words)} "$@"\n')
+    place.chmod(0o755)
 
 
 SMALL = """

@@ -7,7 +7,6 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +16,7 @@ import pytest
 import yaml
 
 from conftest import REFERENCE, ROOT, skip
+from helpers import program
 
 _PAGE = (ROOT / "docs" / "ci.md").read_text("utf-8")
 _PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -60,9 +60,7 @@ def committed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         skip("git is missing")
     folder = tmp_path_factory.mktemp("hooks")
     (folder / "bin").mkdir()
-    program = folder / "bin" / "archdoc"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m archdoc "$@"\n')
-    program.chmod(0o755)
+    program(folder / "bin" / "archdoc")
     repository = folder / "repository"
     shutil.copytree(REFERENCE, repository / "model")
     first = next(_blocks("console")).splitlines()[0].removeprefix("$ ")

@@ -16,6 +16,7 @@ from archdoc.pipeline import check_path
 from archdoc.report import Severity
 from archdoc.report.text import full
 from conftest import ROOT
+from helpers import program
 
 _CALL = re.compile(r"^\s*(?:- )?(?:run: )?(archdoc .*)$", re.MULTILINE)
 _ELIDED = re.compile(r",? *…")
@@ -42,9 +43,7 @@ class Project:
     def __post_init__(self) -> None:
         self.bin = self.folder / "bin"
         self.bin.mkdir()
-        command = self.bin / "archdoc"
-        command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m archdoc "$@"\n')
-        command.chmod(0o755)
+        program(self.bin / "archdoc")
         package = self.packages / "acme_models"
         shutil.copytree(ROOT / "model", package / "web")
         (package / "__init__.py").touch()

@@ -85,7 +85,7 @@ def test_each_file_of_a_compose_project_can_be_downloaded_hidden_ones_too(built:
     page = (built.folder / "site" / "environments" / "compose.html").read_text("utf-8")
     for path in ("compose.yaml", ".env.example", "nginx/default.conf"):
         place = f"compose/compose/{path.removeprefix('.')}"
-        assert re.search(rf'<a download="[^"]*" href="\.\./{re.escape(place)}"', page)
+        assert re.search(rf'<a download href="\.\./{re.escape(place)}"', page)
         made = (built.folder / "compose" / "compose" / path).read_bytes()
         assert (built.folder / "site" / place).read_bytes() == made
 
