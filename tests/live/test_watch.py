@@ -75,5 +75,5 @@ def test_pages_are_told_of_a_build_only_if_it_changed_them() -> None:
     state.built(changed=False)
 
     assert same == first
-    assert failed == (first.build, "no")
+    assert failed == first._replace(problem="no")
     assert state.moment == first

@@ -54,7 +54,8 @@ def command(model: Path, output: Path, port: int) -> None:
                     early.prepare()
                     _wait_for_a_change(watch)
                     began = time.monotonic()
-                    kept.bring_up_to_date(is_same_model=not models.has_changed())
+                    with state.building():
+                        kept.bring_up_to_date(is_same_model=not models.has_changed())
                     watch.follow(_places(model, kept.loaded))
                     models.follow(_parts(model, kept.loaded))
                     if not state.moment.problem:

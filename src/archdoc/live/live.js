@@ -1,4 +1,5 @@
-// Added to pages by `archdoc serve` only: shows a new build, or what keeps it from being made.
+// Added to pages by `archdoc serve` only: shows a new build, that one is being made, or what keeps it
+// from being made.
 (() => {
   "use strict";
   // What this page was served of, and not what is newest when somebody first listens.
@@ -24,9 +25,31 @@
     banner.hidden = !problem;
   };
 
+  // Most texts are there before anybody would ask; a diagram takes long enough to wonder.
+  let note = null;
+  let soon = 0;
+  const work = (isBuilding) => {
+    clearTimeout(soon);
+    if (note) note.textContent = "";
+    if (isBuilding) soon = setTimeout(() => {
+      if (!note) {
+        note = document.createElement("div");
+        note.setAttribute("role", "status");
+        note.id = "archdoc-building";
+        Object.assign(note.style, {
+          position: "fixed", inset: "auto 1rem 1rem auto", zIndex: 1000, borderRadius: "4px",
+          font: "13px/1.5 sans-serif", color: "#fff", background: "#333", pointerEvents: "none",
+        });
+        document.body.append(note);
+      }
+      note.textContent = "\u2002Building \u2026\u2002";
+    }, 500);
+  };
+
   new EventSource("/.archdoc/events").addEventListener("message", ({ data }) => {
-    const { build, problem } = JSON.parse(data);
+    const { build, problem, is_building } = JSON.parse(data);
     if (build !== shown) return location.reload();
+    work(is_building);
     if (problem !== said) say((said = problem));
   });
 })();

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 
@@ -13,6 +15,8 @@ class Moment(NamedTuple):
     """Grows whenever pages have changed."""
     problem: str
     """What keeps newer pages from being made, as it is said in the terminal; empty if nothing."""
+    is_building: bool = False
+    """Whether something was saved, and newer pages are being made."""
 
 
 class State:
@@ -27,6 +31,15 @@ class State:
         """How it is now."""
         with self._changed:
             return self._moment
+
+    @contextmanager
+    def building(self) -> Iterator[None]:
+        """Something was saved, and is built until the block ends."""
+        self._set(self._moment._replace(is_building=True))
+        try:
+            yield
+        finally:
+            self._set(self._moment._replace(is_building=False))
 
     def built(self, *, changed: bool) -> None:
         """A build succeeded; whether it changed any file."""
