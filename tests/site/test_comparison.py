@@ -44,6 +44,7 @@ def test_every_pair_of_environments_is_two_links_from_the_start(built: Report) -
     assert len(re.findall(r'href="#from\.[\w-]+\.to\.[\w-]+"', page)) == 30
     assert 'href="#from.aws-simple.to.aws-advanced"' in page
     part = page.partition('id="from.aws-simple.to.aws-advanced"')[2].partition("</details>")[0]
+    part = unescape(part)
     assert "PostgreSQL moves from the Docker Compose project" in part
     assert "REDIS_HOST has to be set in .env" in part
     assert "The data in volume postgres-data (postgres) stays with project" in part

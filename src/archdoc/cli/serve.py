@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from archdoc.cli.common import build_option, model_argument, outside, refuse
+from archdoc.cli.ending import Ending, ending
 from archdoc.cli.progress import meter
 from archdoc.live import AddressError, State, Watch, open_server
 from archdoc.pipeline import BuildError, Made, build, check_path, prepare
@@ -41,20 +42,22 @@ def command(model: Path, output: Path, port: int) -> None:
     watch, models = Watch(output), Watch(output)
     watch.begin(_places(model, None))
     models.begin(_parts(model, None))
-    with Early(model, ("serve",)) as early, Engine() as engine:
+    with ending() as end, Early(model, ("serve",)) as early, Engine() as engine:
         kept = _Kept(model, output, state, early, engine)
-        kept.bring_up_to_date()
+        with end.at_once():
+            kept.bring_up_to_date()
         watch.follow(_places(model, kept.loaded))
         models.follow(_parts(model, kept.loaded))
         try:
             with open_server(site, state, port) as address, suppress(KeyboardInterrupt):
                 click.echo(f"{address} shows what you save; Ctrl+C ends it")
-                kept.warm()
+                with end.at_once():
+                    kept.warm()
                 while True:
                     early.prepare()
-                    _wait_for_a_change(watch)
+                    _wait_for_a_change(watch, end)
                     began = time.monotonic()
-                    with state.building():
+                    with end.at_once(), state.building():
                         kept.bring_up_to_date(is_same_model=not models.has_changed())
                     watch.follow(_places(model, kept.loaded))
                     models.follow(_parts(model, kept.loaded))
@@ -64,11 +67,14 @@ def command(model: Path, output: Path, port: int) -> None:
             refuse(str(error), "name another one with --port; 0 is any that is free")
 
 
-def _wait_for_a_change(watch: Watch) -> None:
-    """Until something was saved, and nothing more is: editors and Git write in several steps."""
-    while not watch.has_changed():
+def _wait_for_a_change(watch: Watch, end: Ending) -> None:
+    """Until something was saved, and nothing more is: editors and Git write in several steps.
+
+    Or until somebody asks for the end.
+    """
+    while not (watch.has_changed() or end.is_asked):
         time.sleep(_LOOK_EVERY)
-    while watch.has_changed():
+    while watch.has_changed() and not end.is_asked:
         time.sleep(_LOOK_EVERY / 4)
 
 

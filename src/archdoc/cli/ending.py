@@ -1,0 +1,68 @@
+"""Ctrl+C as a fact that stays.
+
+Python tells of it by an exception, which is lost where it comes up in what calls nobody back: in
+what runs around a fork, say. Whoever waits in a loop asks here instead.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class _Interrupted(KeyboardInterrupt):
+    """Not the plain one: where that passes some code, Python ends as if nobody had caught it."""
+
+
+class Ending:
+    """Whether somebody has asked for the end."""
+
+    def __init__(self) -> None:
+        self.is_asked = False
+        self._is_at_once = False
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What takes long ends in the middle. Raises KeyboardInterrupt where it was asked for."""
+        self._is_at_once = True
+        try:
+            self._go()
+            yield
+        finally:
+            self._is_at_once = False
+
+    def ask(self, *_: object) -> None:
+        """Ask for it: a handler of signals. Asked for twice, it is not waited for."""
+        was_asked, self.is_asked = self.is_asked, True
+        if self._is_at_once or was_asked:
+            self._go()
+
+    def _go(self) -> None:
+        if self.is_asked:
+            raise _Interrupted
+
+
+@contextmanager
+def ending() -> Iterator[Ending]:
+    """Ctrl+C asks for the end, until the block ends."""
+    asked = Ending()
+    say = sys.unraisablehook
+
+    def unless_asked(lost: sys.UnraisableHookArgs) -> None:
+        if lost.exc_type is not _Interrupted:
+            say(lost)
+
+    # Where it is ignored, as by `nohup … &`, it stays so.
+    before = signal.getsignal(signal.SIGINT)
+    is_ours = before is signal.default_int_handler
+    if is_ours:
+        signal.signal(signal.SIGINT, asked.ask)
+    sys.unraisablehook = unless_asked
+    try:
+        yield asked
+    finally:
+        sys.unraisablehook = say
+        if is_ours:
+            signal.signal(signal.SIGINT, before)
