@@ -22,7 +22,7 @@ from mkdocs.structure.files import File, Files
 from archdoc.pipeline import BuildError, StagedSite, check_path, stage_site
 from archdoc.report import Diagnostic, Severity
 from archdoc.report.text import full
-from archdoc.site import Pages, adapt, merged
+from archdoc.site import Written, adapt, merged
 from archdoc.source import Loaded
 
 _log = logging.getLogger("mkdocs.plugins.archdoc")
@@ -80,7 +80,7 @@ class ArchdocPlugin(BasePlugin[_Settings]):  # type: ignore[no-untyped-call]  # 
         """Fill in the blocks and values of the project's own pages."""
         if page.file.src_uri in self._added:
             return markdown
-        return Pages(self._made.content).own(page.file.src_uri, markdown)[0]
+        return Written.of(self._made.content).own(page.file.src_uri, markdown)[0]
 
     def on_page_content(self, html: str, page: Any, files: Files, **_: Any) -> str:
         """Let links of pictures lead to where mkdocs puts pages; it knows only Markdown's."""

@@ -18,7 +18,7 @@ from archdoc.pipeline.kept.expected import Expected
 from archdoc.pipeline.proof import prove_compose, prove_model_json, prove_texts
 from archdoc.report import Severity
 from archdoc.rules import check
-from archdoc.site import Content, Pages, graph_of, read_page
+from archdoc.site import Content, Written, graph_of, read_page
 from archdoc.site.settings import EXTENSIONS
 from archdoc.source import Loaded, Locations
 from archdoc.views import Graph, diagrams
@@ -68,7 +68,7 @@ def test_pages_say_what_any_model_says(model: Model) -> None:
         return
     compose = {e: dict(compose_files(loaded, e)) for e in model.environments}
     expected = Expected(loaded)
-    for path, text in Pages(Content(model, (), compose)).generated().items():
+    for path, text in Written.of(Content(model, (), compose)).generated.items():
         page = read_page(str(Path(path).with_suffix(".html")), _page(text))
         wanted = expected.page(page.path)
         if wanted is None:

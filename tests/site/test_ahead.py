@@ -12,6 +12,8 @@ from mkdocs.structure.pages import Page
 from archdoc.pipeline import Made, build
 from archdoc.pipeline.site import Ahead
 from archdoc.render import Job, Rendering
+from archdoc.site import Content
+from archdoc.site.pages import Pages
 from archdoc.source import load_model
 from helpers import SMALL, write
 
@@ -50,13 +52,19 @@ def test_a_site_whose_pages_were_made_ahead_is_like_any_other(
     is_quick: list[bool] = []
     prepare = Ahead.prepare
     pages: list[Page] = []
+    written: list[Pages] = []
     render = Page.render
 
     def rendered(page: Page, *arguments: Any) -> None:
         pages.append(page)
         render(page, *arguments)
 
+    def counted(content: Content) -> Pages:
+        written.append(Pages(content))
+        return written[-1]
+
     monkeypatch.setattr(Page, "render", rendered)
+    monkeypatch.setattr("archdoc.site.written.Pages", counted)
 
     def prepared(ahead: Ahead, made: Made) -> None:
         prepare(ahead, made)
@@ -66,11 +74,12 @@ def test_a_site_whose_pages_were_made_ahead_is_like_any_other(
     monkeypatch.setattr("archdoc.pipeline.pictures.Rendering", _Spoilt if fails else Rendering)
     monkeypatch.setenv("ARCHDOC_CACHE_DIR", str(tmp_path / "cache"))
     ahead = _site(tmp_path, tmp_path / "ahead")
-    made = len(pages)
+    made, texts = len(pages), len(written)
     monkeypatch.setattr(Ahead, "prepare", lambda *_: None)
 
     assert _site(tmp_path, tmp_path / "waited") == ahead
     assert is_quick == [is_ahead]
     assert made == (len(pages) - made) * (2 if fails else 1), "pages are made once, not twice"
+    assert texts == (1 if case == "pictures" else 2), "texts are written once"
     assert (b"hooked" in ahead["index.html"]) is is_hooked
     assert (b"archdoc-failed" in ahead["environments/local.html"]) is fails

@@ -11,9 +11,8 @@ from playwright.sync_api import sync_playwright
 
 from archdoc.model import Model
 from archdoc.pipeline import Report
-from archdoc.site import Content
+from archdoc.site import Content, Written
 from archdoc.site.comparison import differences
-from archdoc.site.pages import Pages
 from archdoc.source import Loaded
 from conftest import OFFLINE
 from helpers import HOSTILE
@@ -79,7 +78,7 @@ def _on(host: str) -> dict[str, Any]:
 
 
 def test_hostile_names_are_escaped_in_every_part_of_the_page() -> None:
-    pages = Pages(_content({"one": _on(HOSTILE), "two": {"name": HOSTILE}})).generated()
+    pages = Written.of(_content({"one": _on(HOSTILE), "two": {"name": HOSTILE}})).generated
     text = pages["environments.md"]
 
     assert "disappears from" in text
@@ -96,8 +95,8 @@ def test_many_environments_are_compared_with_the_one_that_each_extends() -> None
         ("e3", "e0"), ("e0", "e1"), ("e1", "e2"), ("e2", "e3"), ("e3", "e4"), ("e4", "e5"),
         ("e0", "e6"),
     ]  # fmt: skip
-    assert "archdoc compare ENVIRONMENT" in Pages(content).generated()["environments.md"]
+    assert "archdoc compare ENVIRONMENT" in Written.of(content).generated["environments.md"]
 
 
 def test_one_environment_needs_no_page_that_compares(tmp_path: Path) -> None:
-    assert "environments.md" not in Pages(_content({"one": _on("h")})).generated()
+    assert "environments.md" not in Written.of(_content({"one": _on("h")})).generated

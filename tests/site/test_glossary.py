@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from archdoc.site import Content
-from archdoc.site.pages import Pages
+from archdoc.site import Content, Written
 from helpers import HOSTILE, SMALL, archdoc_model
 
 
 def _page(text: str) -> str:
-    return Pages(Content(archdoc_model(text), ())).generated()["glossary.md"]
+    return Written.of(Content(archdoc_model(text), ())).generated["glossary.md"]
 
 
 def test_words_stand_in_the_order_of_the_alphabet_and_lead_to_elements() -> None:

@@ -12,7 +12,7 @@ from archdoc.model import Model
 from archdoc.pipeline import build
 from archdoc.pipeline.kept import check_outputs
 from archdoc.report.mend import Mend
-from archdoc.site import Content, Engine, Figure, Pages, engine, stage
+from archdoc.site import Content, Engine, Figure, Written, engine, stage
 from archdoc.source import Loaded, load_model
 from archdoc.views import diagrams
 from helpers import archdoc_model
@@ -51,7 +51,7 @@ def test_many_elements_are_listed_by_system(tmp_path: Path) -> None:
 
 
 def test_a_dozen_pictures_stand_together_and_more_have_a_page_each() -> None:
-    few, many = (Pages(_content(archdoc_model(_text(1, n)))).generated() for n in (12, 13))
+    few, many = (Written.of(_content(archdoc_model(_text(1, n)))).generated for n in (12, 13))
 
     assert few["views.md"].count("<figure") == 12
     assert "views/v0.md" not in few

@@ -9,10 +9,10 @@ import pytest
 
 from archdoc.model import Model
 from archdoc.pipeline import Report, build
+from archdoc.site import Written
 from archdoc.site.content import Content
 from archdoc.site.markdown import code_block, escape
 from archdoc.site.own_pages import OwnPageError, expand
-from archdoc.site.pages import Pages
 from archdoc.source import Loaded, load_model
 from helpers import HOSTILE, SMALL, archdoc_model, on_aws, write
 from site_pages import BuiltPage, broken_links, read
@@ -115,7 +115,7 @@ def _model() -> Model:
 def test_a_balancer_before_another_node_names_it_on_the_environments_page() -> None:
     nodes = "a: {kind: aws.ec2, in: vpc, runs: [web]}\nalb: {kind: aws.alb, in: vpc, fronts: web}\n"
     model = archdoc_model(on_aws(nodes + "cdn: {kind: aws.cloudfront, in: aws, fronts: [alb, a]}"))
-    text = Pages(Content(model, ())).generated()["environments/e.md"]
+    text = Written.of(Content(model, ())).generated["environments/e.md"]
 
     assert "| Alb, A |" in text
     assert "| [Web](../elements/s.web.md) |" in text

@@ -121,7 +121,8 @@ def site_part(  # noqa: PLR0913 - each is a choice of its own, and has a usual v
     than a new one.
     """
     content, unread = content_of(loaded, made)
-    staged = stage(content, loaded.home, downloads_of(made))
+    before = engine.written if engine else None
+    staged = stage(content, loaded.home, downloads_of(made), before=before)
     problems = (*unread, *staged.problems)
     if as_pages:
         return _pages(staged, folder, problems)

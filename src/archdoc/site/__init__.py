@@ -8,13 +8,13 @@ from archdoc.site.export import exported
 from archdoc.site.navigation import merged
 from archdoc.site.page import Page
 from archdoc.site.page_reader import read_page
-from archdoc.site.pages import Pages
 from archdoc.site.read import graph_of, read, read_search, searchable
 from archdoc.site.sealed import LIST, PageSeal, built_page, read_list, seal_of_page
 from archdoc.site.settings import adapt
 from archdoc.site.stage import Staged, reaches_out, stage
 from archdoc.site.to_know import to_know
 from archdoc.site.view_pages import page_of_view
+from archdoc.site.written import Written
 
 __all__ = [
     "LIST",
@@ -26,9 +26,9 @@ __all__ = [
     "Figure",
     "Page",
     "PageSeal",
-    "Pages",
     "SiteError",
     "Staged",
+    "Written",
     "adapt",
     "build_site",
     "built_page",

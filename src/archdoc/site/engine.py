@@ -20,6 +20,7 @@ from archdoc.site.navigation import merged
 from archdoc.site.settings import DEFAULTS, adapt, without_plugin
 from archdoc.site.stage import Staged
 from archdoc.site.warm import Kept
+from archdoc.site.written import Written
 
 
 class SiteError(Exception):
@@ -66,6 +67,11 @@ class Engine:
     def is_new(self) -> bool:
         """Whether it has built nothing that would make it quick."""
         return self._kept is None
+
+    @property
+    def written(self) -> Written | None:
+        """What pages were written as, that it has built last."""
+        return self._kept.staged.written if self._kept else None
 
     def prepare(self, staged: Staged) -> None:
         """Be quick with a site that differs from this one in its pictures alone.

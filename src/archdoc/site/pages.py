@@ -36,8 +36,8 @@ from archdoc.site.comparison import (
     differences_table,
 )
 from archdoc.site.content import Content, Doc, Figure
-from archdoc.site.figures import Other, anchor_at_home, figure_html
 from archdoc.site.markdown import code, code_block, escape, written
+from archdoc.site.marks import Marks
 from archdoc.site.own_pages import Problem, expand
 from archdoc.site.to_know import to_know
 from archdoc.site.view_pages import VIEWS, by_page, views_table
@@ -49,10 +49,13 @@ class Pages:
     """Makes pages from content. Paths are of Markdown files under the docs folder."""
 
     content: Content
-    figures_on: dict[str, int] = field(default_factory=dict)
-    """How many figures a page has so far."""
     problems: list[tuple[Doc, Problem]] = field(default_factory=list)
     """What is wrong in files that elements name."""
+
+    @cached_property
+    def marks(self) -> Marks:
+        """Where figures will be in them."""
+        return Marks(self.content, self._html_page)
 
     @cached_property
     def element_pages(self) -> dict[str, str]:
@@ -64,8 +67,9 @@ class Pages:
             for node in nodes.values()
         }
 
-    def generated(self) -> dict[str, str]:
-        """Every generated page: path → Markdown."""
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """Every generated page: path → Markdown, with marks where figures will be."""
         model = self.content.model
         start = {
             **self._to_run(),
@@ -106,11 +110,11 @@ class Pages:
         return len(self.content.model.environments) > 1
 
     def own(self, path: str, text: str) -> tuple[str, list[Problem]]:
-        """A hand-written page with its blocks and values filled in.
+        """A hand-written page with its blocks and values filled in, and marks for figures.
 
         One that is a decision also has what its front matter says.
         """
-        draw, link = self._draw(path), self._link(path)
+        draw, link = self.marks.on(path), self._link(path)
         decision = next((d for d in self.content.decisions if d.page == path), None)
         expanded, problems = expand(
             body_of(text) if decision else text,
@@ -233,7 +237,7 @@ class Pages:
             volume_named_in=volume_named_in,
             port=lambda port: code(with_ports(self.content.model, written(port))),
             docs=lambda content: self._docs(path, content),
-            draw=self._draw(path),
+            draw=self.marks.on(path),
             link=self._link(path),
             to=lambda target: relpath(target, dirname(path) or "."),
             containers_table=lambda: containers_table(self.content.model, self._link(path)),
@@ -249,28 +253,6 @@ class Pages:
         text, problems = self.own(path, doc.text)
         self.problems.extend((doc, problem) for problem in problems)
         return text
-
-    def _draw(self, path: str) -> Callable[..., str]:
-        def draw(figure: Figure, here: str = "") -> str:
-            number = self.figures_on.get(path, 0)
-            self.figures_on[path] = number + 1
-            others = self._others(figure) if path.startswith("environments/") else ()
-            return figure_html(figure, path, self._html_page, number, others=others, here=here)
-
-        return draw
-
-    def _others(self, figure: Figure) -> tuple[Other, ...]:
-        """The same picture of every environment that has it."""
-        environments = self.content.model.environments
-        return tuple(
-            Other(
-                environments[other.diagram.environment].name or other.diagram.environment,
-                f"environments/{other.diagram.environment}.html#{anchor_at_home(other)}",
-                other is figure,
-            )
-            for other in self.content.figures
-            if other.output == figure.output and other.diagram.environment
-        )
 
     def _html_page(self, element_id: str) -> str | None:
         page = self.element_pages.get(element_id)

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -23,6 +23,7 @@ from archdoc.site.navigation import element_entries
 from archdoc.site.pages import Pages
 from archdoc.site.sealed import sources_of
 from archdoc.site.view_pages import VIEWS
+from archdoc.site.written import Written
 
 _ENGINE = ("mkdocs", "mkdocs-material", "archdoc-c4", "pymdown-extensions", "Markdown")
 _ASSETS = Path(__file__).parent / "assets"
@@ -59,6 +60,8 @@ class Staged:
     """The project's own `mkdocs.yml`."""
     name: str
     problems: tuple[Diagnostic, ...] = ()
+    written: Written | None = field(default=None, compare=False, repr=False)
+    """What its pages were written as."""
 
     @cached_property
     def settings(self) -> bytes:
@@ -88,18 +91,22 @@ class Staged:
 
 
 def stage(
-    content: Content, project: Path, downloads: Mapping[str, bytes], docs: Path | None = None
+    content: Content,
+    project: Path,
+    downloads: Mapping[str, bytes],
+    docs: Path | None = None,
+    before: Written | None = None,
 ) -> Staged:
     """Put generated pages, the project's own `docs/` and assets together.
 
     `project` is the folder that holds `mkdocs.yml` and `docs/`, both optional; `downloads` are
     further files, by path under the site's root. A page in `docs/` replaces a generated one of the
-    same path.
+    same path. What was written `before` is written anew only where it says something else.
     """
-    pages = Pages(content)
+    written = Written.of(content, before)
     problems: list[Diagnostic] = []
-    files: dict[str, bytes] = {path: text.encode() for path, text in pages.generated().items()}
-    for doc, p in pages.problems:
+    files: dict[str, bytes] = {path: text.encode() for path, text in written.generated.items()}
+    for doc, p in written.problems:
         problems.append(_problem(doc.file, p.line, p.message, doc.text.splitlines()))
     docs = docs or project / "docs"
     for file in _own_files(docs):
@@ -107,7 +114,7 @@ def stage(
         data = file.read_bytes()
         if file.suffix == ".md":
             text = data.decode("utf-8-sig", "replace")
-            expanded, wrong = pages.own(path, text)
+            expanded, wrong = written.own(path, text)
             lines = text.splitlines()
             problems += [_problem(_shown(file), p.line, p.message, lines) for p in wrong]
             data = expanded.encode()
@@ -119,10 +126,11 @@ def stage(
     config = project / "mkdocs.yml"
     return Staged(
         files={**files, **downloads},
-        navigation=tuple(_navigation(content, pages)),
+        navigation=tuple(_navigation(content, written.pages)),
         config=config if config.is_file() else None,
         name=content.model.name,
         problems=tuple(problems),
+        written=written,
     )
 
 
