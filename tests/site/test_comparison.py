@@ -46,7 +46,7 @@ def test_every_pair_of_environments_is_two_links_from_the_start(built: Report) -
     part = unescape(part)
     assert "PostgreSQL moves from the Docker Compose project" in part
     assert "REDIS_HOST has to be set in .env" in part
-    assert "The data in volume postgres-data (postgres) stays with project" in part
+    assert "template-aws-simple_postgres-data (postgres) any more: move what" in part
 
 
 def test_a_pair_that_is_chosen_opens_and_the_others_stay_closed(

@@ -45,6 +45,35 @@ def test_the_way_in_is_the_port_that_people_use(container: dict[str, Any], way: 
     assert _said(container) == [f"**The way in.** {way}"]
 
 
+def test_what_is_kept_names_the_volumes_of_others_too() -> None:
+    service = {
+        "image": "web",
+        "volumes": [
+            "runs:/runs",
+            "./own:/own",
+            {"type": "volume", "source": "logs", "target": "/l"},
+        ],
+    }
+    said = _said(
+        {"service": service},
+        volumes={"runs": "When each ran.", "logs": "What it said."},
+        systems={
+            "s": {
+                "containers": {
+                    "web": {"name": "Web", "service": service},
+                    "db": {"kind": "database", "service": {"image": "db", "volumes": ["d:/d"]}},
+                }
+            }
+        },
+    )
+
+    assert said[1] == (
+        "**What is kept.** Data lives in <s.db>. Everything else can be removed and made anew "
+        "without losing any of it, but for <code>runs</code> of <s.web> and <code>logs</code> "
+        "of <s.web>."
+    )
+
+
 def test_what_has_to_be_set_is_called_as_it_is_set() -> None:
     secrets = {"api-key": "Opens it.", "tls": {"description": "Shown.", "file": "./a_b*.pem"}}
     variables = {"domain": {"description": "Where."}, "level": {"default": "info"}}
@@ -53,13 +82,14 @@ def test_what_has_to_be_set_is_called_as_it_is_set() -> None:
         (
             "**What has to be set.** Whoever runs it chooses <code>API&#95;KEY</code> and "
             "<code>DOMAIN</code> and brings <code>&#46;/a&#95;b&#42;&#46;pem</code>; "
-            "`.env.example` explains each."
+            "`.env.example` explains each, and what an environment needs besides."
         )
     ]
     assert _said({}, secrets={"tls": secrets["tls"]})[1:] == [
         (
             "**What has to be set.** Whoever runs it brings "
-            "<code>&#46;/a&#95;b&#42;&#46;pem</code>; `.env.example` explains each."
+            "<code>&#46;/a&#95;b&#42;&#46;pem</code>; `.env.example` explains each, "
+            "and what an environment needs besides."
         )
     ]
 

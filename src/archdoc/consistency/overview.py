@@ -43,10 +43,10 @@ def start_page(model: Model, to_know: Iterable[str], ways: Iterable[str]) -> Gra
             facts.append((path, "row below Where it runs", " | ".join([linked(element), *where])))
     for id_, person in model.people.items():
         scale = f" ({person.scale})" if person.scale else ""
-        entry = f"{_name(model, id_)}: {person.description}{scale} [{id_}]"
+        entry = f"{_entry(_name(model, id_), person.description)}{scale} [{id_}]"
         facts.append((path, "entry below Who uses it", entry))
     for id_, environment in model.environments.items():
-        entry = f"{environment.name or id_}: {environment.description}"
+        entry = _entry(environment.name or id_, environment.description)
         facts.append((path, "entry below Where it runs", entry))
     return Graph((GraphVertex(path, model.name, None, model.description),), (), tuple(facts))
 
@@ -62,6 +62,10 @@ def _to_run(model: Model) -> Iterator[Fact]:
         )
         yield "index.html", "code below Run it", commands
         yield "index.html", "place below Run it", f"environments/{runnable}.html#compose-files"
+
+
+def _entry(name: str, description: str) -> str:
+    return f"{name}: {description}" if description else name
 
 
 def comparison_page(model: Model, compared: Compared) -> Graph:

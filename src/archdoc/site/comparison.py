@@ -15,7 +15,7 @@ from archdoc.views import Change, changes, compare
 
 PAGE = "environments.md"
 _NBSP = "\N{NO-BREAK SPACE}"
-_ENVIRONMENTS, _CHANGES = 6, 900
+_ENVIRONMENTS, _CHANGES = 6, 1_200
 """As long as a model has no more of either, every environment is compared with every other."""
 
 

@@ -47,10 +47,25 @@ def _reached(model: Model, container: Container) -> str:
 def _stores(model: Model, link: Link) -> Iterator[str]:
     stores = [e.id for e, content in containers(model) if content.kind.stores_data]
     if stores:
+        others = [
+            f"{code(volume)} of {link(element.id)}"
+            for element, content in containers(model)
+            if element.id not in stores
+            for volume in _mounted(content)
+            if volume in model.volumes
+        ]
+        but = f", but for {_listed(others)}" if others else ""
         yield (
             f"**What is kept.** Data lives in {_listed(map(link, stores))}. "
-            "Everything else can be removed and made anew without losing any of it."
+            f"Everything else can be removed and made anew without losing any of it{but}."
         )
+
+
+def _mounted(container: Container) -> Iterator[str]:
+    """The names of the volumes that its service mounts."""
+    for mount in container.service.get("volumes") or ():
+        is_long = isinstance(mount, dict)
+        yield str(mount.get("source", "")) if is_long else str(mount).partition(":")[0]
 
 
 def _single(model: Model, link: Link) -> Iterator[str]:
@@ -79,7 +94,7 @@ def _to_set(model: Model) -> Iterator[str]:
     if texts or files:
         yield (
             f"**What has to be set.** Whoever runs it {' and '.join(filter(None, said))}; "
-            "`.env.example` explains each."
+            "`.env.example` explains each, and what an environment needs besides."
         )
 
 

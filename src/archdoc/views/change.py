@@ -28,6 +28,8 @@ class ChangeKind(StrEnum):
     LABEL_REWORDED = "label-reworded"
     VARIABLE_ADDED = "variable-added"
     VARIABLE_REMOVED = "variable-removed"
+    VARIABLE_CHANGES = "variable-changes"
+    PROJECTS_CHANGE = "projects-change"
     VOLUME_LEFT = "volume-left"
 
     @property
@@ -41,6 +43,7 @@ _HEADINGS = {
     "node": "Nodes",
     "relationship": "Relationships",
     "label": "Relationships",
+    "projects": "Docker Compose",
     "variable": "Docker Compose",
     "volume": "Docker Compose",
 }

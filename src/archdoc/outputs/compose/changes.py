@@ -6,82 +6,148 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from archdoc.outputs.compose.read import Facts, read
+from archdoc.model import VariableUse, variables_in
+from archdoc.outputs.compose.read import document_of, named_volumes
 from archdoc.outputs.compose.read_all import read_dotenv
+from archdoc.outputs.compose.variables import LEFT_OUT, texts_in
 from archdoc.views import Change, ChangeKind
 
 _Files = Mapping[str, bytes]
-_Volume = tuple[str, str]
-"""The project's name and the volume's, which make up the one by which Docker keeps it."""
+_REQUIRED, _DEFAULTS = {":?", "?"}, {":-", "-"}
+"""Operators (Compose Specification, "Interpolation")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A variable of `.env`."""
+
+    must: bool = False
+    """Whether Compose refuses to start without it."""
+    default: str | None = None
+    """What holds where it is not set, as far as that is one text."""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ToRun:
     """What whoever runs an environment's compose projects has to do with: nothing where is none."""
 
-    variables: Mapping[str, str]
-    """Those of `.env`, in its order, and what is to be done about each."""
-    volumes: Mapping[_Volume, str]
-    """Those of all projects, each with the services that use it, in words."""
+    projects: tuple[str, ...]
+    variables: Mapping[str, Asked]
+    """Those of all `.env.example`, in their order."""
+    volumes: Mapping[str, str]
+    """What Docker calls each, and the services that use it, in words."""
 
     @classmethod
     def of(cls, files: _Files) -> Self:
         """By the files, as `emit` writes them. Raises ValueError for what is no compose file."""
-        return cls(_asked(files), _kept(files))
+        documents = [document_of(content) for content in _named(files, "compose.yaml")]
+        asked: dict[str, Asked] = {}
+        volumes: dict[str, str] = {}
+        uses = [use for d in documents for text in texts_in(d) for use in variables_in(text)]
+        for content in _named(files, ".env.example"):
+            for name, why in _explained(content).items():
+                asked.setdefault(name, _asked([use for use in uses if use.name == name], why))
+        for document in documents:
+            for name, known in named_volumes(document):
+                volumes[known or f"{document.get('name', '')}_{name}"] = _used_by(document, name)
+        return cls(tuple(str(d.get("name", "")) for d in documents), asked, volumes)
 
 
 def compose_changes(old: ToRun, new: ToRun) -> tuple[Change, ...]:
-    """First the variables of `.env`, then the volumes whose data no container sees any more."""
-    return (*_variables(old.variables, new.variables), *_volumes(old.volumes, new.volumes))
+    """First the projects, then the variables of `.env`, then volumes that nobody uses any more."""
+    return (
+        *_projects(old.projects, new.projects),
+        *_variables(old.variables, new.variables),
+        *_volumes(old.volumes, new.volumes),
+    )
 
 
-def _variables(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]:
-    for name in [name for name in new if name not in old]:
-        said = f"{name} {new[name]}"
-        yield Change(ChangeKind.VARIABLE_ADDED, said, after=name)
-    for name in [name for name in old if new and name not in new]:
-        said = f"{name} is no longer read from .env."
-        yield Change(ChangeKind.VARIABLE_REMOVED, said, before=name)
+def _projects(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Change]:
+    if len(new) > 1 and len(new) != len(old):
+        names = ", ".join(new)
+        said = f"There are {len(new)} projects ({names}): each has an .env of its own."
+        yield Change(ChangeKind.PROJECTS_CHANGE, said, before=", ".join(old), after=names)
 
 
-def _asked(files: _Files) -> dict[str, str]:
-    asked: dict[str, str] = {}
-    for content in _named(files, ".env.example"):
-        facts = read_dotenv(content).facts
-        about = {name: text for name, what, text in facts if what == "description"}
-        for name, what, _ in facts:
-            if what in {"value", "may be left out"}:
-                must = "has to be set" if what == "value" else "may be set"
-                why = about.get(name, "").partition(" For example:")[0]
-                asked.setdefault(name, f"{must} in .env{f': {why}' if why else '.'}")
-    return asked
+def _variables(old: Mapping[str, Asked], new: Mapping[str, Asked]) -> Iterator[Change]:
+    for name, asked in new.items():
+        if name not in old:
+            yield Change(ChangeKind.VARIABLE_ADDED, f"{name} {_how(asked)}", after=name)
+        elif asked.must != old[name].must:
+            said = "now has to be" if asked.must else "no longer has to be"
+            yield _changed(name, f"{said} set in .env.", old[name], asked)
+        elif asked.default != old[name].default and asked.default is not None:
+            said = f"is {_shown(asked.default)} where .env does not set it"
+            before = old[name].default
+            was = f", and was {_shown(before)}." if before is not None else "."
+            yield _changed(name, said + was, old[name], asked)
+    for name in old:
+        if new and name not in new:
+            said = f"{name} is no longer read from .env."
+            yield Change(ChangeKind.VARIABLE_REMOVED, said, before=name)
 
 
-def _volumes(old: Mapping[_Volume, str], new: Mapping[_Volume, str]) -> Iterator[Change]:
-    for (project, name), services in old.items():
-        if (project, name) not in new:
-            said = (
-                f"The data in volume {name}{services} stays with project {project}: "
-                "move what is to be kept."
-            )
-            yield Change(ChangeKind.VOLUME_LEFT, said, before=f"{project}_{name}")
+def _changed(name: str, said: str, old: Asked, new: Asked) -> Change:
+    ends = [name if one.default is None else f"{name}={one.default}" for one in (old, new)]
+    return Change(ChangeKind.VARIABLE_CHANGES, f"{name} {said}", before=ends[0], after=ends[1])
 
 
-def _kept(files: _Files) -> dict[_Volume, str]:
-    found: dict[_Volume, str] = {}
-    for facts in map(read, _named(files, "compose.yaml")):
-        for name in sorted(facts.volumes):
-            found[facts.name, name] = _used_by(facts, name)
-    return found
+def _how(asked: Asked) -> str:
+    why = f": {asked.why}" if asked.why else "."
+    if asked.must:
+        return f"has to be set in .env{why}"
+    default = f" ({_shown(asked.default)} where it is not)" if asked.default is not None else ""
+    return f"may be set in .env{default}{why}"
 
 
-def _used_by(facts: Facts, volume: str) -> str:
+def _shown(default: str) -> str:
+    return default or "empty"
+
+
+def _asked(uses: list[VariableUse], why: str) -> Asked:
+    must = any(use.operator in _REQUIRED for use in uses)
+    operands = {use.operand if use.operator in _DEFAULTS else None for use in uses}
+    default = operands.pop() if len(operands) == 1 else None
+    return Asked(must, None if must or (default and "$" in default) else default, why)
+
+
+def _explained(content: bytes) -> dict[str, str]:
+    """The variables of a `.env.example`, in its order, with what is said of each."""
+    facts = read_dotenv(content).facts
+    said = {name: text for name, what, text in facts if what == "description"}
+    told = (name for name, what, _ in facts if what in {"value", "may be left out"})
+    return {name: _why(said.get(name, "")) for name in told}
+
+
+def _why(said: str) -> str:
+    """Without what the default says that stands below it there."""
+    for end in LEFT_OUT:
+        said = said.removesuffix(end).rstrip()
+    return said
+
+
+def _volumes(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]:
+    for name, services in old.items():
+        if name not in new:
+            said = f"Nothing uses the volume {name}{services} any more: move what is to be kept."
+            yield Change(ChangeKind.VOLUME_LEFT, said, before=name)
+
+
+def _used_by(document: Mapping[str, object], volume: str) -> str:
+    services = document.get("services")
     users = [
-        name
-        for name, service in facts.services.items()
-        if any(source == volume for source, _ in service.volumes)
+        str(name)
+        for name, service in (services if isinstance(services, dict) else {}).items()
+        if volume in {_source(mount) for mount in service.get("volumes") or ()}
     ]
     return f" ({', '.join(users)})" if users else ""
+
+
+def _source(mount: object) -> str:
+    if isinstance(mount, dict):
+        return str(mount.get("source", ""))
+    return str(mount).partition(":")[0]
 
 
 def _named(files: _Files, name: str) -> list[bytes]:

@@ -90,10 +90,14 @@ def made(content: bytes) -> Made | None:
         return Made(*said)
     services = frozenset(map(str, document["services"]))
     name, files = str(document.get("name", "")), mounted_files(document)
-    return Made(*said, name, services, files, frozenset(_named_volumes(document)))
+    return Made(*said, name, services, files, frozenset(named_volumes(document)))
 
 
-def _named_volumes(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def named_volumes(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The named volumes of a compose file: what it calls each, and what Docker does.
+
+    The latter is empty where the project's name and its own make that up.
+    """
     volumes = document.get("volumes")
     for name, said in (volumes if isinstance(volumes, dict) else {}).items():
         options = said if isinstance(said, dict) else {}

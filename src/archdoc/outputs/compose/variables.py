@@ -10,6 +10,8 @@ from typing import Any
 from archdoc.model import Model, VariableUse, is_set_elsewhere, variable_named, variables_in
 from archdoc.outputs.compose.project import Variable
 
+LEFT_OUT = ("It may be left out: there is a default.", "It may be left out: this is its default.")
+"""What is said of a variable with a default; the second, where the default stands below."""
 _DEFAULTS = {":-", "-"}
 _UNLIKE_EMPTY = {"?", "+"}
 """Where Compose takes an empty value for one that is set."""
@@ -30,7 +32,7 @@ def own_variables(parts: Iterable[tuple[str, str, Any]], model: Model) -> Iterat
     """Every variable in parts of a compose file: (what it is, its name, what is said of it)."""
     found: dict[str, _Used] = {}
     for kind, name, said in parts:
-        for use in (use for text in _texts(said) for use in variables_in(text)):
+        for use in (use for text in texts_in(said) for use in variables_in(text)):
             used = found.setdefault(use.name, _Used())
             used.by.setdefault(kind, {})[name] = None
             used.uses.append(use)
@@ -69,12 +71,13 @@ def _explained(name: str, used: _Used, known: Variable | None) -> Variable:
         variable = _with(variable, "The operator's shell, or Docker, sets it.")
     elif defaults := {use.operand for use in used.uses if use.operator in _DEFAULTS}:
         literal = _literal(defaults)
-        said = "there is a default" if literal is None else "this is its default"
-        variable = replace(_with(variable, f"It may be left out: {said}."), default=literal)
+        variable = replace(_with(variable, LEFT_OUT[literal is not None]), default=literal)
     elif variable.default is not None:
         return variable
     elif not operators & _UNLIKE_EMPTY:
         return variable if known else _with(variable, "It may be empty.")
+    elif "?" in operators:
+        variable = _with(variable, "It has to be set, and may be empty.")
     return replace(variable, in_comment=True)
 
 
@@ -109,14 +112,14 @@ def _passed(said: dict[str, Any]) -> Iterator[str]:
             yield from (str(entry) for entry in listed if not re.search(r"[=$]", str(entry)))
 
 
-def _texts(value: Any) -> Iterator[str]:
-    """All that Compose fills in: values, and never keys."""
+def texts_in(value: Any) -> Iterator[str]:
+    """All in a part of a compose file that Compose fills in: values, and never keys."""
     match value:
         case str():
             yield value
         case list():
             for item in value:
-                yield from _texts(item)
+                yield from texts_in(item)
         case dict():
             for item in value.values():
-                yield from _texts(item)
+                yield from texts_in(item)
