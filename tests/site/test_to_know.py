@@ -45,6 +45,15 @@ def test_the_way_in_is_the_port_that_people_use(container: dict[str, Any], way: 
     assert _said(container) == [f"**The way in.** {way}"]
 
 
+def test_a_way_in_that_nobody_is_said_to_use_is_one() -> None:
+    service = {"image": "web", "ports": ["8080:80"]}
+    alone = _said({"service": service}, relationships=[])
+    both = _said({}, people={"a": {}, "b": {}}, relationships=["a -> web: x", "b -> web: y"])
+
+    assert alone == ["**A way in.** <s.web> is reached on port 8080."]
+    assert both == ["**The way in.** <a> and <b> use <s.web>."]
+
+
 def test_what_is_kept_names_the_volumes_of_others_too() -> None:
     service = {
         "image": "web",

@@ -30,18 +30,23 @@ def _ways_in(model: Model, link: Link) -> Iterator[str]:
             doors.setdefault(relation.target.id, []).append(relation.source)
     for id_, people in doors.items():
         content = model.index.elements[id_].content
-        on = _reached(model, content) if isinstance(content, Container) else ""
+        port = content.port if isinstance(content, Container) else None
+        own = f", which listens on port {port}" if port else ""
+        reached = _reached(model, content) if isinstance(content, Container) else ""
         who = dict.fromkeys(link(person.id) for person in people)
-        yield f"**The way in.** {_listed(who)} uses {link(id_)}{on}."
+        uses = "use" if len(who) > 1 else "uses"
+        on = f", which is {reached}" if reached else own
+        yield f"**The way in.** {_listed(who)} {uses} {link(id_)}{on}."
+    for element, container in containers(model):
+        if element.id not in doors and (reached := _reached(model, container)):
+            yield f"**A way in.** {link(element.id)} is {reached}."
 
 
 def _reached(model: Model, container: Container) -> str:
-    """The ports that a machine has for a container; or else the container's own."""
+    """The ports that a machine has for a container."""
     ports = [published(port, model).ports for port in container.service.get("ports") or ()]
     known = dict.fromkeys(f"{p[0]}-{p[-1]}" if len(p) > 1 else str(p[0]) for p in ports if p)
-    if known:
-        return f", which is reached on port{'s' if len(known) > 1 else ''} {_listed(known)}"
-    return f", which listens on port {container.port}" if container.port else ""
+    return f"reached on port{'s' if len(known) > 1 else ''} {_listed(known)}" if known else ""
 
 
 def _stores(model: Model, link: Link) -> Iterator[str]:
