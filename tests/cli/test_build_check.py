@@ -20,18 +20,25 @@ def _state(folder: Path) -> dict[str, tuple[int, bytes]]:
     }
 
 
+@pytest.fixture
+def alone(tmp_path: Path, built: Report) -> Path:
+    """The reference model without archdoc's own pages, built; its pictures were drawn before."""
+    shutil.copytree(REFERENCE, tmp_path / "model")
+    assert archdoc("build", cwd=tmp_path).returncode == 0
+    return tmp_path / "build"
+
+
 def test_a_current_folder_passes_and_every_other_file_is_named_with_the_command(
-    tmp_path: Path, built: Report
+    tmp_path: Path, alone: Path
 ) -> None:
     """With the site, of which one page is edited."""
-    folder = tmp_path / "build"
-    shutil.copytree(built.folder, folder)
-    current = archdoc("build", REFERENCE, "-o", "build", "--check", cwd=tmp_path)
+    folder = alone
+    current = archdoc("build", "-o", "build", "--check", cwd=tmp_path)
     (folder / "site" / "index.html").write_text("edited")
     (folder / "diagrams" / "context.svg").unlink()
     (folder / "mine.txt").write_text("mine")
     before = _state(folder)
-    done = archdoc("build", REFERENCE, "-o", "build", "--check", cwd=tmp_path)
+    done = archdoc("build", "-o", "build", "--check", cwd=tmp_path)
 
     assert (current.returncode, current.stdout) == (0, "build is what the model says\n")
     assert done.returncode == 1
@@ -40,7 +47,7 @@ def test_a_current_folder_passes_and_every_other_file_is_named_with_the_command(
         "changed  build/site/index.html",
     ]
     assert "error: 2 files are not what the model says\n" in done.stderr
-    assert f"`archdoc build {REFERENCE}`" in done.stderr
+    assert "`archdoc build`" in done.stderr
     assert _state(folder) == before
 
 
@@ -62,17 +69,16 @@ def test_a_site_is_let_be_where_only_the_rest_is_asked_about(tmp_path: Path, bui
     )
 
 
-def test_ends_of_lines_that_git_gave_are_no_difference(tmp_path: Path, built: Report) -> None:
+def test_ends_of_lines_that_git_gave_are_no_difference(tmp_path: Path, alone: Path) -> None:
     """As in a checkout with `core.autocrlf=true`; a picture of pixels has no lines."""
-    folder = Path(shutil.copytree(built.folder, tmp_path / "build"))
-    for file in filter(Path.is_file, folder.rglob("*")):
+    for file in filter(Path.is_file, alone.rglob("*")):
         content = file.read_bytes()
         if b"\0" not in content[:8000]:
             file.write_bytes(content.replace(b"\n", b"\r\n"))
-    png = folder / "diagrams" / "page.png"
-    current = archdoc("build", REFERENCE, "--check", cwd=tmp_path)
+    png = alone / "diagrams" / "page.png"
+    current = archdoc("build", "--check", cwd=tmp_path)
     png.write_bytes(png.read_bytes().replace(b"\n", b"\r\n"))
-    done = archdoc("build", REFERENCE, "--check", cwd=tmp_path)
+    done = archdoc("build", "--check", cwd=tmp_path)
 
     assert current.stdout == "build is what the model says\n"
     assert done.stdout == "changed  build/diagrams/page.png\n"
