@@ -28,7 +28,8 @@ def make_archive(cache: Path, sources: Iterable[Path]) -> float:
 
 
 def forget_pictures(cache: Path) -> None:
-    """Empty the cache, but for what Java starts from."""
+    """Empty the cache, but for what a machine makes once: for Java, and of a theme's templates."""
+    once = {Cache(cache).archives, cache / "code"}
     for kept in cache.iterdir() if cache.exists() else ():
-        if kept != Cache(cache).archives:
+        if kept not in once:
             shutil.rmtree(kept)

@@ -89,9 +89,10 @@ def _write(file: Path, text: str) -> None:
 
 
 def _builds(title: str, place: Path, theirs: dict[str, Contender], runs: int) -> None:
-    """From nothing but Java's archive, and when nothing has changed; what others take for it.
+    """From what a machine makes once, and when nothing has changed; what others take for it.
 
-    The archive is made once a machine: `bench.render` says how long that takes.
+    That is Java's archive (`bench.render` says how long that takes) and a theme's templates,
+    compiled (a third of a second).
     """
 
     def forget() -> None:
