@@ -61,6 +61,7 @@ class _Compiled(jinja2.BytecodeCache):
             " ".join(sorted(used.extensions)),
             " ".join(sorted(used.filters)),
             repr((used.trim_blocks, used.lstrip_blocks, used.keep_trailing_newline)),
+            str(used.autoescape if isinstance(used.autoescape, bool) else "by the template's name"),
         )
 
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from archdoc.model import Container, Element, ElementKind, Model, published, variable_named
+from archdoc.model import (
+    Container,
+    Element,
+    ElementKind,
+    Model,
+    published,
+    variable_named,
+    volume_named_in,
+)
 from archdoc.site.blocks import containers
 from archdoc.site.markdown import code
 
@@ -56,21 +64,14 @@ def _stores(model: Model, link: Link) -> Iterator[str]:
             f"{code(volume)} of {link(element.id)}"
             for element, content in containers(model)
             if element.id not in stores
-            for volume in _mounted(content)
-            if volume in model.volumes
+            for mount in content.service.get("volumes") or ()
+            if (volume := volume_named_in(mount)) in model.volumes
         ]
         but = f", but for {_listed(others)}" if others else ""
         yield (
             f"**What is kept.** Data lives in {_listed(map(link, stores))}. "
             f"Everything else can be removed and made anew without losing any of it{but}."
         )
-
-
-def _mounted(container: Container) -> Iterator[str]:
-    """The names of the volumes that its service mounts."""
-    for mount in container.service.get("volumes") or ():
-        is_long = isinstance(mount, dict)
-        yield str(mount.get("source", "")) if is_long else str(mount).partition(":")[0]
 
 
 def _single(model: Model, link: Link) -> Iterator[str]:

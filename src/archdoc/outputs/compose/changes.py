@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from archdoc.model import VariableUse, variables_in
-from archdoc.outputs.compose.read import document_of, named_volumes
+from archdoc.outputs.compose.read import Facts, document_of, facts_of, named_volumes
 from archdoc.outputs.compose.read_all import read_dotenv
 from archdoc.outputs.compose.variables import LEFT_OUT, texts_in
 from archdoc.views import Change, ChangeKind
@@ -48,10 +48,11 @@ class ToRun:
         for content in _named(files, ".env.example"):
             for name, why in _explained(content).items():
                 asked.setdefault(name, _asked([use for use in uses if use.name == name], why))
-        for document in documents:
+        projects = [facts_of(document) for document in documents]
+        for facts, document in zip(projects, documents, strict=True):
             for name, known in named_volumes(document):
-                volumes[known or f"{document.get('name', '')}_{name}"] = _used_by(document, name)
-        return cls(tuple(str(d.get("name", "")) for d in documents), asked, volumes)
+                volumes[known or f"{facts.name}_{name}"] = _used_by(facts, name)
+        return cls(tuple(facts.name for facts in projects), asked, volumes)
 
 
 def compose_changes(old: ToRun, new: ToRun) -> tuple[Change, ...]:
@@ -134,20 +135,13 @@ def _volumes(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]
             yield Change(ChangeKind.VOLUME_LEFT, said, before=name)
 
 
-def _used_by(document: Mapping[str, object], volume: str) -> str:
-    services = document.get("services")
+def _used_by(facts: Facts, volume: str) -> str:
     users = [
-        str(name)
-        for name, service in (services if isinstance(services, dict) else {}).items()
-        if volume in {_source(mount) for mount in service.get("volumes") or ()}
+        name
+        for name, service in facts.services.items()
+        if any(source == volume for source, _ in service.volumes)
     ]
     return f" ({', '.join(users)})" if users else ""
-
-
-def _source(mount: object) -> str:
-    if isinstance(mount, dict):
-        return str(mount.get("source", ""))
-    return str(mount).partition(":")[0]
 
 
 def _named(files: _Files, name: str) -> list[bytes]:
