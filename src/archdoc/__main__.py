@@ -1,6 +1,16 @@
 """`python -m archdoc`: the same as the command `archdoc`."""
 
-from archdoc.cli import main
+import sys
+
+
+def main() -> None:
+    """Run the command line. Ctrl+C ends it without a word while it is still being read, too."""
+    try:
+        from archdoc.cli import main as run
+    except KeyboardInterrupt:
+        sys.exit(130)  # as shells say of what SIGINT has ended
+    run()
+
 
 if __name__ == "__main__":
     main()

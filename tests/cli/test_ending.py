@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from archdoc.cli.ending import ending
+from helpers import archdoc
 
 
 @pytest.fixture(autouse=True)
@@ -71,3 +73,10 @@ def test_what_is_ignored_stays_ignored() -> None:
         _press()
 
     assert not end.is_asked
+
+
+def test_it_says_nothing_while_the_command_is_still_being_read(tmp_path: Path) -> None:
+    (tmp_path / "click.py").write_text("raise KeyboardInterrupt\n")
+    done = archdoc("--help", cwd=tmp_path, PYTHONPATH=str(tmp_path))
+
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
