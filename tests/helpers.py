@@ -6,6 +6,7 @@ import atexit
 import functools
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -83,9 +84,11 @@ def _forked(
 @functools.cache
 def forks() -> str:
     """Where the process listens that runs commands, for as long as this one is there."""
-    place = f"{tempfile.mkdtemp(prefix='archdoc-')}/forks"
+    folder = tempfile.mkdtemp(prefix="archdoc-")
+    place = f"{folder}/forks"
     command = [sys.executable, forked.__file__, "serve", place]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     atexit.register(process.communicate)
     if process.stdout is None or not process.stdout.readline():
         raise RuntimeError("the process that runs commands does not start")

@@ -8,11 +8,17 @@ from pathlib import Path
 import click
 
 from archdoc.cli.common import load_checked, model_option, one_of, refuse
-from archdoc.outputs.comparison import changes_json, changes_text, table_json, table_text
-from archdoc.outputs.compose import ToRun, compose_changes
+from archdoc.outputs.comparison import (
+    all_changes,
+    changes_json,
+    changes_text,
+    table_json,
+    table_text,
+)
+from archdoc.outputs.compose import ToRun
 from archdoc.pipeline import compose_files
 from archdoc.source import Loaded
-from archdoc.views import Change, changes
+from archdoc.views import Change
 
 
 @click.command("compare")
@@ -53,8 +59,10 @@ def command(environments: tuple[str, ...], format_: str, model: Path) -> None:
 
 
 def _changes(loaded: Loaded, old: str, new: str) -> tuple[Change, ...]:
-    run = (ToRun.of(compose_files(loaded, environment)) for environment in (old, new))
-    return (*changes(loaded.model, old, new), *compose_changes(*run))
+    to_run = {
+        environment: ToRun.of(compose_files(loaded, environment)) for environment in (old, new)
+    }
+    return all_changes(loaded.model, old, new, to_run)
 
 
 def _pair(loaded: Loaded, environments: list[str]) -> tuple[str, str] | None:

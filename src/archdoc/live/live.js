@@ -28,6 +28,7 @@
   // Most texts are there before anybody would ask; a diagram takes long enough to wonder.
   let note = null;
   let soon = 0;
+  let works = false; // which is told again every few seconds, too
   const work = (isBuilding) => {
     clearTimeout(soon);
     if (note) note.textContent = "";
@@ -49,7 +50,7 @@
   new EventSource("/.archdoc/events").addEventListener("message", ({ data }) => {
     const { build, problem, is_building } = JSON.parse(data);
     if (build !== shown) return location.reload();
-    work(is_building);
+    if (is_building !== works) work((works = is_building));
     if (problem !== said) say((said = problem));
   });
 })();

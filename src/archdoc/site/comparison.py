@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from archdoc.model import Model
-from archdoc.outputs.compose import ToRun, compose_changes
+from archdoc.outputs.comparison import all_changes
+from archdoc.outputs.compose import ToRun
 from archdoc.site.blocks import table
 from archdoc.site.content import Content
 from archdoc.site.markdown import escape
-from archdoc.views import Change, changes, compare
+from archdoc.views import Change, compare
 
 PAGE = "environments.md"
 _NBSP = "\N{NO-BREAK SPACE}"
@@ -56,8 +57,7 @@ def differences(
     to_run = {id_: ToRun.of(compose.get(id_, {})) for id_ in ids}
 
     def difference(old: str, new: str) -> Difference:
-        run = compose_changes(to_run[old], to_run[new])
-        return Difference(old, new, (*changes(model, old, new), *run))
+        return Difference(old, new, all_changes(model, old, new, to_run))
 
     if len(ids) <= _ENVIRONMENTS:
         every = [difference(*pair) for pair in _pairs(ids)]

@@ -9,12 +9,12 @@ from typing import Self
 from archdoc.model import VariableUse, variables_in
 from archdoc.outputs.compose.read import Facts, document_of, facts_of, named_volumes
 from archdoc.outputs.compose.read_all import read_dotenv
-from archdoc.outputs.compose.variables import LEFT_OUT, texts_in
+from archdoc.outputs.compose.variables import DEFAULTS, LEFT_OUT, literal, texts_in
 from archdoc.views import Change, ChangeKind
 
 _Files = Mapping[str, bytes]
-_REQUIRED, _DEFAULTS = {":?", "?"}, {":-", "-"}
-"""Operators (Compose Specification, "Interpolation")."""
+_REQUIRED = {":?", "?"}
+"""Operators of variables that have to be set (Compose Specification, "Interpolation")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +108,8 @@ def _shown(default: str) -> str:
 
 def _asked(uses: list[VariableUse], why: str) -> Asked:
     must = any(use.operator in _REQUIRED for use in uses)
-    operands = {use.operand if use.operator in _DEFAULTS else None for use in uses}
-    default = operands.pop() if len(operands) == 1 else None
-    return Asked(must, None if must or (default and "$" in default) else default, why)
+    has_default = bool(uses) and all(use.operator in DEFAULTS for use in uses)
+    return Asked(must, literal({use.operand for use in uses}) if has_default else None, why)
 
 
 def _explained(content: bytes) -> dict[str, str]:

@@ -12,7 +12,8 @@ from archdoc.outputs.compose.project import Variable
 
 LEFT_OUT = ("It may be left out: there is a default.", "It may be left out: this is its default.")
 """What is said of a variable with a default; the second, where the default stands below."""
-_DEFAULTS = {":-", "-"}
+DEFAULTS = {":-", "-"}
+"""Operators before one (Compose Specification, "Interpolation")."""
 _UNLIKE_EMPTY = {"?", "+"}
 """Where Compose takes an empty value for one that is set."""
 
@@ -60,7 +61,7 @@ def _declared(model: Model) -> Mapping[str, Variable]:
 def _explained(name: str, used: _Used, known: Variable | None) -> Variable:
     """An empty line where an operator fills it in; a comment where that would change something."""
     operators = {use.operator for use in used.uses}
-    variable = replace(known or Variable(name, ""), is_bare=bool(operators - _DEFAULTS))
+    variable = replace(known or Variable(name, ""), is_bare=bool(operators - DEFAULTS))
     variable = _with(variable, f"Used by {_users(used.by)}.")
     if used.is_passed:
         operators.add("+")  # the container gets an empty one, too
@@ -69,9 +70,9 @@ def _explained(name: str, used: _Used, known: Variable | None) -> Variable:
         return variable
     if is_set_elsewhere(name):
         variable = _with(variable, "The operator's shell, or Docker, sets it.")
-    elif defaults := {use.operand for use in used.uses if use.operator in _DEFAULTS}:
-        literal = _literal(defaults)
-        variable = replace(_with(variable, LEFT_OUT[literal is not None]), default=literal)
+    elif defaults := {use.operand for use in used.uses if use.operator in DEFAULTS}:
+        default = literal(defaults)
+        variable = replace(_with(variable, LEFT_OUT[default is not None]), default=default)
     elif variable.default is not None:
         return variable
     elif not operators & _UNLIKE_EMPTY:
@@ -85,7 +86,7 @@ def _with(variable: Variable, said: str) -> Variable:
     return replace(variable, description=f"{variable.description} {said}".strip())
 
 
-def _literal(defaults: set[str]) -> str | None:
+def literal(defaults: set[str]) -> str | None:
     """The default that all uses have, if it is a text in one line; None otherwise."""
     [default, *others] = defaults
     plain = default.replace("$$", "")
