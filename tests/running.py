@@ -17,6 +17,25 @@ PATIENCE = 60.0
 """Seconds that a busy machine may take."""
 
 
+def ends(process: int) -> None:
+    """Wait until a process that is nobody's child here has ended: it may do so after its parent."""
+    end = time.monotonic() + PATIENCE
+    while _is_there(process):
+        assert time.monotonic() < end, f"process {process} is still there"
+        time.sleep(0.05)
+
+
+def _is_there(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+        if sys.platform != "linux":
+            return True
+        state = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
+    except (ProcessLookupError, FileNotFoundError):
+        return False
+    return state != "Z"  # that has ended, and waits for whoever adopted it
+
+
 class Running:
     """A Python module that runs as a program, and what it has said so far."""
 

@@ -5,10 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -140,28 +136,6 @@ def test_a_missing_package_of_the_site_costs_only_the_site(
     assert "index.html" not in done.stdout
     assert (tmp_path / "build" / "diagrams" / "local.svg").exists()
     assert (tmp_path / "build" / "compose" / "local" / "compose.yaml").exists()
-
-
-def test_being_asked_to_end_ends_the_engines_too(tmp_path: Path) -> None:
-    write(tmp_path / "model", app=SMALL)
-    java, started = tmp_path / "java", tmp_path / "started"
-    java.write_text(
-        f"#!/bin/sh\necho $$ > {started}.new; mv {started}.new {started}\nexec sleep 60\n"
-    )
-    java.chmod(0o755)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "archdoc", "build"],
-        cwd=tmp_path, stderr=subprocess.PIPE,
-        env={**os.environ, "ARCHDOC_JAVA": str(java), "ARCHDOC_CACHE_DIR": str(tmp_path / "c")},
-    )  # fmt: skip
-    while not started.exists():
-        time.sleep(0.05)
-    process.terminate()
-    _, said = process.communicate(timeout=30)
-
-    assert process.returncode == 128 + signal.SIGTERM
-    assert b"Traceback" not in said
-    assert not Path("/proc", started.read_text().strip()).exists()
 
 
 def test_compose_goes_to_standard_output_or_into_a_folder(tmp_path: Path) -> None:

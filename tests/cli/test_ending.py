@@ -1,16 +1,20 @@
-"""Ctrl+C ends what waits, whatever Python was doing when it came."""
+"""Whoever asks for the end gets it: by Ctrl+C, whatever Python was doing, and by a signal."""
 
 from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from archdoc.cli.ending import ending
-from helpers import archdoc
+from helpers import SMALL, archdoc, write
+from running import ends
 
 
 @pytest.fixture(autouse=True)
@@ -80,3 +84,25 @@ def test_it_says_nothing_while_the_command_is_still_being_read(tmp_path: Path) -
     done = archdoc("--help", cwd=tmp_path, PYTHONPATH=str(tmp_path))
 
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
+def test_being_asked_to_end_ends_the_engines_too(tmp_path: Path) -> None:
+    write(tmp_path / "model", app=SMALL)
+    java, started = tmp_path / "java", tmp_path / "started"
+    java.write_text(
+        f"#!/bin/sh\necho $$ > {started}.new; mv {started}.new {started}\nexec sleep 60\n"
+    )
+    java.chmod(0o755)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "archdoc", "build"],
+        cwd=tmp_path, stderr=subprocess.PIPE,
+        env={**os.environ, "ARCHDOC_JAVA": str(java), "ARCHDOC_CACHE_DIR": str(tmp_path / "c")},
+    )  # fmt: skip
+    while not started.exists():
+        time.sleep(0.05)
+    process.terminate()
+    _, said = process.communicate(timeout=30)
+
+    assert process.returncode == 128 + signal.SIGTERM
+    assert b"Traceback" not in said
+    ends(int(started.read_text()))

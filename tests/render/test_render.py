@@ -8,7 +8,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 import xml.etree.ElementTree as ET
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
@@ -29,6 +28,7 @@ from archdoc.render.cache import Cache, default_folder, key_of
 from archdoc.render.picoweb import font_configuration
 from archdoc.render.plantuml import PlantUml
 from archdoc.render.svg import Captions, clean_svg, serialise
+from running import ends
 
 GOOD = "@startuml\nrectangle A\nrectangle B\nA --> B : x\n@enduml\n"
 
@@ -227,15 +227,7 @@ def test_a_killed_run_leaves_no_engine_behind(tmp_path: Path, engines: None) -> 
         assert run.stdout is not None
         engine = int(run.stdout.readline())
         run.kill()
-    for _ in range(100):
-        try:
-            os.kill(engine, 0)
-        except ProcessLookupError:
-            return
-        if Path(f"/proc/{engine}/stat").read_text().split()[2] == "Z":
-            return  # ended, and waiting for whoever adopted it
-        time.sleep(0.05)
-    pytest.fail(f"engine {engine} is still there")
+    ends(engine)
 
 
 @pytest.mark.parametrize(
