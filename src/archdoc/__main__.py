@@ -9,7 +9,13 @@ def main() -> None:
         from archdoc.cli import main as run
     except KeyboardInterrupt:
         sys.exit(130)  # as shells say of what SIGINT has ended
-    run()
+    try:
+        run()
+    except SystemExit as end:
+        from archdoc.cli.ending import end_at_once
+
+        end_at_once(end.code)
+        raise
 
 
 if __name__ == "__main__":

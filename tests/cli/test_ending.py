@@ -106,3 +106,48 @@ def test_being_asked_to_end_ends_the_engines_too(tmp_path: Path) -> None:
     assert process.returncode == 128 + signal.SIGTERM
     assert b"Traceback" not in said
     ends(int(started.read_text()))
+
+
+_LEFT = """
+import atexit, os, sys, threading, time
+from archdoc.cli.ending import end_at_once
+class Slow:
+    def __del__(self): print("taken apart")
+slow = Slow()
+atexit.register(print, "goodbye")
+{before}
+end_at_once({status})
+print("not ended")
+"""
+
+
+def _ended(status: object, before: str = "") -> tuple[int, list[str]]:
+    code = _LEFT.format(status=repr(status), before=before)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout.splitlines()
+
+
+@pytest.mark.parametrize(("status", "code"), [(None, 0), (0, 0), (3, 3), (True, 1)])
+def test_the_end_waits_for_what_was_asked_for_and_no_longer(status: object, code: int) -> None:
+    assert _ended(status) == (code, ["goodbye"])
+
+
+@pytest.mark.parametrize(("status", "before"), [
+    ("a message", ""),
+    (0, "threading.Thread(target=time.sleep, args=[0.2]).start()"),
+])  # fmt: skip
+def test_what_would_be_lost_is_waited_for(status: object, before: str) -> None:
+    assert _ended(status, before) == (0, ["not ended", "goodbye", "taken apart"])
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is full")
+def test_what_nobody_takes_is_said_as_python_says_it(tmp_path: Path) -> None:
+    """`archdoc … | head -1` and a disk that is full."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "archdoc", "explain", "duplicate-id"],
+            cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr

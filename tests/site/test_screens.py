@@ -5,7 +5,6 @@ ARCHDOC_ACCEPT=1 accepts what they look like now; look at tests/site/screens/*.p
 
 from __future__ import annotations
 
-import base64
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from archdoc.pipeline import Report
+from looks import different
 
 GOLDEN = Path(__file__).parent / "screens"
 PAGES = {
@@ -27,30 +27,6 @@ PAGES = {
 _SCHEMES = ("light", "dark")
 _TOLERANCE = 0.01
 """How much of a picture may look otherwise: other Chromiums smooth letters in other ways."""
-
-_DIFFERENT = """
-async ([one, other]) => {
-  // The share of small squares of which the mean colour is another one, by what an eye notices.
-  const [cell, seen] = [8, 20];
-  const squares = async (png) => {
-    const picture = new Image();
-    picture.src = `data:image/png;base64,${png}`;
-    await picture.decode();
-    const canvas = new OffscreenCanvas(
-      Math.ceil(picture.width / cell), Math.ceil(picture.height / cell));
-    const context = canvas.getContext("2d");
-    context.imageSmoothingQuality = "high";
-    context.drawImage(picture, 0, 0, picture.width / cell, picture.height / cell);
-    return context.getImageData(0, 0, canvas.width, canvas.height);
-  };
-  const [a, b] = [await squares(one), await squares(other)];
-  if (a.width !== b.width || a.height !== b.height) return 1;
-  let different = 0;
-  for (let i = 0; i < a.data.length; i += 4)
-    different += [0, 1, 2].some((n) => Math.abs(a.data[i + n] - b.data[i + n]) > seen);
-  return different / (a.data.length / 4);
-}
-"""
 
 
 @pytest.fixture(scope="module", params=_SCHEMES)
@@ -72,11 +48,6 @@ def _shot(page: Page, file: Path) -> bytes:
     return page.screenshot(animations="disabled", caret="hide")
 
 
-def _different(page: Page, one: bytes, other: bytes) -> float:
-    pictures = [base64.b64encode(picture).decode() for picture in (one, other)]
-    return float(page.evaluate(_DIFFERENT, pictures))
-
-
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_looks_as_it_did_when_it_was_accepted(name: str, page: Page, built: Report) -> None:
     dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
@@ -85,18 +56,18 @@ def test_a_page_looks_as_it_did_when_it_was_accepted(name: str, page: Page, buil
     if os.environ.get("ARCHDOC_ACCEPT"):
         golden.write_bytes(now)
 
-    assert _different(page, now, golden.read_bytes()) <= _TOLERANCE, golden.name
+    assert different(page, now, golden.read_bytes()) <= _TOLERANCE, golden.name
 
 
 def test_what_looks_otherwise_is_seen(page: Page, built: Report) -> None:
     """A tolerance that lets everything pass would prove nothing."""
     file = built.folder / "site" / PAGES["start"]
     before = _shot(page, file)
-    same = _different(page, before, _shot(page, file))
+    same = different(page, before, _shot(page, file))
     page.add_style_tag(content="html { font-size: 130% !important }")
-    larger = _different(page, before, page.screenshot(animations="disabled"))
+    larger = different(page, before, page.screenshot(animations="disabled"))
     page.add_style_tag(content=".archdoc-picture { display: none !important }")
-    gone = _different(page, before, page.screenshot(animations="disabled"))
+    gone = different(page, before, page.screenshot(animations="disabled"))
 
     assert same == 0
     assert larger > _TOLERANCE

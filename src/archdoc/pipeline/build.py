@@ -82,7 +82,7 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
     try:
         begin("Drawing")
         with Ahead(loaded, engine, wanted=with_site and not as_pages) as ahead:
-            made = made or make(loaded, progress, early, ahead.prepare)
+            made = made or make(loaded, progress, early, ahead.prepare, ahead.drawn)
             site = SitePart() if writes or with_site else left_alone(folder)
             if with_site and _would_lose_pictures(made, folder, "pages/" if as_pages else "site/"):
                 site = replace(left_alone(folder), problems=(_LEFT,))

@@ -19,7 +19,7 @@ from archdoc.pipeline.servers import servers_for, unlike
 from archdoc.pipeline.tree import MODEL_JSON, Artefact, OutputFolderError
 from archdoc.pipeline.undrawn import failures_of, lacking_letters
 from archdoc.pipeline.untold import is_told, paths_of, with_untold
-from archdoc.render import Early, EngineError, Picture
+from archdoc.render import Early, EngineError, Failure, Picture
 from archdoc.report import Diagnostic
 from archdoc.site import Figure, SiteError
 from archdoc.source import Loaded
@@ -77,11 +77,13 @@ def make(
     progress: Progress = lambda *_: None,
     early: Early | None = None,
     meanwhile: Callable[[Made], None] = lambda _: None,
+    drawn_one: Callable[[Figure], None] = lambda _: None,
 ) -> Made:
     """Write and draw everything. Raises ComposeFailedError and EngineError.
 
     `early` is a Java that may be running. `meanwhile` is called while engines draw, if they do,
-    with all but the pictures: it finds blank ones in their places.
+    with all but the pictures: it finds blank ones in their places. Then `drawn_one` is told of each
+    that is there.
     """
     lacking: list[MissingPackageError] = []
     with Drawing(servers_for(loaded.model), early) as drawing:
@@ -93,7 +95,9 @@ def make(
         shown: dict[str, list[Diagnostic]] = {}
 
         def finished(picture: Picture) -> None:
-            shown[picture.name] = [*prove_picture(of[picture.name], picture.svg)]
+            source = of[picture.name]
+            shown[picture.name] = [*prove_picture(source, picture.svg)]
+            drawn_one(_figure(source, wanted, picture))
 
         # What is done while engines still draw costs little time.
         if drawing.is_busy:
@@ -172,26 +176,22 @@ def _pictures(wanted: tuple[Source, ...], drawn: Drawn) -> dict[str, Artefact]:
 
 
 def _figures(wanted: tuple[Source, ...], drawn: Drawn) -> tuple[Figure, ...]:
-    figures = []
-    for source in wanted:
-        if not source.is_drawn:
-            continue
-        picture = drawn.pictures.get(source.name)
-        texts = (other.path for other in wanted if not other.is_drawn and other.is_of(source))
-        pixels = (
-            [source.png_path] if source.png_path and picture and picture.png is not None else []
-        )
-        figures.append(
-            Figure(
-                diagram=source.diagram,
-                output=source.output.name,
-                svg=picture.svg if picture else None,
-                problem="" if picture else drawn.failures[source.name].message,
-                downloads=(source.svg_path, *pixels, source.path, *texts),
-                left_out=left_out(source.diagram, source.output),
-            )
-        )
-    return tuple(figures)
+    made: dict[str, Picture | Failure] = {**drawn.failures, **drawn.pictures}
+    return tuple(_figure(source, wanted, made[source.name]) for source in wanted if source.is_drawn)
+
+
+def _figure(source: Source, wanted: tuple[Source, ...], made: Picture | Failure) -> Figure:
+    picture = made if isinstance(made, Picture) else None
+    texts = (other.path for other in wanted if not other.is_drawn and other.is_of(source))
+    pixels = [source.png_path] if source.png_path and picture and picture.png is not None else []
+    return Figure(
+        diagram=source.diagram,
+        output=source.output.name,
+        svg=picture.svg if picture else None,
+        problem=made.message if isinstance(made, Failure) else "",
+        downloads=(source.svg_path, *pixels, source.path, *texts),
+        left_out=left_out(source.diagram, source.output),
+    )
 
 
 def _under(folder: str, artefacts: Mapping[str, Artefact]) -> dict[str, bytes]:

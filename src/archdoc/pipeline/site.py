@@ -15,7 +15,7 @@ from archdoc.pipeline.docs import decisions_beside, read_docs
 from archdoc.pipeline.make import STOPPING, BuildError, Made, make, missing, reason
 from archdoc.pipeline.tree import Artefact, Manifest, hash_of, read_manifest
 from archdoc.report import Diagnostic
-from archdoc.site import Content, Engine, SiteError, Staged, build_site, exported, stage
+from archdoc.site import Content, Engine, Figure, SiteError, Staged, build_site, exported, stage
 from archdoc.source import Loaded
 
 
@@ -98,6 +98,11 @@ class Ahead:
         if self.engine is None:
             self.engine = self._own = Engine()
         prepare(self._loaded, made, self.engine)
+
+    def drawn(self, figure: Figure) -> None:
+        """Put one picture into its pages already, where they are written."""
+        if self._wanted and self.engine and (written := self.engine.written):
+            written.pages.marks.ahead(figure)
 
 
 def prepare(loaded: Loaded, made: Made, engine: Engine) -> None:

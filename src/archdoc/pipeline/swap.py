@@ -19,11 +19,14 @@ class Swap:
         self._folder, self._kept = folder, kept
         self._done: list[tuple[Path, Path | None]] = []
         self._made: list[Path] = []
+        self._there: set[Path] = set()
 
     def put(self, path: str, staged: Path) -> None:
         """Move a file to its place. Raises OSError."""
         target = self._folder / path
-        self._make(target.parent)
+        if (parent := target.parent) not in self._there:
+            self._make(parent)
+            self._there.add(parent)
         self._keep(target)
         os.replace(staged, target)  # noqa: PTH105 - the same call, and it names both
 
@@ -61,10 +64,10 @@ class Swap:
 
     def _keep(self, target: Path) -> None:
         """Remember what is there, which stays in its place: a second name is enough."""
-        if target.is_dir() and not target.is_symlink():
-            raise IsADirectoryError(21, "a folder is in the way", str(target))
         kept = None
         if os.path.lexists(target):
+            if target.is_dir() and not target.is_symlink():
+                raise IsADirectoryError(21, "a folder is in the way", str(target))
             kept = self._kept / str(len(self._done))
             try:
                 os.link(target, kept, follow_symlinks=False)

@@ -231,9 +231,10 @@ def _refuse_links(folder: Path, paths: Iterable[str]) -> None:
 
 def _stage(staging: Path, changed: Mapping[str, Artefact], mode: int | None) -> None:
     """Write new content where nobody looks: a full disk is noticed here."""
+    for parent in {PurePosixPath(path).parent for path in changed}:
+        (staging / parent).mkdir(parents=True, exist_ok=True)
     for path, artefact in changed.items():
         staged = staging / path
-        staged.parent.mkdir(parents=True, exist_ok=True)
         staged.write_bytes(artefact.content)
         if mode is not None:
             staged.chmod(mode)

@@ -7,7 +7,6 @@ from itertools import groupby
 
 _STRONG = {"L": "L", "R": "R", "AL": "R"}
 _BETWEEN_DIGITS = {"ES", "CS"}
-_MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 
 
 def is_right_to_left(text: str) -> bool:
@@ -34,11 +33,6 @@ def in_visual_order(pieces: list[tuple[int, str]]) -> list[tuple[int, str]]:
             ordered += reversed(found) if turned else found
         pieces = ordered
     return pieces
-
-
-def mirrored(text: str) -> str:
-    """Letters without a direction, such as brackets, as they stand among others (L2 and L4)."""
-    return text[::-1].translate(_MIRRORED)
 
 
 def _kinds(text: str, base: str) -> list[str]:

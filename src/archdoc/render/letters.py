@@ -14,6 +14,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from archdoc.render.engines import FONT_FILES, Engines, find_engines
@@ -41,6 +42,8 @@ _FOREIGN = re.compile(r"[^\x00-\x7f\xa0]")
 _JOINER, _VARIANTS = "\u200d", range(0xFE00, 0xFE10)
 _SKIN_TONES, _FLAGS = range(0x1F3FB, 0x1F400), range(0x1F1E6, 0x1F200)
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"}
+_LETTER_BY_LETTER = dict.fromkeys(("kern", "liga", "clig", "calt"), False)
+"""As browsers set our font, whose copy in a picture lacks what would do more (`fontface`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +71,25 @@ class Run(NamedTuple):
     text: str
 
 
-class Stroke(NamedTuple):
-    """A step of an outline, as in the paths of SVG."""
+class Glyph(NamedTuple):
+    """One of a font's shapes, in the font's units: where it is drawn, and how far it reaches."""
 
-    command: str
-    numbers: tuple[float, ...]
-    """x and y in turn."""
+    glyph: int
+    x: int
+    y: int
+    advance: int
+
+
+class Placed(NamedTuple):
+    """A piece of a text whose letters are shaped and joined, from the left."""
+
+    font: uharfbuzz.Font
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def advance(self) -> float:
+        """How far it reaches, in ems."""
+        return sum(glyph.advance for glyph in self.glyphs) / float(self.font.face.upem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,46 +185,37 @@ def lacking(svgs: Mapping[str, bytes], environ: Mapping[str, str] = os.environ) 
 
 def width_in(face: Face, text: str, style: str) -> float:
     """How far a text reaches when its letters are shaped and joined, in ems."""
-    font, buffer = _shaped(face, text, style)
-    advances = sum(position.x_advance for position in buffer.glyph_positions or ())
-    return float(advances / font.face.upem)
+    font = _font(face.file, face.number, WEIGHTS[style])
+    return Placed(font, tuple(_shaped(font, text))).advance
 
 
-def outline_in(face: Face, text: str, style: str, *, from_right: bool) -> list[Stroke]:
-    """The outlines of a text whose letters are shaped and joined, in ems; y grows upwards."""
-    import uharfbuzz
-
-    font, buffer = _shaped(face, text, style, "rtl" if from_right else "ltr")
-    pen, strokes, x = uharfbuzz.DrawFuncs(), list[Stroke](), 0
-    pen.set_move_to_func(lambda *said: said[-1].append(("M", said[:-1])))
-    pen.set_line_to_func(lambda *said: said[-1].append(("L", said[:-1])))
-    pen.set_quadratic_to_func(lambda *said: said[-1].append(("Q", said[:-1])))
-    pen.set_cubic_to_func(lambda *said: said[-1].append(("C", said[:-1])))
-    pen.set_close_path_func(lambda drawn: drawn.append(("Z", ())))
-    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions or (), strict=True):
-        drawn: list[tuple[str, tuple[float, ...]]] = []
-        font.draw_glyph(info.codepoint, pen, drawn)
-        at = (x + position.x_offset, position.y_offset)
-        for command, numbers in drawn:
-            ems = ((n + at[place % 2]) / font.face.upem for place, n in enumerate(numbers))
-            strokes.append(Stroke(command, tuple(ems)))
-        x += position.x_advance
-    return strokes
+def placed_in(
+    face: Face | None, text: str, style: str, letters: Letters, *, from_right: bool = False
+) -> Placed:
+    """A text of one font and one direction; the font None is our own."""
+    if face is None:
+        font, features = _font(letters.ours / FONT_FILES[style], 0), _LETTER_BY_LETTER
+    else:
+        font, features = _font(face.file, face.number, WEIGHTS[style]), {}
+    return Placed(font, tuple(_shaped(font, text, "rtl" if from_right else "ltr", features)))
 
 
 def _shaped(
-    face: Face, text: str, style: str, direction: str = ""
-) -> tuple[uharfbuzz.Font, uharfbuzz.Buffer]:
+    font: uharfbuzz.Font,
+    text: str,
+    direction: str = "",
+    features: Mapping[str, bool] = MappingProxyType({}),
+) -> Iterator[Glyph]:
     import uharfbuzz
 
-    font = _font(face.file, face.number, WEIGHTS[style])
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
     if direction:
         buffer.direction = direction
-    uharfbuzz.shape(font, buffer)
-    return font, buffer
+    uharfbuzz.shape(font, buffer, dict(features))
+    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions or (), strict=True):
+        yield Glyph(info.codepoint, place.x_offset, place.y_offset, place.x_advance)
 
 
 @functools.cache

@@ -1,4 +1,4 @@
-"""SVG to PNG, with our own fonts only.
+"""SVG to PNG: of shapes only, so that no fonts are needed (`outlines`).
 
 Pictures are made in processes of their own (`pixels.py`), on all cores: one that asks for more
 memory than there is ends only its own process.
@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archdoc.render.engines import FONT_FAMILY, FONT_FILES, Engines
+from archdoc.render.engines import Engines
 from archdoc.render.jobs import TOO_LARGE, DiagramError
 
 SCALE = 2
@@ -44,8 +44,16 @@ class Rasteriser:
     engines: Engines
     _idle: list[_Process] = field(default_factory=list)
 
+    def let_go(self) -> None:
+        """Let all processes end by themselves; none may be at work."""
+        for process in self._idle:
+            with suppress(OSError):
+                if process.stdin is not None:
+                    process.stdin.close()
+
     def close(self) -> None:
         """End all processes; none may be at work."""
+        self.let_go()
         while self._idle:
             _end(self._idle.pop())
 
@@ -64,9 +72,8 @@ class Rasteriser:
     def _take(self) -> _Process:
         with suppress(IndexError):
             return self._idle.pop()
-        fonts, package = self.engines.fonts.path or Path(), self.engines.rasteriser.path or Path()
-        command = [sys.executable, "-I", "-S", str(_SERVE), str(package.parents[1]), FONT_FAMILY]
-        command += [str(fonts / name) for name in FONT_FILES.values()]
+        package = self.engines.rasteriser.path or Path()
+        command = [sys.executable, "-I", "-S", str(_SERVE), str(package.parents[1])]
         pipe = subprocess.PIPE
         try:
             environ = {**os.environ, "GLIBC_TUNABLES": _MEMORY}

@@ -36,9 +36,10 @@ from archdoc.render.jobs import (
 )
 from archdoc.render.labels import free_labels
 from archdoc.render.letters import Letters
+from archdoc.render.outlines import outline
 from archdoc.render.plantuml import PlantUml
 from archdoc.render.png import PNG_FORMAT, Rasteriser
-from archdoc.render.scripts import name_fonts, outlined
+from archdoc.render.scripts import name_fonts
 from archdoc.render.widths import width_with
 
 if TYPE_CHECKING:
@@ -109,6 +110,8 @@ class Rendering:
         traceback: TracebackType | None,
     ) -> None:
         with closing(self._rasteriser):
+            if error is None:
+                self._rasteriser.let_go()  # while PlantUML is ended
             self._plantuml.__exit__(kind, error, traceback)
             for pool in self._pools.values():
                 pool.shutdown(cancel_futures=True)
@@ -190,14 +193,13 @@ class Rendering:
         texts = list(svg_module.texts(root))
         letters = Letters.of(self._engines, (text for _, text in texts))
         free_labels(root, width_with(letters))
-        is_foreign = name_fonts(root, letters)
+        name_fonts(root, letters)
         fonts = font_face_css(letters_used(texts, letters), letters.ours)
         svg = seal.sealed_svg(svg_module.serialise(root, fonts), job.name, job.source)
         png = None
         if job.png:
-            plain = svg_module.bare(svg)
-            plain = outlined(plain, letters) if is_foreign else plain
-            png = self._rasteriser.png(in_light(plain))
+            outline(root, letters)
+            png = self._rasteriser.png(in_light(svg_module.plain(root)))
             png = seal.sealed_png(png, job.name, job.source)
         key = self._key(job, drawing.drawn_by)
         self._cache.write(key, svg)

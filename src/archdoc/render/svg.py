@@ -70,12 +70,20 @@ def serialise(root: ET.Element, font_css: str = "") -> bytes:
 
     That is its dark colours and, with `font_css`, its font.
     """
-    ET.register_namespace("", SVG)
-    ET.register_namespace("xlink", XLINK)
     dark = dark_css(ET.tostring(root))
     style = ET.Element(f"{{{SVG}}}style", {"class": _STYLE_CLASS})
     style.text = f"{font_css}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}"
     root.insert(2, style)
+    try:
+        return plain(root)
+    finally:
+        root.remove(style)
+
+
+def plain(root: ET.Element) -> bytes:
+    """The picture as bytes, without that style."""
+    ET.register_namespace("", SVG)
+    ET.register_namespace("xlink", XLINK)
     return ET.tostring(root, encoding="unicode").encode() + b"\n"
 
 

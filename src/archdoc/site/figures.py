@@ -8,7 +8,7 @@ import html
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from posixpath import dirname, relpath
+from posixpath import commonprefix, dirname, relpath
 
 from archdoc.render import bare
 from archdoc.site.content import Figure
@@ -133,13 +133,10 @@ def _unique_ids(svg: str, number: int) -> str:
     """Ids are unique in a picture; make them unique in a page that shows a picture twice."""
     if number == 0:
         return svg
-    ids = re.findall(r'\bid="([^"]+)"', svg)
-    pattern = re.compile(
-        r'(?<=["#( ])('
-        + "|".join(map(re.escape, sorted(ids, key=len, reverse=True)))
-        + r')(?=[") ])'
-    )
-    return pattern.sub(lambda match: f"{match[1]}-{number}", svg) if ids else svg
+    ids = set(re.findall(r'\bid="([^"]+)"', svg))
+    begin = re.escape(commonprefix(list(ids)))  # where they may be, is found by how all begin
+    pattern = re.compile(rf'(?<=["#( ]){begin}[^"#() ]*(?=[") ])')
+    return pattern.sub(lambda it: f"{it[0]}-{number}" if it[0] in ids else it[0], svg)
 
 
 def _with_links(svg: str, page: str, page_of: PageOf) -> str:

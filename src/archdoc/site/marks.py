@@ -21,8 +21,10 @@ class Marks:
     page_of: PageOf
     numbers: dict[str, int] = field(default_factory=dict)
     """How many a page has so far."""
-    _drawn: list[Callable[[Sequence[Figure]], str]] = field(default_factory=list)
-    """What stands in the place of each."""
+    _places: list[tuple[int, Callable[[Figure], str]]] = field(default_factory=list)
+    """Of each: which of the figures it is for, and what that is there."""
+    _drawn: dict[int, tuple[Figure, str]] = field(default_factory=dict)
+    """What was put in its place last."""
 
     def on(self, path: str) -> Callable[..., str]:
         """What gives a mark for a figure on a page; there, an element may stand out (`here`)."""
@@ -33,21 +35,36 @@ class Marks:
             place = next(n for n, one in enumerate(self.content.figures) if one is figure)
             others = self._others(figure) if path.startswith("environments/") else ()
 
-            def drawn(figures: Sequence[Figure]) -> str:
-                figure = figures[place]
+            def shown(figure: Figure) -> str:
                 return figure_html(figure, path, self.page_of, number, others=others, here=here)
 
-            self._drawn.append(drawn)
-            return f"\0{len(self._drawn) - 1}\0"
+            self._places.append((place, shown))
+            return f"\0{len(self._places) - 1}\0"
 
         return draw
+
+    def ahead(self, figure: Figure) -> None:
+        """Work out what a figure is on all pages, while others are still drawn."""
+        for number, (place, _) in enumerate(self._places):
+            same = self.content.figures[place]
+            if same.diagram is figure.diagram and same.output == figure.output:
+                self._put(number, figure)
+
+    def _put(self, number: int, figure: Figure) -> str:
+        before, text = self._drawn.get(number, (None, ""))
+        if before != figure:
+            text = self._places[number][1](figure)
+            self._drawn[number] = figure, text
+        return text
 
     def replaced(self, text: str, figures: Sequence[Figure]) -> str:
         """A text with figures in the places of its marks: the content's own, or newer ones."""
 
         def figure(mark: re.Match[str]) -> str:
             number = int(mark[1])
-            return self._drawn[number](figures) if number < len(self._drawn) else mark[0]
+            if number >= len(self._places):
+                return mark[0]
+            return self._put(number, figures[self._places[number][0]])
 
         return _MARK.sub(figure, text)
 

@@ -16,10 +16,8 @@ _SUFFIXES = (".yaml", ".yml")
 _IGNORED = re.compile(r"^[.#]|~$|\.(?:bak|orig|rej|swp|tmp)$")
 """Hidden files, and what editors and merges leave behind."""
 _MARKERS = (".git", "pyproject.toml")
-# What YAML 1.2 allows in a file (section 5.1); libyaml names no place when it meets another.
-_UNPRINTABLE = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", re.UNICODE
-)
+# What YAML 1.2 does not allow in a file (section 5.1); libyaml names no place when it meets it.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def shown(path: Path) -> str:
