@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archdoc.render import Cache, find_engines
-from bench.archive import forget_pictures, make_archive
+from bench.archive import forget_pictures, make_archive, put_aside
 from bench.models import Drawn
 from bench.peers import PlantUml, mkdocs
 from bench.processes import Contender, Cost, certainly, run, side_by_side
@@ -64,7 +64,7 @@ class Place:
 
     def empty(self) -> None:
         """Forget all pictures, and keep what Java starts from."""
-        shutil.rmtree(self.folder / "build", ignore_errors=True)
+        put_aside(self.folder / "build")
         forget_pictures(self.cache)
 
     def build(self, said: str) -> Contender:

@@ -23,7 +23,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from archdoc.source import load_model
-from bench.archive import forget_pictures, make_archive
+from bench.archive import forget_pictures, make_archive, put_aside
 from bench.c4 import likec4_text
 from bench.models import Drawn
 from bench.peers import likec4
@@ -96,7 +96,7 @@ def _builds(title: str, place: Path, theirs: dict[str, Contender], runs: int) ->
     """
 
     def forget() -> None:
-        shutil.rmtree(place / "build", ignore_errors=True)
+        put_aside(place / "build")
         forget_pictures(place / "cache")
 
     cold = Contender(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import struct
+import xml.etree.ElementTree as ET
 import zlib
 from contextlib import closing
 from pathlib import Path
@@ -12,7 +13,9 @@ import pytest
 
 from archdoc.render import Failure, Job, Picture, find_engines, png, render
 from archdoc.render.jobs import DiagramError
+from archdoc.render.layers import leave_bare
 from archdoc.render.pixels import quick, thorough
+from archdoc.render.svg import SVG, plain
 
 GOOD = "digraph { a -> b }"
 
@@ -69,6 +72,26 @@ def test_both_ways_of_making_pixels_make_the_same(engines: None) -> None:
     assert len(ours) == 80
     assert len(set(ours)) > 20
     assert ours == theirs
+
+
+def test_what_is_white_on_white_is_not_painted(engines: None) -> None:
+    def ground(x: int, fill: str) -> str:
+        size = f'width="{56 - 2 * x}" height="{36 - 2 * x}"'  # each inside of the last
+        shape = f'<rect x="{x}" y="{x}" {size} fill="{fill}" stroke="#333"/>'
+        return f'<g class="ground">{shape}</g>'
+
+    whites = ground(2, "#fff") + ground(5, "#fff")
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40"><title>t</title>'
+        f'<rect width="60" height="40" fill="#fff"/><defs/><g>{whites}'
+        f'{ground(9, "#1168bd")}{ground(12, "#fff")}<path d="M0 0L9 9" stroke="#333"/></g></svg>'
+    )
+    root = ET.fromstring(svg)
+    leave_bare(root)
+    fills = [rect.get("fill") for rect in root.iter(f"{{{SVG}}}rect")]
+
+    assert fills == ["none", "none", "#1168bd", "#fff"]
+    assert _made(plain(root)) == _made(svg.encode())
 
 
 def test_an_ordinary_picture_is_sharp_on_dense_screens(engines: None) -> None:

@@ -102,7 +102,7 @@ class Ahead:
     def drawn(self, figure: Figure) -> None:
         """Put one picture into its pages already, where they are written."""
         if self._wanted and self.engine and (written := self.engine.written):
-            written.pages.marks.ahead(figure)
+            written.ahead(figure)
 
 
 def prepare(loaded: Loaded, made: Made, engine: Engine) -> None:

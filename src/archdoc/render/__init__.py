@@ -9,7 +9,7 @@ from archdoc.render.jobs import Arrow, Failure, Job, Picture
 from archdoc.render.letters import lacking
 from archdoc.render.run import Rendering, render
 from archdoc.render.seal import Seal, chunks, digest_of, seal_of
-from archdoc.render.svg import bare
+from archdoc.render.svg import bare, texts_in
 from archdoc.render.trial import Trial, tried
 
 __all__ = [
@@ -36,5 +36,6 @@ __all__ = [
     "page_font_css",
     "render",
     "seal_of",
+    "texts_in",
     "tried",
 ]

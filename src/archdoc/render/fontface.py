@@ -12,7 +12,6 @@ from __future__ import annotations
 import base64
 import os
 import re
-import xml.etree.ElementTree as ET
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -20,7 +19,7 @@ from pathlib import Path
 from archdoc.render.cache import Cache, default_folder, finishing, key_of
 from archdoc.render.engines import FONT_FAMILY, FONT_FILES, Engines, find_engines
 from archdoc.render.letters import WEIGHTS, Face, Letters, opened
-from archdoc.render.svg import texts as texts_of
+from archdoc.render.svg import texts_in
 
 _LAYOUT_TABLES = (b"BASE", b"GDEF", b"GPOS", b"GSUB")
 _UNUSED_TABLES = (b"BASE", b"STAT", b"VORG", b"vhea", b"vmtx")
@@ -154,7 +153,7 @@ def page_font_css(svgs: Iterable[bytes], environ: Mapping[str, str] = os.environ
 
     Empty where the fonts are missing. Kept in the cache: a page's pictures seldom change.
     """
-    pictures = [set(texts_of(ET.fromstring(svg))) for svg in svgs]  # noqa: S314 - our own pictures
+    pictures = [texts_in(svg) for svg in svgs]
     engines = find_engines(environ)
     if engines.fonts.path is None or not engines.subsetter.found:
         return ""

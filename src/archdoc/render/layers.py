@@ -15,6 +15,7 @@ from archdoc.render.colours import set_off
 _SVG = "{http://www.w3.org/2000/svg}"
 _GROUP, _TEXT = f"{_SVG}g", f"{_SVG}text"
 _ARROWS = {"link", "edge"}
+_NO_SHAPES = {f"{_SVG}{tag}" for tag in ("svg", "g", "a", "title", "desc", "defs")}
 _UNDER = ("fill", "stroke")
 
 
@@ -56,6 +57,24 @@ def _ground_of(cluster: ET.Element) -> ET.Element:
         for paint in _UNDER:
             shape.set(paint, "none")
     return ground
+
+
+def leave_bare(root: ET.Element) -> None:
+    """Leave out the canvas, and the paint of grounds that lie on nothing else. Changes `root`.
+
+    For whoever draws on that colour anyway: each layer takes as long as it is large.
+    """
+    parents = {child: parent for parent in root.iter() for child in parent}
+    shapes = (element for element in root.iter() if element.tag not in _NO_SHAPES)
+    canvas = next(shapes, None)
+    if canvas is None or parents.get(canvas) is not root:
+        return
+    colour = canvas.get("fill")
+    for shape in list(shapes):
+        if parents[shape].get("class") != "ground" or shape.get("fill") != colour:
+            break
+        shape.set("fill", "none")
+    root.remove(canvas)
 
 
 def _set_off(groups: Iterable[ET.Element], ground: str | None) -> None:

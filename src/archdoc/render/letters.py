@@ -10,7 +10,6 @@ import functools
 import os
 import re
 import unicodedata
-import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from archdoc.render.engines import FONT_FILES, Engines, find_engines
-from archdoc.render.svg import texts
+from archdoc.render.svg import texts_in
 
 if TYPE_CHECKING:
     import uharfbuzz
@@ -164,7 +163,8 @@ def lacking(svgs: Mapping[str, bytes], environ: Mapping[str, str] = os.environ) 
 
     Letters that are ours in every picture cost a look at the texts, and no more.
     """
-    said = {name: set(_FOREIGN.findall(svg.decode())) for name, svg in svgs.items()}
+    shown = {name: "".join(text for _, text in texts_in(svg)) for name, svg in svgs.items()}
+    said = {name: set(_FOREIGN.findall(text)) for name, text in shown.items()}
     if not any(said.values()):
         return {}
     engines = find_engines(environ)
@@ -176,9 +176,7 @@ def lacking(svgs: Mapping[str, bytes], environ: Mapping[str, str] = os.environ) 
     remedy = next(remedies, "")
     found: dict[str, Lack] = {}
     for name in (name for name, its_letters in said.items() if its_letters & suspects):
-        # Titles for those who cannot see the picture are not drawn.
-        shown = "".join(text for _, text in texts(ET.fromstring(svgs[name])))  # noqa: S314 - our own picture
-        if lacks := tuple(sorted(letters.lacking(shown))):
+        if lacks := tuple(sorted(letters.lacking(shown[name]))):
             found[name] = Lack(lacks, remedy)
     return found
 

@@ -35,6 +35,7 @@ from archdoc.render.jobs import (
     PostponedError,
 )
 from archdoc.render.labels import free_labels
+from archdoc.render.layers import leave_bare
 from archdoc.render.letters import Letters
 from archdoc.render.outlines import outline
 from archdoc.render.plantuml import PlantUml
@@ -199,6 +200,7 @@ class Rendering:
         png = None
         if job.png:
             outline(root, letters)
+            leave_bare(root)  # pixels begin white
             png = self._rasteriser.png(in_light(svg_module.plain(root)))
             png = seal.sealed_png(png, job.name, job.source)
         key = self._key(job, drawing.drawn_by)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import xml.etree.ElementTree as ET
 from collections import defaultdict
@@ -100,6 +101,12 @@ def texts(root: ET.Element) -> Iterator[tuple[str, str]]:
     """Every text of a picture with its style."""
     for text in root.iter(f"{{{SVG}}}text"):
         yield style_of(text), "".join(text.itertext())
+
+
+@functools.lru_cache(maxsize=256)
+def texts_in(svg: bytes) -> tuple[tuple[str, str], ...]:
+    """The same of a picture that was made; remembered for all who ask."""
+    return tuple(texts(ET.fromstring(svg)))  # noqa: S314 - our own picture
 
 
 def style_of(text: ET.Element) -> str:

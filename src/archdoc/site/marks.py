@@ -44,7 +44,7 @@ class Marks:
         return draw
 
     def ahead(self, figure: Figure) -> None:
-        """Work out what a figure is on all pages, while others are still drawn."""
+        """Work out what a figure is on all pages."""
         for number, (place, _) in enumerate(self._places):
             same = self.content.figures[place]
             if same.diagram is figure.diagram and same.output == figure.output:

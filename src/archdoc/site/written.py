@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from archdoc.render import texts_in
 from archdoc.site.content import Content, Doc, Figure
 from archdoc.site.own_pages import Problem
 from archdoc.site.pages import Pages
@@ -49,6 +50,12 @@ class Written:
             self._own[path, text] = self.pages.own(path, text)
         expanded, problems = self._own[path, text]
         return self._shown(expanded), problems
+
+    def ahead(self, figure: Figure) -> None:
+        """Work out what pages need of a picture, while others are still drawn."""
+        self.pages.marks.ahead(figure)
+        if figure.svg is not None:
+            texts_in(figure.svg)
 
     def _shown(self, text: str) -> str:
         return self.pages.marks.replaced(text, self.content.figures)
