@@ -51,7 +51,10 @@ def outline(root: ET.Element, letters: Letters) -> None:
 def _outlines(text: ET.Element, letters: Letters) -> Iterator[ET.Element]:
     """A text in pieces of one font and one direction, from the left."""
     size, left = float(text.get("font-size", 0)), float(text.get("x", 0))
-    pieces = list(_pieces(text, letters))
+    said, style = text.text or "", style_of(text)
+    if text.get(_SPACE) != "preserve":
+        said = _BLANKS.sub(" ", said).strip(" ")
+    pieces = _pieces(said, style, letters)
     wide = sum(piece.advance for piece in pieces) * size
     room = float(text.get("textLength", wide))
     stretch, gap = 1.0, 0.0
@@ -75,14 +78,13 @@ def _outlines(text: ET.Element, letters: Letters) -> Iterator[ET.Element]:
         left += piece.advance * size * stretch + gap * len(piece.glyphs)
 
 
-def _pieces(text: ET.Element, letters: Letters) -> Iterator[Placed]:
-    """The shaped pieces of a text, from the left."""
-    said, style = text.text or "", style_of(text)
-    if text.get(_SPACE) != "preserve":
-        said = _BLANKS.sub(" ", said).strip(" ")
-    for level, part in in_visual_order(_levelled(said, style, letters)):
-        face = letters.runs(part, style)[0].face
-        yield placed_in(face, part, style, letters, from_right=level % 2 == 1)
+@functools.lru_cache(maxsize=4096)
+def _pieces(said: str, style: str, letters: Letters) -> tuple[Placed, ...]:
+    """The shaped pieces of a text, from the left; most texts are in several pictures."""
+    return tuple(
+        placed_in(letters.runs(part, style)[0].face, part, style, letters, from_right=level % 2 > 0)
+        for level, part in in_visual_order(_levelled(said, style, letters))
+    )
 
 
 def _levelled(said: str, style: str, letters: Letters) -> list[tuple[int, str]]:
@@ -100,6 +102,7 @@ def _levelled(said: str, style: str, letters: Letters) -> list[tuple[int, str]]:
     return found
 
 
+@functools.lru_cache(maxsize=4096)
 def _path(piece: Placed, gap: float) -> str:
     """The outlines of a piece, with some units more between its glyphs; y grows upwards."""
     parts: list[str] = []

@@ -6,6 +6,7 @@ memory than there is ends only its own process.
 
 from __future__ import annotations
 
+import io
 import json
 import math
 import os
@@ -128,7 +129,7 @@ def _end(process: _Process) -> str:
 
 def _size(svg: bytes) -> tuple[float, float]:
     """How wide and high a picture is, in its own units."""
-    root = ET.fromstring(svg)  # noqa: S314 - our own picture
+    _, root = next(ET.iterparse(io.BytesIO(svg), ["start"]))  # noqa: S314 - our own picture
     width, height = float(root.get("width", 0)), float(root.get("height", 0))
     if width <= 0 or height <= 0:
         raise DiagramError("the engine's picture has no size")

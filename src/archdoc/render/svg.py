@@ -21,6 +21,7 @@ SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 FONT_STACK = f"'{FONT_FAMILY}', 'Source Sans 3', 'Helvetica Neue', Arial, sans-serif"
 _STYLE_CLASS = "archdoc-style"
+_DESCRIPTION = re.compile(rb"<desc\b[^>]*(?:/>|>[^<]*</desc>)")
 
 _UNWANTED_ELEMENTS = {"script", "foreignObject", "metadata", "title", "desc"}
 _UNWANTED_ATTRIBUTES = {"contentStyleType", "zoomAndPan", "preserveAspectRatio", "style", "version"}
@@ -69,16 +70,12 @@ def clean_svg(raw: bytes, captions: Captions) -> ET.Element:
 def serialise(root: ET.Element, font_css: str = "") -> bytes:
     """The picture as bytes, with the style that it needs where it stands alone.
 
-    That is its dark colours and, with `font_css`, its font.
+    That is its dark colours and, with `font_css`, its font. It stands behind the description.
     """
-    dark = dark_css(ET.tostring(root))
-    style = ET.Element(f"{{{SVG}}}style", {"class": _STYLE_CLASS})
-    style.text = f"{font_css}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}"
-    root.insert(2, style)
-    try:
-        return plain(root)
-    finally:
-        root.remove(style)
+    svg = plain(root)
+    text = f"{font_css}@media(prefers-color-scheme:dark){{:root{{{dark_css(svg)}}}}}"
+    style = f'<style class="{_STYLE_CLASS}">{text}</style>'.encode()
+    return _DESCRIPTION.sub(lambda described: described[0] + style, svg, count=1)
 
 
 def plain(root: ET.Element) -> bytes:
