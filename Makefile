@@ -50,7 +50,7 @@ npm: $(VENV)/dev.done
 	npm ci --silent --ignore-scripts --prefix $(VENV)/dclint
 
 # Engines that build the same site; tests build it with those that are there.
-engines: $(VENV)/dev.done
+engines: | $(VENV)/bin/pip
 	$(PYTHON) -m venv $(VENV)/engines
 	$(VENV)/engines/bin/python -m pip --quiet --disable-pip-version-check install \
 		--require-hashes --no-deps --requirement constraints/engines.txt
