@@ -46,7 +46,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command line. A traceback is never shown, unless ARCHDOC_TRACEBACK asks for it."""
     _end_politely()
-    # To look for some means to read what every installed package says of itself.
+    # Looking for plugins, of which none is wanted, would read every installed package's metadata.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # A command is short, and keeps what it makes until it ends: looking for garbage often found
     # none, and took a fifth of the time on large models.
