@@ -14,8 +14,9 @@ import hypothesis
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+from archdoc.kept import Cache
 from archdoc.pipeline import Report, build
-from archdoc.render import Cache, find_engines
+from archdoc.render import find_engines
 from archdoc.render.archive import Archive
 from archdoc.source import Loaded, load_model
 from once import once

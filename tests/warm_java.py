@@ -13,7 +13,8 @@ from typing import cast
 
 import pytest
 
-from archdoc.render import Cache, Early, find_engines
+from archdoc.kept import Cache
+from archdoc.render import Early, find_engines
 from archdoc.render.archive import Archive
 from archdoc.render.engines import Engines
 from archdoc.render.picoweb import Picoweb, StoppedError

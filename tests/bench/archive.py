@@ -7,9 +7,9 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+from archdoc.kept import Cache
 from archdoc.render import find_engines
 from archdoc.render.archive import ENOUGH, Archive
-from archdoc.render.cache import Cache
 
 
 def make_archive(cache: Path, sources: Iterable[Path]) -> float:

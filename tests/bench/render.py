@@ -17,7 +17,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from archdoc.render import Cache, find_engines
+from archdoc.kept import Cache
+from archdoc.render import find_engines
 from bench.archive import forget_pictures, make_archive, put_aside
 from bench.models import Drawn
 from bench.peers import PlantUml, mkdocs

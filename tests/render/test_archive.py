@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from archdoc.kept import Cache
 from archdoc.render import Job, Picture, find_engines, render
 from archdoc.render.archive import Archive
-from archdoc.render.cache import Cache
 from archdoc.render.picoweb import Picoweb
 
 C4 = "@startuml\n!include <C4/C4_Container>\nPerson(u, U)\nSystem(s, S)\nRel(u, s, x)\n@enduml\n"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from archdoc.render import Cache, Job, Picture, Usage, render
-from archdoc.render.scratch import scratch, sweep
+from archdoc.kept import Cache, Usage, scratch, sweep
+from archdoc.render import Job, Picture, render
 from helpers import archdoc
 
 DAY = 24 * 60 * 60
@@ -65,7 +65,7 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.M
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("archdoc.render.cache.os.replace", full)
+    monkeypatch.setattr("archdoc.kept.cache.os.replace", full)
     cache.write("ab12", b"content")
 
     assert cache.read("ab12") is None

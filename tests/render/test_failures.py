@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
+from archdoc.kept import Cache
 from archdoc.pipeline import build
 from archdoc.render import Failure, Job, Rendering, find_engines, picoweb, render
-from archdoc.render.cache import Cache
 from archdoc.render.picoweb import Picoweb
 from archdoc.render.plantuml import PlantUml
 from archdoc.report import Diagnostic

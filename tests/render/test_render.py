@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
+from archdoc.kept import Cache, default_folder, key_of
 from archdoc.render import (
     Failure,
     Job,
@@ -24,7 +25,6 @@ from archdoc.render import (
     find_engines,
     render,
 )
-from archdoc.render.cache import Cache, default_folder, key_of
 from archdoc.render.picoweb import font_configuration
 from archdoc.render.plantuml import PlantUml
 from archdoc.render.svg import Captions, clean_svg, serialise
@@ -217,7 +217,7 @@ def test_a_pictures_font_sets_letters_as_far_apart_as_they_were_measured(
 def test_a_killed_run_leaves_no_engine_behind(tmp_path: Path, engines: None) -> None:
     code = (
         "import os, time; from archdoc.render import find_engines;"
-        "from archdoc.render.cache import Cache; from pathlib import Path;"
+        "from archdoc.kept import Cache; from pathlib import Path;"
         "from archdoc.render.plantuml import PlantUml;"
         f"p = PlantUml(find_engines(os.environ), Cache(Path({str(tmp_path)!r})));"
         "p.svg('@startuml\\nA -> B\\n@enduml\\n');"

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from archdoc.kept import Cache
 from archdoc.model import Model
 from archdoc.outputs.c4_plantuml import OUTPUT as C4
 from archdoc.outputs.c4_sequence import OUTPUT as SEQUENCES
 from archdoc.pipeline import sources
 from archdoc.render import c4, find_engines
 from archdoc.render.archive import Archive
-from archdoc.render.cache import Cache
 from archdoc.render.jobs import DiagramError
 from archdoc.render.plantuml import PlantUml
 from archdoc.source import load_model

@@ -10,8 +10,9 @@ import pytest
 from mkdocs.config import load_config
 from mkdocs.structure.files import Files
 
-from archdoc.render import Cache
-from archdoc.site.theme import keep_compiled, quicken
+from archdoc.kept import Cache
+from archdoc.kept.templates import keep_compiled
+from archdoc.site.theme import quicken
 
 
 @pytest.fixture(autouse=True)

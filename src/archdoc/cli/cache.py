@@ -6,7 +6,7 @@ import os
 
 import click
 
-from archdoc.render import Cache, Usage, default_folder
+from archdoc.kept import Cache, Usage, default_folder
 
 
 @click.group("cache", invoke_without_command=True)

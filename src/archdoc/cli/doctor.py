@@ -12,8 +12,9 @@ import click
 
 import archdoc
 from archdoc.cli.common import UNUSABLE, refuse
+from archdoc.kept import default_folder
 from archdoc.pipeline import servers_set
-from archdoc.render import Engine, EngineError, Trial, default_folder, find_engines, tried
+from archdoc.render import Engine, EngineError, Trial, find_engines, tried
 from archdoc.render.servers import Met, met
 from archdoc.report.text import printable
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import archdoc
-from archdoc.render.cache import Cache, default_folder, key_of
+from archdoc.kept import Cache, default_folder, key_of
 
 if TYPE_CHECKING:
     from archdoc.source import Loaded

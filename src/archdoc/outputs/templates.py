@@ -29,11 +29,17 @@ def environment(output: str) -> Environment:
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    from archdoc.kept.templates import keep_compiled
+
+    made = Environment(
         loader=FileSystemLoader(folder() / output),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         autoescape=False,  # noqa: S701 - these templates write PlantUML, Markdown and dotenv
+        # Filters are not applied when compiling: what is kept holds whatever they do by then.
+        optimized=False,
     )
+    keep_compiled(made)
+    return made

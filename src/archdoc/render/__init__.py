@@ -1,6 +1,5 @@
 """Diagram sources → pictures. Knows engines, and nothing of the model."""
 
-from archdoc.render.cache import Cache, Usage, default_folder
 from archdoc.render.colours import dark_css
 from archdoc.render.early import Early
 from archdoc.render.engines import Engine, EngineError, Engines, find_engines
@@ -14,7 +13,6 @@ from archdoc.render.trial import Trial, tried
 
 __all__ = [
     "Arrow",
-    "Cache",
     "Early",
     "Engine",
     "EngineError",
@@ -25,11 +23,9 @@ __all__ = [
     "Rendering",
     "Seal",
     "Trial",
-    "Usage",
     "bare",
     "chunks",
     "dark_css",
-    "default_folder",
     "digest_of",
     "find_engines",
     "lacking",

@@ -19,11 +19,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from archdoc.render.cache import Cache, is_ours, key_of, mark_used
+from archdoc.kept import Cache, is_ours, key_of, mark_used, scratch
 from archdoc.render.engines import Engines, find_engines, identity
 from archdoc.render.jobs import DiagramError
 from archdoc.render.picoweb import COMMON_FLAGS, START_SECONDS, Picoweb, StoppedError
-from archdoc.render.scratch import scratch
 
 _FORMAT = "1"
 """Raise it whenever the flags that Java is started with change."""

@@ -15,12 +15,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from archdoc.kept import Cache, default_folder, key_of, scratch
 from archdoc.render.archive import Archive
-from archdoc.render.cache import Cache, default_folder, key_of
 from archdoc.render.engines import EngineError, find_engines
 from archdoc.render.jobs import DiagramError
 from archdoc.render.picoweb import Picoweb, StoppedError
-from archdoc.render.scratch import scratch
 
 _FIRST = """@startuml
 ' A first picture.

@@ -16,8 +16,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from archdoc.render.cache import Cache, default_folder, finishing, key_of
+from archdoc.kept import Cache, default_folder, key_of
 from archdoc.render.engines import FONT_FAMILY, FONT_FILES, Engines, find_engines
+from archdoc.render.finishing import finishing
 from archdoc.render.letters import WEIGHTS, Face, Letters, opened
 from archdoc.render.svg import texts_in
 

@@ -11,15 +11,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import ClassVar, Literal, Self
 
+from archdoc.kept import Cache, scratch, sweep
 from archdoc.render.archive import ENOUGH, Archive
-from archdoc.render.cache import Cache
 from archdoc.render.early import Early
 from archdoc.render.engines import Engines
 from archdoc.render.fontface import write_fonts
 from archdoc.render.graphviz import refuse_broken
 from archdoc.render.jobs import TOO_LARGE, DiagramError, Drawing
 from archdoc.render.picoweb import LayoutError, Picoweb, StoppedError
-from archdoc.render.scratch import scratch, sweep
 
 _Role = Literal["shared", "alone"]
 """Which of the two processes: that of all diagrams, or that of those drawn one at a time."""

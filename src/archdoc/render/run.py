@@ -16,13 +16,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from archdoc.kept import Cache, default_folder, key_of
 from archdoc.render import seal
 from archdoc.render import svg as svg_module
 from archdoc.render.archive import Archive
-from archdoc.render.cache import Cache, default_folder, finishing, key_of
 from archdoc.render.colours import in_light
 from archdoc.render.early import Early
 from archdoc.render.engines import find_engines
+from archdoc.render.finishing import finishing
 from archdoc.render.fontface import font_face_css, letters_used
 from archdoc.render.graphviz import dot_to_svg, icons_in
 from archdoc.render.jobs import (

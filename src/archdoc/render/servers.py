@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from archdoc.render.cache import Cache, key_of
+from archdoc.kept import Cache, key_of
 from archdoc.render.jobs import TOO_LARGE, DiagramError, Drawing, PostponedError
 from archdoc.render.remote import Server, ServerError
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -120,10 +121,18 @@ def read(content: bytes) -> Facts:
 
 
 def document_of(content: bytes) -> dict[str, Any]:
-    """The values in a compose file. Raises ValueError for what is none, or grows without bounds."""
+    """The values in a compose file. Raises ValueError for what is none, or grows without bounds.
+
+    They are shared between all who ask for the same file, and not to be changed.
+    """
+    return _document(content)
+
+
+@lru_cache(maxsize=32)  # a build's own files are read by each of the proofs
+def _document(content: bytes) -> dict[str, Any]:
     try:
         _refuse_what_grows(content)
-        document = yaml.load(content, Loader=_LOADER)  # noqa: S506 - a safe one
+        document: dict[str, Any] = yaml.load(content, Loader=_LOADER)  # noqa: S506 - a safe one
         if not all(isinstance(service, dict) for service in document["services"].values()):
             raise TypeError("a service is no mapping")
     except (yaml.YAMLError, UnicodeDecodeError) as error:

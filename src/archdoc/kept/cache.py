@@ -9,7 +9,6 @@ are programs, and `new` what is not finished: only whole files are moved out of 
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import os
 import tempfile
@@ -19,7 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from archdoc.render.scratch import sweep
+from archdoc.kept.scratch import sweep
 
 _DIGEST = 32
 _DAY = 24 * 60 * 60
@@ -36,13 +35,6 @@ def default_folder(environ: Mapping[str, str]) -> Path:
     if not base and home == "~":
         return Path(tempfile.gettempdir(), f"archdoc-cache-{os.getuid()}")
     return Path(base or Path(home, ".cache"), "archdoc")
-
-
-@functools.cache
-def finishing() -> str:
-    """A digest of how this package finishes pictures, for keys: what it does is in its source."""
-    here = Path(__file__).parent
-    return key_of(*(file.read_text("utf-8") for file in sorted(here.rglob("*.py"))))
 
 
 @dataclass(frozen=True, slots=True)
