@@ -8,7 +8,7 @@ def main() -> None:
     try:
         from archdoc.cli import main as run
     except KeyboardInterrupt:
-        sys.exit(130)  # as shells say of what SIGINT has ended
+        sys.exit(130)  # `by_signal(SIGINT)`, of which nothing is known yet
     try:
         run()
     except SystemExit as end:

@@ -86,7 +86,8 @@ def test_it_says_nothing_while_the_command_is_still_being_read(tmp_path: Path) -
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
 
-def test_being_asked_to_end_ends_the_engines_too(tmp_path: Path) -> None:
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_being_asked_to_end_ends_the_engines_too(how: signal.Signals, tmp_path: Path) -> None:
     write(tmp_path / "model", app=SMALL)
     java, started = tmp_path / "java", tmp_path / "started"
     java.write_text(
@@ -100,10 +101,10 @@ def test_being_asked_to_end_ends_the_engines_too(tmp_path: Path) -> None:
     )  # fmt: skip
     while not started.exists():
         time.sleep(0.05)
-    process.terminate()
+    process.send_signal(how)
     _, said = process.communicate(timeout=30)
 
-    assert process.returncode == 128 + signal.SIGTERM
+    assert process.returncode == 128 + how
     assert b"Traceback" not in said
     ends(int(started.read_text()))
 
@@ -151,3 +152,47 @@ def test_what_nobody_takes_is_said_as_python_says_it(tmp_path: Path) -> None:
 
     assert done.returncode != 0
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "schema", "--help"])
+@pytest.mark.parametrize("closed", [[0], [1], [2], [0, 1, 2]])
+def test_closed_streams_change_nothing_else(
+    command: str, closed: list[int], tmp_path: Path
+) -> None:
+    """`archdoc … >&-`, as daemons start what they start."""
+    write(tmp_path / "model", app=SMALL)
+    usual = [sys.executable, "-m", "archdoc", command]
+    code = f"import os; [os.close(n) for n in {closed}]; os.execv({sys.executable!r}, {usual})"
+    said, expected = (
+        subprocess.run(line, cwd=tmp_path, capture_output=True, text=True, check=False)
+        for line in ([sys.executable, "-c", code], usual)
+    )
+
+    assert said.returncode == expected.returncode == 0
+    assert said.stdout == ("" if 1 in closed else expected.stdout)
+    assert said.stderr == ("" if 2 in closed else expected.stderr)
+
+
+def test_what_nobody_reads_to_its_end_is_no_finding(tmp_path: Path) -> None:
+    """`archdoc explain | head -1`, where the reader goes before all is said."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as unread:
+        done = subprocess.run(
+            [sys.executable, "-m", "archdoc", "explain"],
+            cwd=tmp_path, stdout=unread, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+
+    assert (done.returncode, done.stderr) == (128 + signal.SIGPIPE, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is full")
+def test_findings_that_cannot_be_said_are_no_findings(tmp_path: Path) -> None:
+    write(tmp_path / "model", app=SMALL.replace("people:", "peple:"))
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "archdoc", "check"],
+            cwd=tmp_path, stdout=full, stderr=full, check=False,
+        )  # fmt: skip
+
+    assert done.returncode == 2

@@ -7,10 +7,12 @@ import importlib
 import os
 import signal
 import sys
+from contextlib import suppress
 
 import click
 
 import archdoc
+from archdoc.cli.ending import by_signal, end_unread, open_streams
 
 _COMMANDS = (
     *("init", "check", "build", "serve", "render", "compose", "compare"),
@@ -32,11 +34,22 @@ class _LazyGroup(click.Group):
         command: click.Command = module.command
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; whoever ends it early does not hear that something was found."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("\ninterrupted", err=True)
+            sys.exit(by_signal(signal.SIGINT))
+        except BrokenPipeError:
+            end_unread()
+
 
 @click.group(
     cls=_LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit status: 0 all is well, 1 something was found, 2 it could not be done.",
+    epilog="Exit status: 0 all is well, 1 something was found, 2 it could not be done, "
+    "more than 128 a signal ended it.",
 )
 @click.version_option(archdoc.__version__, message="archdoc %(version)s")
 def cli() -> None:
@@ -45,6 +58,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line. A traceback is never shown, unless ARCHDOC_TRACEBACK asks for it."""
+    open_streams()
     _end_politely()
     # Looking for plugins, of which none is wanted, would read every installed package's metadata.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -57,28 +71,31 @@ def main() -> None:
         if os.environ.get("ARCHDOC_TRACEBACK"):
             raise
         place = f"{error.filename}: " if error.filename else ""
-        click.echo(
+        _say(
             f"error: the machine refused: {place}{error.strerror or error}\n"
-            "  = help: check that disks (and TMPDIR) have space left, and permissions",
-            err=True,
+            "  = help: check that disks (and TMPDIR) have space left, and permissions"
         )
         sys.exit(2)
     except Exception as error:
         if os.environ.get("ARCHDOC_TRACEBACK"):
             raise
-        click.echo(
+        _say(
             f"error: archdoc stopped at a mistake of its own: {type(error).__name__}: {error}\n"
-            "  = help: please report it; ARCHDOC_TRACEBACK=1 shows where it happened",
-            err=True,
+            "  = help: please report it; ARCHDOC_TRACEBACK=1 shows where it happened"
         )
         sys.exit(2)
+
+
+def _say(message: str) -> None:
+    with suppress(OSError):  # it may be this that the machine refuses
+        click.echo(message, err=True)
 
 
 def _end_politely() -> None:
     """Unwind when asked to end, as on Ctrl-C: Python would just die, and its Java live on."""
 
     def end(number: int, _: object) -> None:
-        sys.exit(128 + number)
+        sys.exit(by_signal(number))
 
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)

@@ -109,7 +109,8 @@ def _summary(report: Report, *, with_site: bool) -> str:
             pictures += f", {report.not_drawn} failed"
     else:
         pictures = f"nothing to render: all {report.pictures} pictures are current"
-    changed = f"{report.changed} files changed" if report.changed else "no file changed"
+    number = report.changed
+    changed = f"{number or 'no'} file{'s' if number > 1 else ''} changed"
     if report.changes and not report.changed:
         changed += " but manifest.json"
     lines = [f"{pictures}; {changed} in {report.folder}"]

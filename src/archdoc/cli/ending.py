@@ -12,7 +12,8 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import NoReturn
 
 
 class _Interrupted(KeyboardInterrupt):
@@ -84,7 +85,34 @@ def end_at_once(status: object) -> None:
     atexit._run_exitfuncs()  # noqa: SLF001 - as Python does before that
     try:
         sys.stdout.flush()
-        sys.stderr.flush()
     except (OSError, ValueError):
         return  # Python says it in its own way
+    with suppress(OSError, ValueError):  # there is nowhere else to say it
+        sys.stderr.flush()
     os._exit(code & 0xFF)
+
+
+def by_signal(number: int) -> int:
+    """The status that shells say of what a signal has ended."""
+    return 128 + number
+
+
+def end_unread() -> NoReturn:
+    """End where nobody reads what is said any more (`| head -1`), as SIGPIPE ends others."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)  # what is still to be said is not tried again
+    sys.exit(by_signal(signal.SIGPIPE))
+
+
+def open_streams() -> None:
+    """Have all three standard streams, where whoever starts the command has closed some (`>&-`).
+
+    What is said there goes nowhere. Files that are opened later would take their numbers.
+    """
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        if getattr(sys, name) is None:
+            stream = open(os.devnull, mode)  # noqa: SIM115, PTH123 - as long as the process
+            if stream.fileno() != number:
+                os.dup2(stream.fileno(), number)
+            os.set_inheritable(number, True)
+            setattr(sys, name, stream)
