@@ -8,6 +8,7 @@ import html
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from posixpath import commonprefix, dirname, relpath
 
 from archdoc.render import bare
@@ -185,8 +186,11 @@ def _as_text(figure: Figure) -> str:
         for node, parent in diagram.with_parents()
     )
     edges = _rows(
-        (names[edge.source], "↔" if edge.two_headed else "→", names[edge.target], edge.label)
-        for edge in diagram.edges
+        (
+            (names[edge.source], "↔" if edge.two_headed else "→", names[edge.target], edge.label)
+            for edge in diagram.edges
+        ),
+        [edge.number for edge in diagram.edges],
     )
     return (
         f'<details class="archdoc-text" data-search-exclude><summary>As text</summary>{left_out}'
@@ -197,7 +201,11 @@ def _as_text(figure: Figure) -> str:
     )
 
 
-def _rows(rows: Iterable[tuple[str, ...]]) -> str:
+def _rows(rows: Iterable[tuple[str, ...]], steps: Iterable[int | None] = repeat(None)) -> str:
+    """Rows of a table; those of a flow say which step they are, for the script that tells it."""
     return "".join(
-        "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
+        (f'<tr data-step="{step}">' if step else "<tr>")
+        + "".join(f"<td>{html.escape(cell)}</td>" for cell in row)
+        + "</tr>"
+        for row, step in zip(rows, steps, strict=False)
     )

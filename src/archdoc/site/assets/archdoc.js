@@ -73,12 +73,13 @@
       this.show({ ...this.box, x: this.box.x + right, y: this.box.y + down });
     }
 
-    // Something of the picture into the visible part of it, and that into the visible page.
+    // Something of the picture into the visible part of it.
     bring(element) {
       const { x, y, width, height } = element.getBBox();
-      const { box } = this;
+      const { box, picture } = this;
       if (this.isZoomed) this.move(x + (width - box.width) / 2 - box.x, y + (height - box.height) / 2 - box.y);
-      else element.scrollIntoView({ block: "nearest", inline: "center" });
+      const [shown, frame] = [element, picture].map((one) => one.getBoundingClientRect());
+      picture.scrollLeft += shown.left + shown.width / 2 - frame.left - frame.width / 2;
     }
 
     point(event) {
@@ -155,30 +156,86 @@
     const number = (arrow) => parseInt(arrow.textContent.trim(), 10);
     const all = arrows(svg).filter((arrow) => number(arrow) > 0);
     const numbers = [...new Set(all.map(number))].sort((a, b) => a - b);
-    return numbers.map((wanted) => all.filter((arrow) => number(arrow) === wanted));
+    return numbers.map((wanted) => ({ number: wanted, arrows: all.filter((arrow) => number(arrow) === wanted) }));
   };
 
-  // An arrow's label is one text a line.
-  const label = (arrow) => [...arrow.querySelectorAll("text")].map((t) => t.textContent.trim()).join(" ");
+  // Where the page scrolls to show a step, the toolbar stays where it was pressed: a button that
+  // leaves the pointer has the next press open another page.
+  const scrolling = (figure, picture, bar) => {
+    let at = 0;
+    const release = () => {
+      removeEventListener("scroll", onScroll);
+      bar.style.top = "";
+    };
+    const onScroll = () => Math.abs(scrollY - at) > 1 && release();
+    bar.addEventListener("pointerleave", ({ pointerType }) => pointerType === "mouse" && release());
+    // Above and below the toolbar, or below it where it sticks by itself.
+    const rooms = (lid, isPressed) => {
+      const head = Math.max(0, document.querySelector(".md-header")?.getBoundingClientRect().bottom || 0);
+      return isPressed ? [[lid.bottom, innerHeight], [head, lid.top]] : [[head + lid.height, innerHeight]];
+    };
+    return (element, isPressed) => {
+      if (document.fullscreenElement) return;
+      if (!isPressed) release();
+      const [lid, shown, frame] = [bar, element, picture].map((one) => one.getBoundingClientRect());
+      const top = Math.max(shown.top, frame.top);
+      const bottom = Math.min(shown.bottom, frame.bottom);
+      // A pressed toolbar sticks between its own place and the figure's end.
+      const least = isPressed ? Math.min(0, frame.top - lid.height - lid.top) : -Infinity;
+      const end = document.documentElement.scrollHeight - innerHeight - scrollY;
+      const most = isPressed ? Math.min(end, figure.getBoundingClientRect().bottom - lid.bottom) : end;
+      const way = ([from, to]) => {
+        const spare = Math.min(STILL, (to - from - bottom + top) / 2); // negative: it is in the middle
+        const wanted = top < from ? top - from - spare : bottom > to ? bottom - to + spare : 0;
+        const by = Math.max(least, Math.min(most, wanted));
+        const seen = Math.min(bottom - by, to) - Math.max(top - by, from);
+        return { by, worth: seen + (by ? 0 : 0.5) + (to - from) / 1e4 };
+      };
+      const [{ by }] = rooms(lid, isPressed).map(way).sort((a, b) => b.worth - a.worth);
+      if (!by) return;
+      if (isPressed) bar.style.top = `${lid.top}px`;
+      scrollBy({ top: by, behavior: "instant" });
+      at = scrollY;
+      addEventListener("scroll", onScroll);
+    };
+  };
 
-  const stepping = (svg, bar, viewer) => {
+  // A step in words, from the table below the picture: its ends may be out of sight.
+  const words = (figure, number) => {
+    const said = ({ cells }) => {
+      const [from, way, to, what] = [...cells].map((cell) => cell.textContent);
+      return `${from} ${way} ${to}${what && `: ${what}`}`;
+    };
+    return [...figure.querySelectorAll(`[data-step="${number}"]`)].map(said).join(", ");
+  };
+
+  const stepping = (figure, svg, bar, viewer) => {
     const steps = stepsOf(svg);
     if (steps.length < 2) return { rest: () => light(svg, []), go: null };
     let now = -1;
-    const said = make("span", { class: "archdoc-step", "aria-live": "polite" }, "Step by step");
-    const rest = () => light(svg, steps[now] || []);
-    const go = (by) => {
+    const begin = "Step by step: ▶, or → in the picture";
+    const said = make("span", { class: "archdoc-step", "aria-live": "polite" }, begin);
+    const rest = () => light(svg, steps[now]?.arrows || []);
+    const scroll = scrolling(figure, viewer.picture, bar);
+    const go = (by, isPressed) => {
+      const before = now;
       now = Math.max(-1, Math.min(steps.length - 1, now + by));
-      const text = now < 0 ? "Step by step" : steps[now].map(label).join(", ");
-      said.textContent = now < 0 ? text : `${text.replace(/\s+/g, " ")} (of ${steps.length})`;
+      // Not disabled, which would take the focus away.
+      back.setAttribute("aria-disabled", now < 0);
+      next.setAttribute("aria-disabled", now === steps.length - 1);
+      if (now === before) return;
+      const { number, arrows: [arrow] = [] } = steps[now] || {};
+      said.textContent = arrow ? `${number} of ${steps.at(-1).number}: ${words(figure, number)}` : begin;
       rest();
-      if (now >= 0) viewer.bring(steps[now][0]);
+      if (!arrow) return;
+      viewer.bring(arrow);
+      scroll(arrow, isPressed);
     };
-    bar.append(
-      button("Previous step", "◀", () => go(-1)),
-      said,
-      button("Next step", "▶", () => go(1)),
-    );
+    const back = button("Previous step", "◀", () => go(-1, true));
+    const next = button("Next step", "▶", () => go(1, true));
+    go(0);
+    bar.classList.add("archdoc-steps");
+    bar.append(back, next, said);
     return { rest, go };
   };
 
@@ -249,7 +306,7 @@
       picture.classList.remove("archdoc-whole");
       if (picture.scrollWidth <= picture.clientWidth) viewer.zoom(1.4);
     };
-    const steps = figure.dataset.kind === "dynamic" ? stepping(svg, bar, viewer) : { rest: () => light(svg, []) };
+    const steps = figure.dataset.kind === "dynamic" ? stepping(figure, svg, bar, viewer) : { rest: () => light(svg, []) };
     bar.append(
       button("Zoom in", "+", closer),
       button("Zoom out", "−", () => viewer.zoom(1 / 1.4)),
