@@ -59,6 +59,21 @@ def test_the_same_stands_out_for_those_who_use_the_keyboard(page: Page, built: R
     assert "app.redis" in _faded(page)
 
 
+@pytest.mark.parametrize("path", ["index.html", "environments/aws-advanced.html"])
+def test_only_words_are_underlined_where_a_picture_is_pointed_at(
+    page: Page, built: Report, path: str
+) -> None:
+    _open(page, built, path)
+    page.locator(".archdoc-picture a:has(g[data-element])").last.hover()
+    lines = page.locator(".archdoc-picture a text").evaluate_all(
+        """all => all.filter((one) => one.checkVisibility()).map((one) =>
+          [one.textContent.trim(), getComputedStyle(one).textDecorationLine])"""
+    )
+
+    assert [word for word, line in lines if line == "underline"]
+    assert all(word for word, _ in lines)
+
+
 def test_buttons_and_keys_zoom_and_zero_shows_all(page: Page, built: Report) -> None:
     _open(page, built, "index.html")
     whole = _width(page)

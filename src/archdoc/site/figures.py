@@ -33,6 +33,8 @@ ICONS = "assets/icons/"
 _ICON = re.compile(
     r'"data:image/png;base64,((?:[A-Za-z0-9+/]{4}){300,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)"'
 )
+_BLANK = re.compile(r"<text\b[^>]*>(?:\s|&#160;)*</text>")
+"""An empty line: links underline it, too, as a dash that stands for nothing."""
 _GROUP = re.compile(r'<g\b[^>]*\bdata-element="([^"]*)"[^>]*>')
 
 
@@ -58,7 +60,7 @@ def figure_html(  # noqa: PLR0913 - where it is, and what is around it
             f'<figure class="archdoc-figure archdoc-failed" id="{_anchor(figure, page, number)}">'
             f"{_switch(others, number, page)}<p>{title}: {problem}</p></figure>"
         )
-    svg = _unique_ids(bare(figure.svg).decode(), number)
+    svg = _unique_ids(_BLANK.sub("", bare(figure.svg).decode()), number)
     svg = _with_links(_standing_out(svg, here) if here else svg, page, page_of)
     svg = _ICON.sub(lambda icon: f'"{_to(_icon_path(icon[1]), page)}"', svg)
     downloads = " · ".join(
