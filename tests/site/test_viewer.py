@@ -74,6 +74,15 @@ def test_only_words_are_underlined_where_a_picture_is_pointed_at(
     assert all(word for word, _ in lines)
 
 
+def test_a_picture_is_one_stop_for_tab_and_then_come_its_links(page: Page, built: Report) -> None:
+    _open(page, built, "index.html")
+    page.locator(".archdoc-picture").first.focus()
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.localName") == "a"
+    assert page.evaluate("Boolean(document.activeElement.closest('.archdoc-picture'))")
+
+
 def test_buttons_and_keys_zoom_and_zero_shows_all(page: Page, built: Report) -> None:
     _open(page, built, "index.html")
     whole = _width(page)

@@ -135,20 +135,21 @@
     }
   };
 
-  const highlighting = (svg, rest) => {
-    const meant = (event) => {
-      const inner = event.target.querySelector?.("[data-element]");
-      const hit = event.target.closest("[data-element], [data-source]") || inner;
+  // Listens around the SVG: browsers let one be focused that itself listens for the focus.
+  const highlighting = (picture, svg, rest) => {
+    const meant = ({ target }) => {
+      const inner = target.closest("a")?.querySelector("[data-element]");
+      const hit = target.closest("[data-element], [data-source]") || inner;
       if (!hit || !svg.contains(hit)) return rest();
       if (hit.dataset.source) return light(svg, [hit]);
       const id = hit.dataset.element;
       const own = arrows(svg).filter(({ dataset }) => [dataset.source, dataset.target].includes(id));
       return own.length ? light(svg, own, [id]) : rest();
     };
-    svg.addEventListener("pointerover", meant);
-    svg.addEventListener("focusin", meant);
-    svg.addEventListener("pointerleave", rest);
-    svg.addEventListener("focusout", rest);
+    picture.addEventListener("pointerover", meant);
+    picture.addEventListener("focusin", meant);
+    picture.addEventListener("pointerleave", rest);
+    picture.addEventListener("focusout", rest);
   };
 
   // The messages of a flow in their order, which is written before each of them.
@@ -319,7 +320,7 @@
     }
     figure.insertBefore(bar, picture);
     dragging(viewer);
-    highlighting(svg, steps.rest);
+    highlighting(picture, svg, steps.rest);
     keys(figure, viewer, steps.go, { all, closer, full });
     keepPlace(figure, viewer);
     picture.scrollLeft = (picture.scrollWidth - picture.clientWidth) / 2; // on a narrow screen
