@@ -151,3 +151,29 @@ def test_at_its_ends_a_flow_goes_no_further_and_the_focus_stays(page: Page) -> N
     assert [one.get_attribute("aria-disabled") for one in (back, following)] == ["false", "true"]
     assert _said(figure) == "7 of 7: Nginx → User: Delivers it"
     assert page.evaluate("document.activeElement.title") == "Next step"
+
+
+def test_the_keys_of_a_flow_are_said_where_there_are_steps(page: Page) -> None:
+    pictures = page.locator(".archdoc-picture").all()
+    said = [
+        "arrow go through its steps" in (one.get_attribute("aria-label") or "") for one in pictures
+    ]
+
+    assert said == [False, False, True, True, True, True]
+    assert "→ in the picture" in _said(_flows(page)[0])
+
+
+@pytest.mark.parametrize("key", ["n", "p", ".", ","])
+def test_keys_of_the_theme_turn_no_pages_while_a_picture_has_the_focus(
+    page: Page, key: str
+) -> None:
+    address, picture = page.url, _flows(page)[0].locator(".archdoc-picture")
+    picture.press(key)
+    picture.locator("a").first.press(key)
+    page.wait_for_timeout(150)
+    stayed = page.url == address
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press(key)
+    page.wait_for_url(lambda url: url != address)
+
+    assert stayed

@@ -68,6 +68,8 @@ def figure_html(  # noqa: PLR0913 - where it is, and what is around it
         for path in figure.downloads
     )
     keys = "Plus and minus zoom, 0 shows all, F fills the screen."
+    if len({edge.number for edge in figure.diagram.edges} - {None}) > 1:
+        keys += " Right and left arrow go through its steps."
     return (
         f'<figure class="archdoc-figure" id="{_anchor(figure, page, number)}"'
         f' data-kind="{figure.diagram.kind}">{_switch(others, number, page)}'

@@ -254,12 +254,13 @@
       ArrowUp: () => viewer.move(0, -viewer.box.height * 0.1),
     };
     figure.querySelector(".archdoc-picture").addEventListener("keydown", (event) => {
+      if (/^[np.,]$/.test(event.key)) event.stopPropagation(); // the theme's keys for other pages
       const action = actions[event.key];
       const scrolls = event.key.startsWith("Arrow") && !viewer.isZoomed;
       const mine = scrolls ? go && /Left|Right/.test(event.key) : action;
       if (!mine || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
-      event.stopPropagation(); // the theme has keys of its own
+      event.stopPropagation();
       action();
     });
   };
