@@ -53,3 +53,21 @@ def test_all_of_a_picture_is_shown_when_it_is_asked_for_and_large_again_by_plus(
     assert not picture.evaluate(_IS_WIDER)
     _press(figure, "Zoom in")
     assert picture.evaluate(_IS_WIDER)
+
+
+def test_names_in_code_are_whole_in_tables_which_scroll_and_the_page_does_not(
+    page: Page, built: Report
+) -> None:
+    for path in ("keys.html", "kinds.html", "commands.html"):
+        page.goto((built.folder / "site" / path).as_uri())
+        page.locator(".md-typeset__scrollwrap").first.wait_for()
+        broken = page.locator("td code").evaluate_all(
+            """all => all.filter((one) => /^\\w+$/.test(one.textContent)
+              && one.getClientRects().length > 1).map((one) => one.textContent)"""
+        )
+
+        assert broken == [], path
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    assert page.locator(".md-typeset__scrollwrap").evaluate_all(
+        "all => all.some((one) => one.scrollWidth > one.clientWidth)"
+    )
