@@ -111,3 +111,17 @@ def test_pictures_are_drawn_with_the_font_that_they_were_measured_with(
     page.evaluate("document.fonts.ready")
 
     assert page.evaluate("document.fonts.check('16px \"Source Sans Pro\"', 'Django')")
+
+
+def test_a_node_in_a_picture_leads_to_its_row_below_the_header(page: Page, built: Report) -> None:
+    page.goto((built.folder / "site" / "environments" / "aws-advanced.html").as_uri())
+    page.locator('#picture-aws-plantuml a[href="#node.rds"]').click()
+    row = page.locator("tr", has=page.locator('[id="node.rds"]'))
+    page.wait_for_function("() => scrollY > 0")
+    box, header = row.bounding_box(), page.locator(".md-header").bounding_box()
+
+    assert page.url.endswith("aws-advanced.html#node.rds")
+    assert box is not None
+    assert header is not None
+    assert header["height"] <= box["y"] + 8 < 300
+    assert "DB" in row.inner_text()

@@ -60,6 +60,24 @@ def test_elements_in_pictures_are_links_to_their_pages(built: Report) -> None:
     )
 
 
+def test_nodes_in_pictures_lead_to_their_rows(
+    pages: dict[Path, BuiltPage], reference: Loaded, built: Report
+) -> None:
+    site = built.folder / "site"
+    for environment, nodes in reference.model.index.nodes.items():
+        file = site / "environments" / f"{environment}.html"
+        places = {f"node.{node.local_id}" for node in nodes.values()}
+        text = file.read_text("utf-8")
+
+        assert places <= set(pages[file].ids)
+        for node in nodes.values():
+            own = re.findall(rf'<a href="([^"]+)"><g [^>]*data-element="{node.id}"', text)
+            assert set(own) <= {f"#node.{node.local_id}"}
+        assert '<a href="#node.' in text
+    document = (site / "deployment-architecture.html").read_text("utf-8")
+    assert '<a href="environments/aws-advanced.html#node.rds"><g ' in document
+
+
 def test_the_documents_page_has_its_sections_pictures_and_versions(built: Report) -> None:
     file = built.folder / "site" / "deployment-architecture.html"
     text = " ".join(" ".join(read(file).text).split())

@@ -32,12 +32,14 @@ def link_differences(model: Model, named: Iterable[tuple[str, str]]) -> Iterator
 def box_differences(model: Model, boxes: Iterable[tuple[str, str]]) -> Iterator[Difference]:
     """Links of boxes in pictures, as (the element, where it leads), that lead to another's page.
 
-    A node is told of on its environment's page.
+    A node is told of on its environment's page, in a row of a table.
     """
     for element, target in boxes:
-        environment = element.partition(".")[0]
+        environment, _, node = element.partition(".")
         is_node = element not in model.index.elements and environment in model.environments
-        should = f"environments/{environment}.html" if is_node else f"elements/{element}.html"
+        should = f"elements/{element}.html"
+        if is_node:
+            should = f"environments/{environment}.html#node.{node}"
         if target != should:
             yield Difference(element, "what its box links to", repr(should), repr(target))
 

@@ -15,7 +15,8 @@ from archdoc.render import bare
 from archdoc.site.content import Figure
 
 PageOf = Callable[[str], str | None]
-"""The page of an element, as a path of an HTML file under the site's root; None if it has none."""
+"""The page of an element, as a path of an HTML file under the site's root, and perhaps a place on
+it; None if it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,13 @@ def _to(path: str, page: str) -> str:
     return relpath(path, dirname(page) or ".")
 
 
+def _to_place(target: str, page: str) -> str:
+    """The same, without the path for a place on the page itself, which then need not load anew."""
+    path, _, place = target.partition("#")
+    is_here = place and path == f"{page.removesuffix('.md')}.html"
+    return f"#{place}" if is_here else _to(target, page)
+
+
 def _unique_ids(svg: str, number: int) -> str:
     """Ids are unique in a picture; make them unique in a page that shows a picture twice."""
     if number == 0:
@@ -153,7 +161,7 @@ def _with_links(svg: str, page: str, page_of: PageOf) -> str:
         end = _end_of_group(svg, match.end())
         if target is None or end is None or match.start() < position:
             continue
-        href = html.escape(_to(target, page))
+        href = html.escape(_to_place(target, page))
         parts += [
             svg[position : match.start()],
             f'<a href="{href}">',

@@ -138,7 +138,9 @@ class _Reader(HTMLParser):
         href = said.get("href") or said.get("xlink:href")
         self._link(href, tag)
         if tag == "a":
-            self._box_link = _inside(self.page.path, href)
+            path, _, place = (href or "").partition("#")
+            target = _inside(self.page.path, path) or (self.page.path if place else None)
+            self._box_link = f"{target}#{place}" if target and place else target
         elif tag == "g" and "data-element" in said and self._box_link is not None:
             self.page.boxes.append((said["data-element"], self._box_link))
             self._box_link = None

@@ -230,6 +230,7 @@ class Pages:
             content=self.content,
             e=escape,
             display_name=display_name,
+            anchor_of_node=anchor_of_node,
             code=code,
             code_block=code_block,
             names=variable_names,
@@ -256,7 +257,11 @@ class Pages:
 
     def _html_page(self, element_id: str) -> str | None:
         page = self.element_pages.get(element_id)
-        return page.removesuffix(".md") + ".html" if page else None
+        if page is None:
+            return None
+        is_node = element_id not in self.content.model.index.elements
+        place = f"#{anchor_of_node(element_id.rpartition('.')[2])}" if is_node else ""
+        return f"{page.removesuffix('.md')}.html{place}"
 
     def _link(self, path: str) -> Callable[[str], str]:
         index = self.content.model.index
@@ -266,6 +271,11 @@ class Pages:
             return f"[{escape(index.elements[element_id].name)}]({target})"
 
         return link
+
+
+def anchor_of_node(local_id: str) -> str:
+    """Its row's place on its environment's page: unlike any heading's, since those have no dots."""
+    return f"node.{local_id}"
 
 
 def variable_names(environment: object) -> list[str]:
