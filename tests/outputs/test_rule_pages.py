@@ -23,3 +23,9 @@ def test_every_rule_has_a_page_and_it_is_current() -> None:
 
     assert {file.name: file.read_bytes() for file in FOLDER.iterdir()} == pages
     assert {f"{rule.name}.md" for rule in EVERY_RULE} < pages.keys()
+
+
+def test_every_page_of_a_rule_leads_to_all_of_them() -> None:
+    pages = {path: content.decode() for path, content in rule_pages.emit().items()}
+
+    assert all("[All rules](index.md)" in pages[f"{rule.name}.md"] for rule in EVERY_RULE)
