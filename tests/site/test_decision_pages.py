@@ -61,6 +61,16 @@ def test_each_category_has_an_index_and_the_first_one_leads_to_the_others(tmp_pa
     assert "| 1 | [Inner](0001-inner.md) | proposed |" in pages["decisions/web/index.md"]
 
 
+def test_a_column_that_is_empty_for_all_decisions_is_left_out(tmp_path: Path) -> None:
+    one = "---\nstatus: accepted\n---\n\n# One\n"
+    none, _ = _pages(tmp_path / "none", {"0001-one.md": one})
+    dated = one.replace("status", "date: 2024-01-02\nstatus").replace("One", "Two")
+    some, _ = _pages(tmp_path / "some", {"0001-one.md": one, "0002-two.md": dated})
+
+    assert "| Number | Decision | Status |\n" in none["decisions/index.md"]
+    assert "| Number | Decision | Status | Date |\n" in some["decisions/index.md"]
+
+
 def test_without_decisions_nothing_speaks_of_them(tmp_path: Path) -> None:
     pages, _ = _pages(tmp_path, {"readme.md": "# Ours\n"})
 

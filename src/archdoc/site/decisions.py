@@ -71,7 +71,10 @@ def listed(content: Content, decisions: list[Decision], page: str) -> str:
 
 
 def decisions_table(content: Content, category: str, page: str, link: Link) -> str:
-    """Number, title, status, date, and what each decision of a category is about."""
+    """Number, title, status, date, and what each decision of a category is about.
+
+    A column that is empty for all says nothing, and is left out.
+    """
     decisions = categories(content).get(category, [])
     heads = ["Number", "Decision", "Status", "Date", "About"]
     rows = [
@@ -84,9 +87,8 @@ def decisions_table(content: Content, category: str, page: str, link: Link) -> s
         )
         for d in decisions
     ]
-    if not any(row[-1] for row in rows):  # an empty column says nothing
-        heads, rows = heads[:-1], [row[:-1] for row in rows]  # type: ignore[misc]
-    return table(heads, rows)
+    said = [n for n, column in enumerate(zip(*rows, strict=True)) if any(column)]
+    return table((heads[n] for n in said), ([row[n] for n in said] for row in rows))
 
 
 def with_facts(text: str, content: Content, decision: Decision, link: Link) -> str:
