@@ -119,6 +119,13 @@ SITE_EDITS = [
     ("environments/aws-simple.html",
      lambda path: path.write_text(re.sub("<svg .*?</svg>", "", path.read_text(), flags=re.DOTALL)),
      "aws-simple.aws: the picture is missing, and should be there"),
+    ("environments/aws-ecs-fargate.html", _edit('href="#node.rds"', 'href="#node.s3"'),
+     "what its box links to is 'environments/aws-ecs-fargate.html#node.s3'"),
+    ("elements/app.media.html", _edit("</article>", "<h2>Takes part in</h2>"
+     '<ul><li><a href="../views.html#flow.page">A page</a></li></ul></article>'),
+     "app.media: place below Takes part in is 'views.html#flow.page'"),
+    ("environments/aws-advanced.html", _edit("#from.aws-simple.to", "#from.compose.to"),
+     "place below its title is 'environments.html#from.compose.to.aws-advanced'"),
     ("versions.html", _edit("<td>15</td>", "<td>14</td>"),
      "app.postgres: uses is 'PostgreSQL 14', and should be 'PostgreSQL 15'"),
     ("views.html", _edit(">Cache requests<", ">Cash<"), "the arrow is there"),

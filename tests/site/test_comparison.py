@@ -49,6 +49,35 @@ def test_every_pair_of_environments_is_two_links_from_the_start(built: Report) -
     assert "template-aws-simple_postgres-data (postgres) any more: move what" in part
 
 
+def test_an_environments_page_leads_to_what_changes_from_the_one_it_extends(built: Report) -> None:
+    folder = built.folder / "site" / "environments"
+    first, advanced = (
+        (folder / f"{e}.html").read_text("utf-8") for e in ("compose", "aws-advanced")
+    )
+    place = "../environments.html#from.aws-simple.to.aws-advanced"
+
+    assert (
+        "What changes from Simple architecture on AWS, which it extends: "
+        f'<a href="{place}">22\N{NO-BREAK SPACE}changes</a>'
+    ) in advanced
+    assert "What changes from" not in first
+    for page in (first, advanced):
+        assert '<a href="../environments.html">All environments compared</a>' in page
+
+
+def test_a_comparison_says_which_environments_it_is_between(built: Report) -> None:
+    summary = "From Simple architecture on AWS to Advanced architecture on AWS: 22 changes"
+
+    assert f"<summary>{summary}</summary>" in unescape(_page(built))
+
+
+def test_one_environment_alone_is_compared_with_none() -> None:
+    pages = Written.of(_content({"one": _on("h")})).generated
+
+    assert "environments.md" not in pages
+    assert "compared" not in pages["environments/one.md"]
+
+
 def test_a_pair_that_is_chosen_opens_and_the_others_stay_closed(
     built: Report, chromium: str
 ) -> None:

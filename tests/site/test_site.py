@@ -194,3 +194,23 @@ def test_what_a_picture_leaves_out_is_named_below_it(built: Report) -> None:
     assert "Not in this picture: the description of Django application." in page
     assert (built.folder / "site" / "diagrams" / "containers.mmd").exists()
     assert 'href="diagrams/containers.mmd" download>MMD</a>' in page
+
+
+def test_an_element_leads_to_the_flows_in_which_it_or_what_is_inside_takes_part(
+    built: Report,
+) -> None:
+    site = built.folder / "site"
+    views = "../views.html#flow."
+    shown = {
+        "app.beat": ["task"],
+        "app.nginx": ["page"],
+        "app.redis": ["page", "task"],
+        "app": ["page", "task"],
+        "app.media": [],
+        "staff": [],
+    }
+    for id_, flows in shown.items():
+        page = read(site / "elements" / f"{id_}.html")
+        assert [k for k in page.links if k.startswith(views)] == [f"{views}{f}" for f in flows]
+        assert ("takes-part-in" in page.ids) == bool(flows)
+    assert {"flow.page", "flow.task"} <= set(read(site / "views.html").ids)

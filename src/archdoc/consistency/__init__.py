@@ -7,7 +7,16 @@ from archdoc.consistency.left_out import left_out
 from archdoc.consistency.links import box_differences, link_differences
 from archdoc.consistency.logical import logical_graph
 from archdoc.consistency.marks import mark_differences
-from archdoc.consistency.overview import comparison_page, decisions_about, groups_page, start_page
+from archdoc.consistency.overview import (
+    Compared,
+    compared_with,
+    comparison_page,
+    decisions_about,
+    flows,
+    groups_page,
+    plain,
+    start_page,
+)
 from archdoc.consistency.pictures import differences
 from archdoc.consistency.site import (
     element_page,
@@ -18,21 +27,25 @@ from archdoc.consistency.site import (
 )
 
 __all__ = [
+    "Compared",
     "Difference",
     "box_differences",
     "compare",
+    "compared_with",
     "comparison_page",
     "compose_differences",
     "decisions_about",
     "differences",
     "element_page",
     "environment_page",
+    "flows",
     "groups_page",
     "left_out",
     "link_differences",
     "logical_graph",
     "mark_differences",
     "picture_text",
+    "plain",
     "start_page",
     "value_differences",
     "variable_differences",

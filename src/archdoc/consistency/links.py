@@ -15,7 +15,8 @@ def link_differences(model: Model, named: Iterable[tuple[str, str]]) -> Iterator
     """Links of a page's text, as (where it leads, what is written on it), that lead elsewhere.
 
     One to the page of an element or an environment has its name on it, and one with such a name
-    leads to such a page. Groups share one page, and may be called as anything else is.
+    leads to such a page. Groups, which share one page, and views may be called as anything
+    else is.
     """
     names = {f"elements/{id_}.html": e.name for id_, e in model.index.elements.items()}
     names |= {f"environments/{id_}.html": e.name or id_ for id_, e in model.environments.items()}
@@ -25,7 +26,7 @@ def link_differences(model: Model, named: Iterable[tuple[str, str]]) -> Iterator
         if should is not None and _words(should) != _words(text):
             yield Difference(target, "the text of a link to it", repr(should), repr(text))
         is_page = _PAGE.fullmatch(target) or _words(text) in known
-        if should is None and is_page and target != "groups.html":
+        if should is None and is_page and not target.startswith(("groups.html", "views/")):
             yield Difference(text, "what a link leads to", "its page", repr(target))
 
 

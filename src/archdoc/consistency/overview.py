@@ -5,7 +5,9 @@ A row is its cells, an entry of a list its text; elements that they link to stan
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import html
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
 from archdoc.model import (
     Container,
@@ -19,7 +21,7 @@ from archdoc.model import (
     display_name,
     up_command,
 )
-from archdoc.views import Change, Graph, GraphVertex, compare
+from archdoc.views import Change, Diagram, Graph, GraphVertex, compare
 
 Fact = tuple[str, str, str]
 Compared = Iterable[tuple[str, str, tuple[Change, ...]]]
@@ -76,7 +78,7 @@ def comparison_page(model: Model, compared: Compared) -> Graph:
         facts.append((path, "row below Where everything runs", " | ".join(cells)))
     counts: dict[tuple[str, str], str] = {}
     for old, new, changes in compared:
-        counts[old, new] = f"{len(changes) or 'no'} change{'' if len(changes) == 1 else 's'}"
+        counts[old, new] = _count(changes)
         entry = f"entry below from.{old}.to.{new}"
         facts += ((path, entry, change.sentence) for change in changes)
     for old, environment in model.environments.items():
@@ -84,6 +86,26 @@ def comparison_page(model: Model, compared: Compared) -> Graph:
         row_ = " | ".join([environment.name or old, *others])
         facts.append((path, "row below What changes", row_))
     return Graph((), (), tuple(facts))
+
+
+def compared_with(
+    model: Model, compared: Compared, base: str | None, environment: str
+) -> Iterator[Fact]:
+    """On an environment's page: what changes from `base`, which it extends, and the rest."""
+    page = "environments.html"
+    if len(model.environments) < 2:
+        return
+    for old, new, changes in compared:
+        if (old, new) == (base, environment):
+            name = model.environments[old].name or old
+            said = f"What changes from {name}, which it extends: {_count(changes)} [{page}]"
+            yield environment, "entry below its title", said
+            yield environment, "place below its title", f"{page}#from.{old}.to.{new}"
+    yield environment, "entry below its title", f"All environments compared [{page}]"
+
+
+def _count(changes: tuple[Change, ...]) -> str:
+    return f"{len(changes) or 'no'} change{'' if len(changes) == 1 else 's'}"
 
 
 def groups_page(model: Model) -> Graph:
@@ -111,6 +133,24 @@ def children(model: Model, id_: str) -> Iterator[Fact]:
     for child in model.index.children(id_):
         said = f"{child.name}: {child.content.description} [{child.id}]"
         yield id_, "entry below What it consists of", said
+
+
+def flows(model: Model, pages: Mapping[str, Iterable[Diagram]], id_: str) -> Iterator[Fact]:
+    """On an element's page: the flows in which it takes part, or what is inside it.
+
+    `pages` are those of views, with what each shows.
+    """
+    inside = {id_, *(element.id for element in model.index.descendants(id_))}
+    told: set[str] = set()
+    for page, diagrams in pages.items():
+        for diagram in diagrams:
+            if diagram.kind != "dynamic" or diagram.id in told or not inside & diagram.ends:
+                continue
+            told.add(diagram.id)
+            said = _entry(diagram.title, diagram.description)
+            yield id_, "entry below Takes part in", f"{said} [{page}]"
+            if page == "views.html":
+                yield id_, "place below Takes part in", f"{page}#flow.{diagram.id}"
 
 
 def own_relationships(model: Model, environment: str) -> Iterator[Fact]:
@@ -141,6 +181,15 @@ def decisions_about(model: Model, decisions: Iterable[Decision], id_: str) -> It
         pages = ", ".join(f"{d.page.removesuffix('.md')}.html" for d in (decision, *later))
         said = f"{decision.number}. {decision.title}: {status}{when} [{pages}]"
         yield id_, "entry below Decisions about it", said
+
+
+def plain(model: Model, sentence: str) -> str:
+    """A sentence of Markdown as it is shown; then what it links to: ids between NULs."""
+    elements = model.index.elements
+    text = html.unescape(re.sub(r"\*\*|`|</?code>", "", sentence))
+    ids = re.findall("\0(.*?)\0", text)
+    said = re.sub("\0(.*?)\0", lambda found: elements[found[1]].name, text)
+    return f"{said} [{', '.join(ids)}]" if ids else said
 
 
 def linked(element: Element) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from posixpath import dirname, relpath
 
 from archdoc.model import Model
 from archdoc.outputs.comparison import all_changes
@@ -72,6 +73,23 @@ def differences(
 def by_target(found: list[Difference]) -> list[tuple[str, list[Difference]]]:
     """The differences under the environment that they lead to."""
     return [(new, list(some)) for new, some in groupby(found, lambda d: d.new)]
+
+
+def ways_from(content: Content, found: list[Difference], environment: str, path: str) -> list[str]:
+    """From an environment's page (`path`) to this one: what changes from its base, and all else.
+
+    None where it is the only environment.
+    """
+    if len(content.model.environments) < 2:
+        return []
+    base, page = content.bases.get(environment), relpath(PAGE, dirname(path))
+    ways = [
+        f"What changes from {_name(content, d.old)}, which it extends: "
+        f"[{d.count.replace(' ', _NBSP)}]({page}#{d.anchor})"
+        for d in found
+        if (d.old, d.new) == (base, environment)
+    ]
+    return [*ways, f"[All environments compared]({page})"]
 
 
 def _pairs(ids: list[str]) -> Iterator[tuple[str, str]]:

@@ -57,8 +57,7 @@ class Page:
     named: list[tuple[str, str]] = field(default_factory=list)
     """Links of the text: (where one leads, what is written on it); not those to places on pages."""
     boxes: list[tuple[str, str]] = field(default_factory=list)
-    """Links of boxes in pictures: (the element that the box is of, the page or the place to which it
-    leads)."""
+    """Links of boxes in pictures: (the element that a box is of, the page or place it leads to)."""
     captions: list[tuple[str, str]] = field(default_factory=list)
     """(The picture's name, what is written below it)."""
     downloads: list[tuple[str, str]] = field(default_factory=list)

@@ -30,17 +30,19 @@ from archdoc.site.blocks import (
 )
 from archdoc.site.comparison import (
     PAGE,
+    Difference,
     by_target,
     comparison_table,
     differences,
     differences_table,
+    ways_from,
 )
 from archdoc.site.content import Content, Doc, Figure
 from archdoc.site.markdown import code, code_block, escape, written
 from archdoc.site.marks import Marks
 from archdoc.site.own_pages import Problem, expand
 from archdoc.site.to_know import to_know
-from archdoc.site.view_pages import VIEWS, by_page, views_table
+from archdoc.site.view_pages import VIEWS, anchors_of_flows, by_page, flows_with, views_table
 from archdoc.source import body_of
 
 
@@ -128,10 +130,12 @@ class Pages:
     def _views(self) -> dict[str, str]:
         """The page of all views, and those of single ones."""
         pages = by_page(self.figures)
-        values = {"all": views_table(pages)}
+        every = views_table(pages)
         return {
             path: self._render(
-                "views.md.j2" if path == VIEWS else "view.md.j2", path, {**values, "figures": shown}
+                "views.md.j2" if path == VIEWS else "view.md.j2",
+                path,
+                {"all": every, "figures": shown, "anchors": anchors_of_flows(shown)},
             )
             for path, shown in pages.items()
         }
@@ -185,12 +189,17 @@ class Pages:
                 "tagged": any(node.tags for node in placement.environment.nodes.values()),
                 "said_titles": list(dict.fromkeys(title for _, facts in said for title in facts)),
                 "compose": self.content.compose.get(environment, {}),
+                "compared": ways_from(self.content, self._differences, environment, path),
             },
         )
 
+    @cached_property
+    def _differences(self) -> list[Difference]:
+        return differences(self.content.model, self.content.bases, self.content.compose)
+
     def _comparison(self) -> str:
         environments = self.content.model.environments
-        found = differences(self.content.model, self.content.bases, self.content.compose)
+        found = self._differences
         values: dict[str, object] = {
             "differences": by_target(found),
             "complete": len(found) == len(environments) * (len(environments) - 1),
@@ -214,6 +223,7 @@ class Pages:
                 "incoming": [k for k in links if _crosses(k, inside) and k.target.id in inside],
                 "placements": [Placement(model, environment) for environment in model.environments],
                 "children": model.index.children(element.id),
+                "flows": flows_with(inside, self.figures, path),
                 "decisions": self._decisions_about(element, path),
             },
         )

@@ -15,6 +15,8 @@ from archdoc.views import Graph, GraphVertex
 Fact = tuple[str, str, str]
 _OVERVIEWS = {"index.html", "environments.html", "groups.html"}
 """Pages of which every row of a table and every entry of a list is told."""
+_TOLD = ("decisions/", "views", "environments.html")
+"""How pages begin that are told of in entries which lead to them."""
 _ELEMENT = re.compile(r"elements/(.+)\.html")
 _ENVIRONMENT = re.compile(r"environments/(.+)\.html")
 
@@ -38,10 +40,12 @@ def graph_of(page: Page) -> Graph:
         vertices = (element,)
         facts += _of_element(page, element.id)
         facts += _entries(page, element.id, "What it consists of")
+        facts += _entries(page, element.id, "Takes part in")
         facts += _entries(page, element.id, "Decisions about it")
     elif environment:
         vertices = (GraphVertex(environment[1], page.title, None, page.lead),)
         facts += _of_environment(page, environment[1])
+        facts += _entries(page, environment[1], page.title, "its title")
         facts += _entries(page, environment[1], "Relationships of this environment")
         facts += _entries(page, environment[1], "Decisions about it")
     elif page.path in _OVERVIEWS:
@@ -160,15 +164,18 @@ def _to_run(page: Page) -> Iterator[Fact]:
     yield from ((page.path, f"place below {heading}", place) for heading, place in page.places)
 
 
-def _entries(page: Page, subject: str, heading: str) -> Iterator[Fact]:
+def _entries(page: Page, subject: str, heading: str, called: str = "") -> Iterator[Fact]:
     for below, entry in page.items:
         if below == heading:
-            yield subject, f"entry below {heading}", _with_ids(entry)
+            yield subject, f"entry below {called or heading}", _with_ids(entry)
+    for below, place in page.places:
+        if below == heading:
+            yield subject, f"place below {called or heading}", place
 
 
 def _with_ids(cell: Cell) -> str:
-    """A text, and the elements and decisions that it links to."""
-    ids = _ids(cell) or [link for link in cell.links if link.startswith("decisions/")]
+    """A text, and the elements, decisions and views that it links to."""
+    ids = _ids(cell) or [link for link in cell.links if link.startswith(_TOLD)]
     return f"{cell.text} [{', '.join(ids)}]" if ids else cell.text
 
 

@@ -5,7 +5,7 @@ Pictures are large, and a page that loads in a moment holds a dozen of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from posixpath import dirname, relpath
 
 from archdoc.site.blocks import table
@@ -28,6 +28,37 @@ def by_page(figures: Sequence[Figure]) -> Mapping[str, list[Figure]]:
     for figure in figures:
         pages.setdefault(page_of_view(figure.diagram.id, len(figures)), []).append(figure)
     return pages
+
+
+def anchors_of_flows(figures: Sequence[Figure]) -> list[str]:
+    """The place of each picture's heading on the page of all views: of a flow's first one only."""
+    seen: set[str] = set()
+    anchors = []
+    for diagram in (figure.diagram for figure in figures):
+        is_first = diagram.kind == "dynamic" and diagram.id not in seen
+        anchors.append(anchor_of_flow(diagram.id) if is_first else "")
+        seen.add(diagram.id)
+    return anchors
+
+
+def anchor_of_flow(view: str) -> str:
+    """Unlike any other heading's: those have no dots."""
+    return f"flow.{view}"
+
+
+def flows_with(ids: Collection[str], figures: Sequence[Figure], page: str) -> str:
+    """The flows in which one of these elements sends or gets a message, as a list in Markdown."""
+    found: dict[str, str] = {}
+    for diagram in (figure.diagram for figure in figures if figure.diagram.kind == "dynamic"):
+        if diagram.ends.isdisjoint(ids):
+            continue
+        target = page_of_view(diagram.id, len(figures))
+        place = f"#{anchor_of_flow(diagram.id)}" if target == VIEWS else ""
+        link = f"[{escape(diagram.title)}]({relpath(target, dirname(page) or '.')}{place})"
+        found[diagram.id] = (
+            f"- {link}{f': {escape(said)}' if (said := diagram.description) else ''}"
+        )
+    return "\n".join(found.values())
 
 
 def views_table(pages: Mapping[str, Sequence[Figure]]) -> str:

@@ -172,6 +172,12 @@ class Diagram:
         for node in self.nodes:
             yield from node.walk()
 
+    @property
+    def ends(self) -> frozenset[str]:
+        """The ids of the elements from which an arrow leads, or to which."""
+        ids = {end for edge in self.edges for end in (edge.source, edge.target)}
+        return frozenset(node.element for node in self.walk() if node.id in ids)
+
     def graph(self) -> Graph:
         """What a faithful picture of it contains."""
         return Graph(

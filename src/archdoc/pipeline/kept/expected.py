@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
 from archdoc.consistency import (
+    Compared,
+    compared_with,
     comparison_page,
     decisions_about,
     element_page,
     environment_page,
+    flows,
     groups_page,
+    plain,
     start_page,
     versions_page,
     views_page,
@@ -138,8 +140,12 @@ class Expected:
         if pure.parts[0] == "environments" and id_ in model.environments:
             page = environment_page(model, id_, compose_files(self.loaded, id_))
         if page is not None:
+            shown = {path: tuple(diagrams.values()) for path, diagrams in self.view_pages.items()}
+            led = flows(model, shown, id_)
+            if id_ in model.environments:
+                led = compared_with(model, self._changes, self.loaded.bases.get(id_), id_)
             decided = decisions_about(model, self.decisions, id_)
-            return replace(page, facts=(*page.facts, *decided))
+            return replace(page, facts=(*page.facts, *led, *decided))
         return self._overview(path)
 
     @cached_property
@@ -182,20 +188,25 @@ class Expected:
     def _compose(self) -> Mapping[str, Mapping[str, bytes]]:
         return {id_: compose_files(self.loaded, id_) for id_ in self.loaded.model.environments}
 
+    @cached_property
+    def _changes(self) -> Compared:
+        """The comparisons of environments that the site tells."""
+        found = differences(self.loaded.model, self.loaded.bases, self._compose)
+        return [(d.old, d.new, d.changes) for d in found]
+
     def _overview(self, path: str) -> Graph | None:
         """What a page says that tells of everything."""
         model = self.loaded.model
         match path:
             case "index.html":
-                told = map(self._plain, to_know(model, "\0{}\0".format))
+                told = (plain(model, said) for said in to_know(model, "\0{}\0".format))
                 return start_page(model, told, self._ways())
             case "versions.html":
                 return versions_page(model)
             case "groups.html" if not self.is_mixed(path):
                 return groups_page(model)
             case "environments.html":
-                found = differences(model, self.loaded.bases, self._compose)
-                return comparison_page(model, ((d.old, d.new, d.changes) for d in found))
+                return comparison_page(model, self._changes)
             case _ if path == _VIEWS:
                 alone = {p: d for p, d in self.view_pages.items() if p != _VIEWS}
                 return views_page({p: next(iter(d.values())) for p, d in alone.items()})
@@ -209,14 +220,6 @@ class Expected:
             yield "environments.html"
         if self.decisions:
             yield "decisions/index.html"
-
-    def _plain(self, sentence: str) -> str:
-        """A sentence of Markdown as it is shown; then the elements that it links to."""
-        elements = self.loaded.model.index.elements
-        text = html.unescape(re.sub(r"\*\*|`|</?code>", "", sentence))
-        ids = re.findall("\0(.*?)\0", text)
-        said = re.sub("\0(.*?)\0", lambda found: elements[found[1]].name, text)
-        return f"{said} [{', '.join(ids)}]" if ids else said
 
     def is_mixed(self, path: str) -> bool:
         """Whether a file that an element names (`docs:`) is part of a generated page."""

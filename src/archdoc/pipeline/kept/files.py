@@ -171,7 +171,9 @@ def _below(source: Source, expected: Expected) -> Iterator[tuple[str, str, str]]
 
 def _without_lists(graph: Graph) -> Graph:
     """Without entries of lists: a file of the project's own, on the same page, may have others."""
-    facts = (fact for fact in graph.facts if not fact[1].startswith("entry below "))
+    facts = (
+        fact for fact in graph.facts if not fact[1].startswith(("entry below ", "place below "))
+    )
     return replace(graph, facts=tuple(facts))
 
 
