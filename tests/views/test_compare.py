@@ -36,9 +36,9 @@ Nodes
   - Docker volume (Media volume) is removed.
 
 Relationships
-  - Magnet staff → EC2: SSH is added.
-  - User → S3 Bucket: Requests is added.
-  - Nginx → Media and static files: Serves files is removed.
+  - Magnet staff → EC2: “SSH” is added.
+  - User → S3 Bucket: “Requests” is added.
+  - Nginx → Media and static files: “Serves files” is removed.
   - “Requests over HTTPS” becomes “Requests” (User → Nginx).
   - “SQL queries” becomes “Queries” (Django → PostgreSQL and Celery →
     PostgreSQL).
@@ -168,14 +168,16 @@ def test_relationships_with_a_node_are_the_same_in_both_environments() -> None:
     ssh = ["user -> n: SSH"]
 
     assert _sentences(nodes, nodes, ssh, ssh) == []
-    assert _sentences(nodes, nodes, [], ssh) == [("relationship-added", "User → N: SSH is added.")]
+    assert _sentences(nodes, nodes, [], ssh) == [
+        ("relationship-added", "User → N: “SSH” is added.")
+    ]
 
 
 def test_a_label_with_line_breaks_stays_a_sentence() -> None:
     nodes = "{n: {kind: host, runs: [a]}}"
     own = [{"user -> n": "one\n\ntwo"}]
 
-    assert _sentences(nodes, nodes, [], own)[0][1] == "User → N: one two is added."
+    assert _sentences(nodes, nodes, [], own)[0][1] == "User → N: “one two” is added."
 
 
 def test_many_containers_that_move_with_a_node_are_counted() -> None:

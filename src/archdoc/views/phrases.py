@@ -29,9 +29,9 @@ def parent_of(placement: Placement, node_id: str) -> str | None:
 
 
 def link_phrase(link: Link, label: str) -> str:
-    """A relationship by its ends, its label and its technology: "User → Nginx: Requests"."""
+    """A relationship by its ends, its label and its technology: "User → Nginx: “Asks” (HTTP)"."""
     technology = f" ({link.relationship.technology})" if link.relationship.technology else ""
-    said = f"{one_line(label)}{technology}".strip()
+    said = f"{quoted(label) if label else ''}{technology}".strip()
     return ends_phrase(link) + (f": {said}" if said else "")
 
 
