@@ -109,6 +109,21 @@ def test_versions_are_words_and_the_beginning_of_a_word_is_enough(served: Page) 
     assert _search(served, "postg")[0] == "elements/app.postgres.html"
 
 
+@pytest.mark.parametrize(
+    ("words", "page"),
+    [
+        ("database", "elements/app.postgres.html"),
+        ("broker", "elements/app.redis.html"),
+        ("tls_key", "elements/app.nginx.html"),
+        ("port", "elements/app."),
+        ("queue", "environments/"),
+    ],
+)
+def test_the_system_is_found_before_other_texts(served: Page, words: str, page: str) -> None:
+    """The reference model's site has archdoc's own documentation beside it."""
+    assert _search(served, words)[0].startswith(page)
+
+
 def test_search_works_on_pages_from_disk(browser: Browser, built: Report) -> None:
     said: list[str] = []
     page = browser.new_page(viewport={"width": 1280, "height": 900})
