@@ -125,8 +125,8 @@ def test_pictures_of_the_reference_model_leave_out_what_is_known(reference: Load
 
 
 MANAGES = (
-    "the arrow Magnet staff → Django application “Manages”, which is about Django application as a "
-    "whole and belongs into views that show it as a box"
+    "the arrow Magnet staff → Django application “Manages”, which is shown where Django "
+    "application is one box"
 )
 
 WHOLES = """
@@ -151,6 +151,8 @@ def test_what_is_said_of_a_whole_is_named_in_pictures_of_its_inside() -> None:
 
     assert found["outside"] == ()
     assert len(found["inside"]) == 1
-    assert found["inside"][0].startswith("the arrow Shop → Tickets “Whole”, which is about Shop as")
+    assert found["inside"][0].startswith(
+        "the arrow Shop → Tickets “Whole”, which is shown where Shop "
+    )
     assert any("“Whole”" in phrase for phrase in found["both"])
     assert not any("Elsewhere" in phrase for phrases in found.values() for phrase in phrases)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from archdoc.consistency import left_out
 from archdoc.outputs import MissingPackageError, model_json
 from archdoc.pipeline.compose import ComposeFailedError, compose_files
 from archdoc.pipeline.pictures import (
@@ -190,7 +189,6 @@ def _figure(source: Source, wanted: tuple[Source, ...], made: Picture | Failure)
         svg=picture.svg if picture else None,
         problem=made.message if isinstance(made, Failure) else "",
         downloads=(source.svg_path, *pixels, source.path, *texts),
-        left_out=left_out(source.diagram, source.output),
     )
 
 

@@ -30,8 +30,6 @@ class Figure:
     downloads: tuple[str, ...] = ()
     """Files of the picture, as paths under the site's root: its SVG, its source, and the same in
     syntaxes that others draw."""
-    left_out: tuple[str, ...] = ()
-    """What the picture does not show of the diagram, each as a phrase."""
 
 
 @dataclass(frozen=True, slots=True)

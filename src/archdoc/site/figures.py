@@ -188,9 +188,9 @@ def _end_of_group(svg: str, start: int) -> int | None:
 def _as_text(figure: Figure) -> str:
     """The picture for those who cannot see it, or would rather search: as two tables.
 
-    What the picture leaves out is named first.
+    What it has no room for stands there, too; what is shown elsewhere only is named first.
     """
-    diagram, phrases = figure.diagram, html.escape("; ".join(figure.left_out))
+    diagram, phrases = figure.diagram, html.escape("; ".join(figure.diagram.left_out))
     left_out = f"<p>Not in this picture: {phrases}.</p>" if phrases else ""
     names = {node.id: node.name for node in diagram.walk()}
     nodes = _rows(

@@ -46,10 +46,8 @@ def _is_missed(
 def _phrase(link: Link, boundaries: set[str]) -> str:
     whole = next(end for end in _ends(link) if end[0] in boundaries)[1]
     label = f" “{link.label}”" if link.label else ""
-    return (
-        f"the arrow {link.source.name} → {link.target.name}{label}, "
-        f"which is about {whole} as a whole and belongs into views that show it as a box"
-    )
+    arrow = f"{link.source.name} → {link.target.name}{label}"
+    return f"the arrow {arrow}, which is shown where {whole} is one box"
 
 
 def _ends(link: Link) -> Iterator[tuple[str, str]]:
