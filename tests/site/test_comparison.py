@@ -7,13 +7,15 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import sync_playwright
 
 from archdoc.model import Model
 from archdoc.pipeline import Report
 from archdoc.site import Content, Written
-from archdoc.site.comparison import differences
+from archdoc.site.comparison import change_text, differences
 from archdoc.source import Loaded
+from archdoc.views import Change, ChangeKind
 from conftest import OFFLINE
 from helpers import HOSTILE
 
@@ -45,8 +47,8 @@ def test_every_pair_of_environments_is_two_links_from_the_start(built: Report) -
     part = page.partition('id="from.aws-simple.to.aws-advanced"')[2].partition("</details>")[0]
     part = unescape(part)
     assert "PostgreSQL moves from the Docker Compose project" in part
-    assert "REDIS_HOST has to be set in .env" in part
-    assert "template-aws-simple_postgres-data (postgres) any more: move what" in part
+    assert "<code>REDIS_HOST</code> has to be set in <code>.env</code>" in part
+    assert "template-aws-simple_postgres-data</code> (postgres) any more: move what" in part
 
 
 def test_an_environments_page_leads_to_what_changes_from_the_one_it_extends(built: Report) -> None:
@@ -129,3 +131,27 @@ def test_many_environments_are_compared_with_the_one_that_each_extends() -> None
 
 def test_one_environment_needs_no_page_that_compares(tmp_path: Path) -> None:
     assert "environments.md" not in Written.of(_content({"one": _on("h")})).generated
+
+
+@pytest.mark.parametrize(
+    ("change", "text"),
+    [
+        (
+            Change(ChangeKind.VARIABLE_ADDED, "A_B has to be set in .env: for *A_B*.", after="A_B"),
+            "{A_B} has to be set in {.env}: for *{A_B}*.",
+        ),
+        (
+            Change(ChangeKind.VARIABLE_CHANGES, "P is 80 in .env.", before="P", after="P=80"),
+            "{P} is 80 in {.env}.",
+        ),
+        (
+            Change(ChangeKind.PROJECTS_CHANGE, "2 (a, a-b): an .env each.", after="a, a-b"),
+            "2 ({a}, {a-b}): an {.env} each.",
+        ),
+        (Change(ChangeKind.NODE_RENAMED, ".env is now called <b>."), ".env is now called <b>."),
+    ],
+)
+def test_what_is_typed_is_code_in_a_list_of_changes(change: Change, text: str) -> None:
+    shown = unescape(change_text(change)).replace("<code>", "{").replace("</code>", "}")
+
+    assert shown == text

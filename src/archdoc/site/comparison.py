@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,8 +13,8 @@ from archdoc.outputs.comparison import all_changes
 from archdoc.outputs.compose import ToRun
 from archdoc.site.blocks import table
 from archdoc.site.content import Content
-from archdoc.site.markdown import escape
-from archdoc.views import Change, compare
+from archdoc.site.markdown import code, escape
+from archdoc.views import Change, ChangeKind, compare
 
 PAGE = "environments.md"
 _NBSP = "\N{NO-BREAK SPACE}"
@@ -68,6 +69,39 @@ def differences(
         new: bases.get(new, before) for before, new in zip([None, *ids[:-1]], ids, strict=True)
     }
     return [difference(old, new) for new, old in befores.items() if old is not None]
+
+
+def values_of_page(
+    content: Content, found: list[Difference], link: Callable[[str], str]
+) -> dict[str, object]:
+    """What the page's template needs; `link` links to an element's page."""
+    number = len(content.model.environments)
+    return {
+        "differences": by_target(found),
+        "complete": len(found) == number * (number - 1),
+        "name": lambda id_: _name(content, id_),
+        "said": change_text,
+        "matrix": differences_table(content, found),
+        "table": comparison_table(content, link, str),
+    }
+
+
+def change_text(change: Change) -> str:
+    """A change in Markdown; what its sentence says of files, variables and volumes is code."""
+    if change.kind.about != "Docker Compose":
+        return escape(change.sentence)
+    told = change.after or change.before
+    is_several = change.kind is ChangeKind.PROJECTS_CHANGE
+    names = {".env", *(told.split(", ") if is_several else [told.partition("=")[0]])} - {""}
+    found = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    parts = re.split(rf"(?<![\w.-])({found})(?![\w-])", change.sentence)
+    return "".join(code(part) if n % 2 else _kept(part) for n, part in enumerate(parts))
+
+
+def _kept(text: str) -> str:
+    """Escaped, with the spaces at its ends."""
+    start, end = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{start}{escape(text)}{end}" if text.strip() else text
 
 
 def by_target(found: list[Difference]) -> list[tuple[str, list[Difference]]]:

@@ -31,10 +31,8 @@ from archdoc.site.blocks import (
 from archdoc.site.comparison import (
     PAGE,
     Difference,
-    by_target,
-    comparison_table,
     differences,
-    differences_table,
+    values_of_page,
     ways_from,
 )
 from archdoc.site.content import Content, Doc, Figure
@@ -198,15 +196,7 @@ class Pages:
         return differences(self.content.model, self.content.bases, self.content.compose)
 
     def _comparison(self) -> str:
-        environments = self.content.model.environments
-        found = self._differences
-        values: dict[str, object] = {
-            "differences": by_target(found),
-            "complete": len(found) == len(environments) * (len(environments) - 1),
-            "name": lambda id_: escape(environments[id_].name or id_),
-            "matrix": differences_table(self.content, found),
-            "table": comparison_table(self.content, self._link(PAGE), str),
-        }
+        values = values_of_page(self.content, self._differences, self._link(PAGE))
         return self._render("environments.md.j2", PAGE, values)
 
     def _element(self, path: str, element: Element) -> str:
