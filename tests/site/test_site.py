@@ -216,3 +216,29 @@ def test_an_element_leads_to_the_flows_in_which_it_or_what_is_inside_takes_part(
         assert [k for k in page.links if k.startswith(views)] == [f"{views}{f}" for f in flows]
         assert ("takes-part-in" in page.ids) == bool(flows)
     assert {"flow.page", "flow.task"} <= set(read(site / "views.html").ids)
+
+
+def test_a_page_says_every_port_that_its_container_listens_on(built: Report) -> None:
+    elements = built.folder / "site" / "elements"
+    nginx = (elements / "app.nginx.html").read_text("utf-8")
+
+    assert "<td>Listens on port</td>\n<td>443</td>" in nginx
+    assert "<td>Also on port</td>\n<td>80</td>" in nginx
+    assert "Also on port" not in (elements / "app.django.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("service", "said"),
+    [
+        ({}, "none"),
+        ({"healthcheck": {"disable": True}}, "none"),
+        ({"healthcheck": {"test": ["CMD", "true"]}}, "set"),
+        ({"healthcheck": {"test": ["CMD", "true"], "interval": "1m30s"}}, "every 1m30s"),
+    ],
+)
+def test_a_page_says_how_often_health_is_asked_for(service: dict[str, object], said: str) -> None:
+    service = {"image": "a", **service}
+    model = {"name": "m", "systems": {"s": {"containers": {"a": {"service": service}}}}}
+    pages = Written.of(Content(Model.model_validate(model), ())).generated
+
+    assert f"| Health check | {said} |" in pages["elements/s.a.md"]

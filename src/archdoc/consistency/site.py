@@ -15,6 +15,7 @@ from archdoc.model import (
     Person,
     Placement,
     display_name,
+    further_ports,
     volume_named_in,
     with_ports,
 )
@@ -60,7 +61,7 @@ def versions_page(model: Model) -> Graph:
             split = (name, version) if name and version[:1].isdigit() else (content.platform, "")
             for technology, number in ((content.technology, content.version), split):
                 if technology:
-                    facts.append((element.id, "uses", f"{technology} {number or 'not said'}"))
+                    facts.append((element.id, "uses", f"{technology} {number or 'not specified'}"))
     return Graph((), (), tuple(facts))
 
 
@@ -96,6 +97,7 @@ def _own(model: Model, element: Element) -> Iterator[tuple[str, str]]:
         yield "Technology", content.technology_label
     if container and container.port:
         yield "Listens on port", str(container.port)
+        yield from (("Also on port", ports) for ports in further_ports(model, container))
     if isinstance(content, Person) and content.scale:
         yield "How many", content.scale
     if element.is_external:
@@ -132,7 +134,14 @@ def _settings(model: Model, element: Element) -> Iterator[tuple[str, str]]:
     for secret in service.get("secrets") or ():
         about = f": {model.secrets[secret].description}" if secret in model.secrets else ""
         yield "Secret", _written(secret) + about
-    yield "Health check", "yes" if service.get("healthcheck") else "none"
+    yield "Health check", _health(service.get("healthcheck"))
+
+
+def _health(check: object) -> str:
+    if not isinstance(check, Mapping) or check.get("disable") is True:
+        return "none"
+    interval = check.get("interval")
+    return f"every {_written(interval)}" if interval else "set"
 
 
 def _written(value: object) -> str:

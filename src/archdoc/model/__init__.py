@@ -70,6 +70,7 @@ from archdoc.model.pairs import inner_links, pair_networks, ways_out
 from archdoc.model.placement import Place, Placement
 from archdoc.model.ports import (
     Published,
+    further_ports,
     port_from_outside,
     published,
     published_at,
@@ -154,6 +155,7 @@ __all__ = [
     "file_variable_named",
     "find_subject",
     "formerly_called",
+    "further_ports",
     "grants_in",
     "identifier",
     "inner_links",

@@ -75,6 +75,14 @@ def published(port: Any, model: Model) -> Published:
     )
 
 
+def further_ports(model: Model, container: Container) -> list[str]:
+    """The ports of a container that its service publishes besides its own: `80`, `8000-8010`."""
+    entries = container.service.get("ports") or ()
+    targets = (published(entry, model).targets for entry in entries)
+    found = (t for t in targets if t and container.port not in t)
+    return [*dict.fromkeys(f"{t[0]}-{t[-1]}" if len(t) > 1 else str(t[0]) for t in found)]
+
+
 def _parts(port: Any, plain: Callable[[str], str]) -> tuple[str, str, str, str]:
     """Address, port of the machine, port of the container and protocol; each as `plain` has it."""
     if isinstance(port, dict):

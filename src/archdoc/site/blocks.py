@@ -99,7 +99,7 @@ def versions_table(model: Model, link: Callable[[str], str]) -> str:
     return table(
         ("Technology", "Version", "Used by"),
         (
-            (escape(name), escape(version) or "not said", ", ".join(names))
+            (escape(name), escape(version) or "not specified", ", ".join(names))
             for (name, version), names in ordered
         ),
     )

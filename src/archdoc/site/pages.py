@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import dirname, relpath
@@ -14,6 +14,7 @@ from archdoc.model import (
     Link,
     Placement,
     display_name,
+    further_ports,
     up_command,
     volume_named_in,
     with_ports,
@@ -230,6 +231,8 @@ class Pages:
             content=self.content,
             e=escape,
             display_name=display_name,
+            further_ports=further_ports,
+            how_often_asked=how_often_asked,
             anchor_of_node=anchor_of_node,
             code=code,
             code_block=code_block,
@@ -282,6 +285,14 @@ def variable_names(environment: object) -> list[str]:
     """The names of a service's variables, which Compose takes as a mapping or as `NAME=value`."""
     entries = environment if isinstance(environment, dict | list) else ()
     return [str(entry).partition("=")[0] for entry in entries]
+
+
+def how_often_asked(service: Mapping[str, object]) -> str:
+    """Whether Docker asks a service for its health, and how often, as far as it says that."""
+    check = service.get("healthcheck")
+    if not isinstance(check, Mapping) or check.get("disable") is True:
+        return "none"
+    return f"every {escape(written(check['interval']))}" if check.get("interval") else "set"
 
 
 def _crosses(link: Link, inside: set[str]) -> bool:
