@@ -39,7 +39,7 @@ def test_a_step_is_brought_into_view_and_its_words_stand_apart(page: Page) -> No
         said.append(figure.locator(".archdoc-step").inner_text())
         assert figure.evaluate(_IS_INSIDE), said[-1]
 
-    assert "3 of 7: Django → Redis: Asks the cache for its parts" in said
+    assert "3 of 7: Django → Redis: Looks into the cache" in said
 
 
 def test_all_of_a_picture_is_shown_when_it_is_asked_for_and_large_again_by_plus(
