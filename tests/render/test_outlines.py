@@ -33,6 +33,14 @@ rectangle "{INTERNATIONAL} قسم (2) e\u0301" as b
 a --> b : <b>Asks</b> a question\\nof two lines
 @enduml
 """
+_ALIKE_IN_A_WORD = 0.015
+"""The same where there is nothing but a word: a square is more of it."""
+_WORDS = (
+    # Vowels that are drawn in two parts, of which one may stand before its letter.
+    "น้ำ", "ทำงาน", "ນ້ຳ", "கொடு கோ கௌ", "কোটি", "കോ", "କୋଟି", "කොළ", "កោ", "ಕೋಟಿ", "क़ऩ",
+    # Letters that make another one with the next.
+    "Tie\u0302\u0301ng", "Tiê\u0301ng", "か\u3099", "\u1112\u1161\u11ab",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +80,15 @@ def _reach(path: ET.Element) -> tuple[float, float]:
     return left + min(found) * unit, left + max(found) * unit
 
 
+def _shot(page: Page, svg: bytes) -> bytes:
+    root = ET.fromstring(svg)
+    size = [round(float(root.get(side, 0))) for side in ("width", "height")]
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.set_content(f"<body style='margin:0;overflow:hidden'>{svg.decode()}")
+    page.evaluate("document.fonts.ready")
+    return page.screenshot()
+
+
 @pytest.mark.parametrize("language", ["plantuml", "dot"])
 def test_pixels_show_what_browsers_show(
     language: str, tmp_path: Path, page: Page, engines: None
@@ -85,17 +102,29 @@ def test_pixels_show_what_browsers_show(
     (picture,) = render([job], cache_dir=tmp_path)
     assert isinstance(picture, Picture)
     assert picture.png is not None
-    root = ET.fromstring(picture.svg)
-    size = [round(float(root.get(side, 0))) for side in ("width", "height")]
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.set_content(f"<body style='margin:0;overflow:hidden'>{picture.svg.decode()}")
-    page.evaluate("document.fonts.ready")
-    shown = page.screenshot()
+    shown = _shot(page, picture.svg)
     page.evaluate("document.querySelectorAll('text').forEach((text) => text.remove())")
     without = page.screenshot()
 
     assert different(page, picture.png, shown) < _ALIKE
     assert different(page, picture.png, without) > 5 * _ALIKE
+
+
+def test_words_of_every_script_are_in_pixels_what_they_are_in_browsers(
+    tmp_path: Path, page: Page, engines: None
+) -> None:
+    jobs = [
+        Job(f"w{place}", "dot", f'digraph {{ a [shape=plain, fontsize=40, label="{word}"] }}', "t",
+            png=True)
+        for place, word in enumerate(_WORDS)
+    ]  # fmt: skip
+    found = dict[str, float]()
+    for word, picture in zip(_WORDS, render(jobs, cache_dir=tmp_path), strict=True):
+        assert isinstance(picture, Picture)
+        assert picture.png is not None
+        found[word] = different(page, picture.png, _shot(page, picture.svg))
+
+    assert {word: much for word, much in found.items() if much > _ALIKE_IN_A_WORD} == {}
 
 
 @pytest.mark.parametrize("style", _STYLES)

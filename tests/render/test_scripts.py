@@ -15,7 +15,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from archdoc.cli.doctor import _engine
 from archdoc.pipeline import draw, lacking_letters, sources
-from archdoc.render import Job, Picture, find_engines, letters, page_font_css, render
+from archdoc.render import Job, Picture, find_engines, letters, page_font_css, render, shaping
 from archdoc.render.bidi import in_visual_order, is_right_to_left, levels
 from archdoc.render.letters import Letters, width_in
 from archdoc.render.picoweb import font_configuration
@@ -144,7 +144,7 @@ def test_two_runs_give_the_same_bytes(tmp_path: Path, engines: None) -> None:
 def test_latin_pictures_open_no_other_font(
     tmp_path: Path, engines: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(letters, "opened", pytest.fail)
+    monkeypatch.setattr(shaping, "opened", pytest.fail)
     svg = _drawn(tmp_path, _plantuml("Web server"), png=True).svg
 
     assert b"Noto" not in svg

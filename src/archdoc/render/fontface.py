@@ -1,4 +1,4 @@
-"""The fonts that a picture brings along: only the letters that it uses.
+"""The fonts that a picture brings along: only the letters that it uses, and what these become.
 
 Text in a picture is measured with one font; where that font is missing a browser squeezes another
 one into the same width. Embedded as TrueType without compression: a compressed form would differ
@@ -19,7 +19,8 @@ from pathlib import Path
 from archdoc.kept import Cache, default_folder, key_of
 from archdoc.render.engines import FONT_FAMILY, FONT_FILES, Engines, find_engines
 from archdoc.render.finishing import finishing
-from archdoc.render.letters import WEIGHTS, Face, Letters, opened
+from archdoc.render.letters import WEIGHTS, Face, Letters, drawn_with
+from archdoc.render.shaping import opened
 from archdoc.render.svg import texts_in
 
 _LAYOUT_TABLES = (b"BASE", b"GDEF", b"GPOS", b"GSUB")
@@ -48,7 +49,7 @@ def letters_used(texts: Iterable[tuple[str, str]], letters: Letters) -> Used:
     used: dict[tuple[str, Face | None], set[str]] = defaultdict(set)
     for style, text in texts:
         for run in letters.runs(text, style):
-            used[style, run.face] |= set(run.text)
+            used[style, run.face] |= drawn_with(run, style, letters)
     return {key: frozenset(found) for key, found in used.items()}
 
 

@@ -13,10 +13,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from archdoc.render.engines import FONT_FILES, Engines, find_engines
+from archdoc.render.shaping import LETTER_BY_LETTER, Placed, asked_for, font_of, shaped
 from archdoc.render.svg import texts_in
 
 if TYPE_CHECKING:
@@ -41,8 +41,6 @@ _FOREIGN = re.compile(r"[^\x00-\x7f\xa0]")
 _JOINER, _VARIANTS = "\u200d", range(0xFE00, 0xFE10)
 _SKIN_TONES, _FLAGS = range(0x1F3FB, 0x1F400), range(0x1F1E6, 0x1F200)
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"}
-_LETTER_BY_LETTER = dict.fromkeys(("kern", "liga", "clig", "calt"), False)
-"""As browsers set our font, whose copy in a picture lacks what would do more (`fontface`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,27 +66,6 @@ class Run(NamedTuple):
     face: Face | None
     """None: our own."""
     text: str
-
-
-class Glyph(NamedTuple):
-    """One of a font's shapes, in the font's units: where it is drawn, and how far it reaches."""
-
-    glyph: int
-    x: int
-    y: int
-    advance: int
-
-
-class Placed(NamedTuple):
-    """A piece of a text whose letters are shaped and joined, from the left."""
-
-    font: uharfbuzz.Font
-    glyphs: tuple[Glyph, ...]
-
-    @property
-    def advance(self) -> float:
-        """How far it reaches, in ems."""
-        return sum(glyph.advance for glyph in self.glyphs) / float(self.font.face.upem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,62 +160,35 @@ def lacking(svgs: Mapping[str, bytes], environ: Mapping[str, str] = os.environ) 
 
 def width_in(face: Face, text: str, style: str) -> float:
     """How far a text reaches when its letters are shaped and joined, in ems."""
-    font = _font(face.file, face.number, WEIGHTS[style])
-    return Placed(font, tuple(_shaped(font, text))).advance
+    font = font_of(face.file, face.number, WEIGHTS[style])
+    return Placed(font, tuple(shaped(font, text))).advance
 
 
 def placed_in(
     face: Face | None, text: str, style: str, letters: Letters, *, from_right: bool = False
 ) -> Placed:
     """A text of one font and one direction; the font None is our own."""
+    font, features = _font_for(face, style, letters), {} if face else LETTER_BY_LETTER
+    return Placed(font, tuple(shaped(font, text, "rtl" if from_right else "ltr", features)))
+
+
+@functools.lru_cache(maxsize=4096)
+def drawn_with(run: Run, style: str, letters: Letters) -> frozenset[str]:
+    """The letters that a font must have to draw a piece of a text."""
+    if run.text.isascii():
+        return frozenset(run.text)
+    return asked_for(_font_for(run.face, style, letters), run.text)
+
+
+def _font_for(face: Face | None, style: str, letters: Letters) -> uharfbuzz.Font:
     if face is None:
-        font, features = _font(letters.ours / FONT_FILES[style], 0), _LETTER_BY_LETTER
-    else:
-        font, features = _font(face.file, face.number, WEIGHTS[style]), {}
-    return Placed(font, tuple(_shaped(font, text, "rtl" if from_right else "ltr", features)))
-
-
-def _shaped(
-    font: uharfbuzz.Font,
-    text: str,
-    direction: str = "",
-    features: Mapping[str, bool] = MappingProxyType({}),
-) -> Iterator[Glyph]:
-    import uharfbuzz
-
-    buffer = uharfbuzz.Buffer()
-    buffer.add_str(text)
-    buffer.guess_segment_properties()
-    if direction:
-        buffer.direction = direction
-    uharfbuzz.shape(font, buffer, dict(features))
-    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions or (), strict=True):
-        yield Glyph(info.codepoint, place.x_offset, place.y_offset, place.x_advance)
-
-
-@functools.cache
-def opened(file: Path, index: int) -> uharfbuzz.Face:
-    """A font of a file, of which only what is needed is read. Raises OSError, ValueError."""
-    import uharfbuzz
-
-    if not file.is_file():
-        raise FileNotFoundError(f"there is no font {file}")
-    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file)), index)
-
-
-@functools.cache
-def _font(file: Path, index: int, weight: int | None = None) -> uharfbuzz.Font:
-    import uharfbuzz
-
-    font = uharfbuzz.Font(opened(file, index))
-    if weight is not None:
-        font.set_variations({"wght": weight})
-    return font
+        return font_of(letters.ours / FONT_FILES[style], 0)
+    return font_of(face.file, face.number, WEIGHTS[style])
 
 
 @functools.cache
 def _has(file: Path, index: int, letter: str) -> bool:
-    return _font(file, index).get_nominal_glyph(ord(letter)) is not None
+    return font_of(file, index).get_nominal_glyph(ord(letter)) is not None
 
 
 def _clusters(text: str) -> Iterator[str]:

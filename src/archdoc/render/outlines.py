@@ -16,7 +16,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from archdoc.render.bidi import in_visual_order, levels
-from archdoc.render.letters import Letters, Placed, placed_in
+from archdoc.render.letters import Letters, placed_in
+from archdoc.render.shaping import Placed
 from archdoc.render.svg import SVG, style_of
 
 if TYPE_CHECKING:
