@@ -40,6 +40,8 @@ _WORDS = (
     "น้ำ", "ทำงาน", "ນ້ຳ", "கொடு கோ கௌ", "কোটি", "കോ", "କୋଟି", "කොළ", "កោ", "ಕೋಟಿ", "क़ऩ",
     # Letters that make another one with the next.
     "Tie\u0302\u0301ng", "Tiê\u0301ng", "か\u3099", "\u1112\u1161\u11ab",
+    # Marks on letters that have some already, and on letters that no mark is made for.
+    "ẹ̀kọ́", "ọ̀rọ̀", "x\u0301\u0323", "q\u0308",
     # Numbers among letters that are read from the right.
     "שלום 123.", "التاريخ 2026-11-27", "50% خصم",
 )  # fmt: skip

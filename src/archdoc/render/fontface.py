@@ -20,11 +20,10 @@ from archdoc.kept import Cache, default_folder, key_of
 from archdoc.render.engines import FONT_FAMILY, FONT_FILES, Engines, find_engines
 from archdoc.render.finishing import finishing
 from archdoc.render.letters import WEIGHTS, Face, Letters, drawn_with
-from archdoc.render.shaping import opened
+from archdoc.render.shaping import LAYOUT_TABLES, opened
 from archdoc.render.svg import texts_in
 
-_LAYOUT_TABLES = (b"BASE", b"GDEF", b"GPOS", b"GSUB")
-_UNUSED_TABLES = (b"BASE", b"STAT", b"VORG", b"vhea", b"vmtx")
+_UNUSED_TABLES = ("BASE", "STAT", "VORG", "vhea", "vmtx")
 _CSS = {
     "plain": "",
     "bold": "font-weight:bold;",
@@ -108,7 +107,7 @@ def _subset(font: Path, letters: frozenset[str]) -> str:
     wanted = uharfbuzz.SubsetInput()
     wanted.unicode_set.update(map(ord, letters))
     wanted.name_id_set.clear()
-    wanted.drop_table_tag_set.update(int.from_bytes(tag, "big") for tag in _LAYOUT_TABLES)
+    wanted.drop_table_tag_set.update(_numbers(LAYOUT_TABLES))
     flags = uharfbuzz.SubsetFlags
     wanted.flags = flags.NO_HINTING | flags.NOTDEF_OUTLINE
     try:
@@ -127,7 +126,7 @@ def _piece(font: Face, weight: int, letters: frozenset[str]) -> bytes:
     wanted.unicode_set.update(map(ord, {*letters, " "}))
     wanted.name_id_set.clear()
     wanted.name_id_set.update(_NAME_IDS)
-    wanted.drop_table_tag_set.update(int.from_bytes(tag, "big") for tag in _UNUSED_TABLES)
+    wanted.drop_table_tag_set.update(_numbers(_UNUSED_TABLES))
     wanted.pin_axis_location(face, "wght", weight)
     flags = uharfbuzz.SubsetFlags
     # Java reads outlines of the older form, and no variable ones.
@@ -136,6 +135,10 @@ def _piece(font: Face, weight: int, letters: frozenset[str]) -> bytes:
         return bytes(uharfbuzz.subset(face, wanted).blob.data)
     except RuntimeError as error:
         raise ValueError(f"{font.file} is not a font that can be embedded") from error
+
+
+def _numbers(tags: Iterable[str]) -> Iterator[int]:
+    return (int.from_bytes(tag.encode(), "big") for tag in tags)
 
 
 def _named_by_weight(data: bytes, face: Face, style: str) -> bytes:

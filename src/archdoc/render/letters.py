@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from archdoc.render.engines import FONT_FILES, Engines, find_engines
-from archdoc.render.shaping import LETTER_BY_LETTER, Placed, asked_for, font_of, shaped
+from archdoc.render.shaping import Placed, asked_for, font_of, letter_by_letter, shaped
 from archdoc.render.svg import texts_in
 
 if TYPE_CHECKING:
@@ -168,8 +168,8 @@ def placed_in(
     face: Face | None, text: str, style: str, letters: Letters, *, from_right: bool = False
 ) -> Placed:
     """A text of one font and one direction; the font None is our own."""
-    font, features = _font_for(face, style, letters), {} if face else LETTER_BY_LETTER
-    return Placed(font, tuple(shaped(font, text, "rtl" if from_right else "ltr", features)))
+    font = _font_for(face, style, letters)
+    return Placed(font, tuple(shaped(font, text, "rtl" if from_right else "ltr")))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -182,7 +182,7 @@ def drawn_with(run: Run, style: str, letters: Letters) -> frozenset[str]:
 
 def _font_for(face: Face | None, style: str, letters: Letters) -> uharfbuzz.Font:
     if face is None:
-        return font_of(letters.ours / FONT_FILES[style], 0)
+        return letter_by_letter(letters.ours / FONT_FILES[style])
     return font_of(face.file, face.number, WEIGHTS[style])
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import uharfbuzz
 
-LETTER_BY_LETTER = dict.fromkeys(("kern", "liga", "clig", "calt"), False)
-"""As browsers set our font, whose copy in a picture lacks what would do more (`fontface`)."""
+LAYOUT_TABLES = ("BASE", "GDEF", "GPOS", "GSUB")
+"""Those that say how letters are joined, kerned, and where their marks stand."""
 
 
 class Glyph(NamedTuple):
@@ -36,12 +35,7 @@ class Placed(NamedTuple):
         return sum(glyph.advance for glyph in self.glyphs) / float(self.font.face.upem)
 
 
-def shaped(
-    font: uharfbuzz.Font,
-    text: str,
-    direction: str = "",
-    features: Mapping[str, bool] = MappingProxyType({}),
-) -> Iterator[Glyph]:
+def shaped(font: uharfbuzz.Font, text: str, direction: str = "") -> Iterator[Glyph]:
     """The shapes of a text of one direction, from the left."""
     import uharfbuzz
 
@@ -50,7 +44,7 @@ def shaped(
     buffer.guess_segment_properties()
     if direction:
         buffer.direction = direction
-    uharfbuzz.shape(font, buffer, dict(features))
+    uharfbuzz.shape(font, buffer)
     for info, place in zip(buffer.glyph_infos, buffer.glyph_positions or (), strict=True):
         yield Glyph(info.codepoint, place.x_offset, place.y_offset, place.x_advance)
 
@@ -74,6 +68,26 @@ def font_of(file: Path, index: int, weight: int | None = None) -> uharfbuzz.Font
     if weight is not None:
         font.set_variations({"wght": weight})
     return font
+
+
+@functools.cache
+def letter_by_letter(file: Path) -> uharfbuzz.Font:
+    """A font as browsers set its copy in a picture, which has no tables of layout (`fontface`).
+
+    Without them HarfBuzz centres marks above any letter; ours has places for marks on a few.
+    """
+    import uharfbuzz
+
+    def table(_: uharfbuzz.Face, tag: str, __: object) -> bytes | None:
+        return None if tag in {*LAYOUT_TABLES, "kern"} else _table(file, tag)
+
+    return uharfbuzz.Font(uharfbuzz.Face.create_for_tables(table, None))
+
+
+@functools.cache
+def _table(file: Path, tag: str) -> bytes:
+    """A table of a font; kept, since HarfBuzz reads it where it is."""
+    return bytes(opened(file, 0).reference_table(tag).data)
 
 
 def asked_for(font: uharfbuzz.Font, text: str) -> frozenset[str]:
