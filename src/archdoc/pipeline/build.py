@@ -70,7 +70,8 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
 ) -> Report:
     """Bring `folder` up to date with the model. Raises BuildError; then nothing was written.
 
-    It is raised, too, where a file would be lost that archdoc did not make.
+    It is raised, too, where a file would be lost that archdoc did not make. A picture that cannot
+    be drawn stays as it is in `folder`, where it was drawn from the same text.
 
     With `as_pages`, what a site engine builds the site of is written in its place. Without `writes`
     it only finds out what that would change, and leaves the folder alone; so, without `with_site`,
@@ -82,7 +83,7 @@ def build(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
     try:
         begin("Drawing")
         with Ahead(loaded, engine, wanted=with_site and not as_pages) as ahead:
-            made = made or make(loaded, progress, early, ahead.prepare, ahead.drawn)
+            made = made or make(loaded, progress, early, ahead.prepare, ahead.drawn, last=folder)
             site = SitePart() if writes or with_site else left_alone(folder)
             if with_site and _would_lose_pictures(made, folder, "pages/" if as_pages else "site/"):
                 site = replace(left_alone(folder), problems=(_LEFT,))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from archdoc.outputs import MissingPackageError, model_json
 from archdoc.pipeline.compose import ComposeFailedError, compose_files
+from archdoc.pipeline.last import with_last
 from archdoc.pipeline.pictures import (
     Drawing,
     Drawn,
@@ -71,18 +73,21 @@ def reason(error: Exception) -> Diagnostic:
     return Diagnostic("output-folder", str(error), help=help_)
 
 
-def make(
+def make(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
     loaded: Loaded,
     progress: Progress = lambda *_: None,
     early: Early | None = None,
     meanwhile: Callable[[Made], None] = lambda _: None,
     drawn_one: Callable[[Figure], None] = lambda _: None,
+    *,
+    last: Path | None = None,
 ) -> Made:
     """Write and draw everything. Raises ComposeFailedError and EngineError.
 
     `early` is a Java that may be running. `meanwhile` is called while engines draw, if they do,
     with all but the pictures: it finds blank ones in their places. Then `drawn_one` is told of each
-    that is there.
+    that is there. `last` is the folder of an earlier build: a picture in it that was drawn from the
+    same text takes the place of one that fails.
     """
     lacking: list[MissingPackageError] = []
     with Drawing(servers_for(loaded.model), early) as drawing:
@@ -102,6 +107,8 @@ def make(
         if drawing.is_busy:
             meanwhile(_of(wanted, _blank(wanted), artefacts))
         drawn = drawing.finish(progress, finished)
+    if drawn.failures and last is not None:
+        drawn = with_last(drawn, wanted, last)
     problems = [missing(error) for error in lacking]
     problems += [*unlike(loaded, drawn), *failures_of(loaded, wanted, drawn)]
     problems += [problem for name in of for problem in shown.get(name, ())]

@@ -78,7 +78,7 @@ class Drawn:
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     """By the name of their source."""
     failures: Mapping[str, Failure] = field(default_factory=dict)
-    """Likewise: what could not be drawn, and why."""
+    """Likewise: what could not be drawn, and why. There may be a picture of an earlier build."""
 
     @property
     def rendered(self) -> int:

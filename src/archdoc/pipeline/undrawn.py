@@ -17,15 +17,19 @@ _NAMED = 10
 
 
 def failures_of(loaded: Loaded, wanted: Iterable[Source], drawn: Drawn) -> list[Diagnostic]:
-    """What could not be drawn: one finding for each reason, at the view that it is about."""
-    reasons: dict[tuple[str, Failure], list[Source]] = {}
+    """What could not be drawn: one finding for each reason, at the view that it is about.
+
+    Those of which the last build's pictures are kept are told apart.
+    """
+    reasons: dict[tuple[str, Failure, bool], list[Source]] = {}
     for source in wanted:
         failure = drawn.failures.get(source.name)
         if failure is not None:
             where = f" (line {failure.line} of {source.path})" if failure.line else ""
             reason = replace(failure, name="", message=f"{failure.message}{where}")
             view = source.diagram.id if failure.cause == "picture" else ""
-            reasons.setdefault((view, reason), []).append(source)
+            kept = source.name in drawn.pictures
+            reasons.setdefault((view, reason, kept), []).append(source)
     return [_failed(loaded, *reason, failed) for reason, failed in reasons.items()]
 
 
@@ -55,12 +59,16 @@ def _lacking(loaded: Loaded, view: str, letters: Sequence[str], remedy: str) -> 
     )
 
 
-def _failed(loaded: Loaded, view: str, failure: Failure, failed: Sequence[Source]) -> Diagnostic:
+def _failed(
+    loaded: Loaded, view: str, failure: Failure, kept: bool, failed: Sequence[Source]
+) -> Diagnostic:
     span = loaded.locations.key(_place(loaded.model, view)) if view else None
     paths = [source.svg_path for source in failed]
+    what = "the picture" if len(paths) == 1 else "the pictures"
+    stays = f"; {what} of the last build, drawn from the same, stayed" if kept else ""
     return Diagnostic(
         code="missing-engine" if failure.cause == "missing" else "render-failed",
-        message=f"{', '.join(paths)} could not be drawn: {failure.message}",
+        message=f"{', '.join(paths)} could not be drawn: {failure.message}{stays}",
         span=span,
         subject="" if span else paths[0],
         help=failure.remedy or f"please report it, with {failed[0].path}",
