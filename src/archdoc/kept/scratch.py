@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import shutil
@@ -13,19 +14,27 @@ from pathlib import Path
 
 _HOUR = 60 * 60
 _LOCK = ".lock"
+ROOM = 8 * 1024 * 1024
+"""Bytes that have to be free to begin: Java leaves icons out that it cannot write, and says nothing
+of that."""
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 @contextmanager
 def scratch(parent: Path) -> Iterator[Path]:
-    """A folder for this run alone; somewhere else where `parent` cannot be written.
+    """A folder for this run alone; somewhere else where `parent` cannot be written, or is full.
 
-    Its owner holds a lock on it, which the system takes away when the owner ends in any way.
+    Its owner holds a lock on it, which the system takes away when the owner ends in any way. Raises
+    OSError where no disk has room.
     """
     try:
         parent.mkdir(parents=True, exist_ok=True)
+        refuse_full(parent, ROOM)
         folder = Path(tempfile.mkdtemp(prefix="run-", dir=parent))
     except OSError:
-        folder = Path(tempfile.mkdtemp(prefix="archdoc-"))
+        elsewhere = Path(tempfile.gettempdir())
+        refuse_full(elsewhere, ROOM)
+        folder = Path(tempfile.mkdtemp(prefix="archdoc-", dir=elsewhere))
     handle = os.open(folder / _LOCK, os.O_CREAT | os.O_RDWR, 0o600)
     try:
         with suppress(OSError):  # some network file systems have no locks: then age alone decides
@@ -34,6 +43,18 @@ def scratch(parent: Path) -> Iterator[Path]:
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         os.close(handle)
+
+
+def refuse_full(folder: Path, room: int) -> None:
+    """Raise OSError where a folder's disk has less room than so many bytes."""
+    disk = shutil.disk_usage(folder)
+    if disk.total and disk.free < room:  # some disks do not say how large they are
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
+
+
+def is_full(error: OSError) -> bool:
+    """Whether there is no room for what could not be written."""
+    return error.errno in _FULL
 
 
 def sweep(parent: Path) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from archdoc.kept import is_full, refuse_full
 from archdoc.render.child import end_with_parent
 from archdoc.render.engines import FONT_FAMILY, FONT_FILES, Engines
 from archdoc.render.graphviz import steady
@@ -35,6 +36,11 @@ COMMON_FLAGS = (
 _OK = 200
 _MEMORY = "2g"
 """The most that all diagrams that are drawn at one time may take."""
+
+
+_ROOM = 1024 * 1024
+"""Where fewer bytes are free after a picture, icons may be missing in it: PlantUML writes each into
+a file, and goes on without those that it cannot write."""
 
 
 class StoppedError(Exception):
@@ -56,6 +62,7 @@ class Picoweb:
         `more_fonts` are those for letters that ours lacks: family → style → file.
         """
         self._java = engines.java
+        self._folder = folder
         self._said: list[str] = []
         self._port: int | None = None
         self._announced = threading.Event()
@@ -117,7 +124,13 @@ class Picoweb:
                 message = f"PlantUML took longer than {DIAGRAM_SECONDS:.0f} s"
                 raise DiagramError(message, remedy=TOO_LARGE) from error
             raise StoppedError(self.last_words) from error
-        return checked(response.status, response.reason, response.headers, content)
+        picture = checked(response.status, response.reason, response.headers, content)
+        try:
+            refuse_full(self._folder, _ROOM)
+        except OSError as error:
+            if is_full(error):
+                raise full_disk(self._folder) from error
+        return picture
 
     def finish(self) -> None:
         """Let it end by itself, with what it does at its end. Raises StoppedError if it hangs."""
@@ -164,6 +177,12 @@ class Picoweb:
                 elif len(self._said) < 5:
                     self._said.append(text)
         self._announced.set()
+
+
+def full_disk(folder: object) -> DiagramError:
+    """Why nothing can be drawn where there is no room for what Java writes."""
+    remedy = "make room there, or let TMPDIR name a folder on another disk"
+    return DiagramError(f"no room is left in {folder}", remedy=remedy, cause="engine")
 
 
 def checked(status: int, reason: str, headers: http.client.HTTPMessage, content: bytes) -> bytes:

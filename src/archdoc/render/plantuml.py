@@ -11,14 +11,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import ClassVar, Literal, Self
 
-from archdoc.kept import Cache, scratch, sweep
+from archdoc.kept import Cache, is_full, scratch, sweep
 from archdoc.render.archive import ENOUGH, Archive
 from archdoc.render.early import Early
 from archdoc.render.engines import Engines
 from archdoc.render.fontface import write_fonts
 from archdoc.render.graphviz import refuse_broken
 from archdoc.render.jobs import TOO_LARGE, DiagramError, Drawing
-from archdoc.render.picoweb import LayoutError, Picoweb, StoppedError
+from archdoc.render.picoweb import LayoutError, Picoweb, StoppedError, full_disk
 
 _Role = Literal["shared", "alone"]
 """Which of the two processes: that of all diagrams, or that of those drawn one at a time."""
@@ -137,6 +137,8 @@ class PlantUml:
             early = self.early.take() if self.early and not more else None
             return early or Picoweb(self.engines, self._folder, flags, more)
         except OSError as error:
+            if is_full(error):
+                raise full_disk(error.filename or self._folder) from error
             remedy = f"{self.engines.java.remedy}; `archdoc doctor` tries it"
             message = f"Java cannot be started ({error.strerror or error})"
             raise DiagramError(message, remedy=remedy, cause="engine") from error
