@@ -233,6 +233,7 @@ def test_a_folder_that_was_made_for_nothing_is_gone_again(
         write_files(tmp_path / "new" / "out", {"b/c": b"2"})
 
     assert str(error.value) == f"cannot write {tmp_path}/new/out/b/c: No space left on device"
+    assert error.value.help == "make room there"
     assert list(tmp_path.iterdir()) == []
 
 

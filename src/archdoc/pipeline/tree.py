@@ -19,6 +19,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
+from archdoc.kept import is_full
 from archdoc.pipeline.links import links_out
 from archdoc.pipeline.swap import Swap
 from archdoc.pipeline.untrusted import is_same_text, open_file, read_whole
@@ -33,6 +34,12 @@ class OutputFolderError(Exception):
     """The output folder cannot be written, or is not archdoc's to write."""
 
     help = "check its permissions"
+
+
+class NoRoomError(OutputFolderError):
+    """Its disk is full."""
+
+    help = "make room there"
 
 
 class LinkOutError(OutputFolderError):
@@ -170,9 +177,8 @@ def update(
 def write_files(folder: Path, files: Mapping[str, bytes], mode: int | None = None) -> None:
     """Write some files into a folder, all or none; others in it are left alone.
 
-    `mode` is who may do what with them, as for chmod, whatever the umask is.
-
-    Raises OutputFolderError.
+    `mode` is who may do what with them, as for chmod, whatever the umask is. Raises
+    OutputFolderError.
     """
     try:
         _write(folder, {path: Artefact(content, "") for path, content in files.items()}, [], mode)
@@ -192,7 +198,8 @@ def _refusal(folder: Path, error: OSError) -> OutputFolderError:
         around = (place, *place.parents)
         place = next((p for p in around if p.exists() or p.is_symlink()), place)
         reason = "a file is in the way" if place.exists() else "it is a link that leads nowhere"
-    return OutputFolderError(f"cannot write {place}: {reason}")
+    refusal = NoRoomError if is_full(error) else OutputFolderError
+    return refusal(f"cannot write {place}: {reason}")
 
 
 def _write(
