@@ -10,9 +10,10 @@ import pytest
 from archdoc.model import Model
 from archdoc.pipeline import Report, build
 from archdoc.site import Written
+from archdoc.site.blocks import render_block
 from archdoc.site.content import Content
 from archdoc.site.markdown import code_block, escape
-from archdoc.site.own_pages import OwnPageError, expand
+from archdoc.site.own_pages import expand
 from archdoc.source import Loaded, load_model
 from helpers import HOSTILE, SMALL, archdoc_model, on_aws, write
 from site_pages import BuiltPage, broken_links, read
@@ -152,17 +153,41 @@ def test_a_value_is_escaped() -> None:
     assert expand("{{ db.technology }}", _model(), lambda _: "")[0] == "P&#124;G\n"
 
 
-def test_a_wrong_value_or_block_is_named_with_its_line_and_shown_in_its_place() -> None:
-    def block(settings: dict[str, str]) -> str:
-        raise OwnPageError(f"no view {settings['view']}")
+WRONG = {
+    "{{ dbb.name }}": ("no element is called `dbb`", "dbb", "did you mean `db`?"),
+    "`code` {{ db.verson }} x": ("`db` has no `verson`, but ", "verson", "did you mean `version`?"),
+    "{{ e.name }} {{ f.m.name }}": ("no element is called `f.m`", "f.m", ""),
+    "{{ e.m.name }}": ("no element is called `m`", "e.m", "did you mean `e.n`?"),
+    "```archdoc\nview:  overview\n```": ("there is no view `overview`", "overview", ""),
+    "```archdoc\ntabel: versions\n```": ("a block says ", "tabel", "did you mean `table`?"),
+    "```archdoc\ntable: version\n```": ("a block says ", "version", "did you mean `versions`?"),
+    "```archdoc\nview: x\noutput: awz\n```": ("no output `awz`", "awz", "did you mean `aws`?"),
+    "```archdoc\ntable\n```": ("`table` is not `key: value`", "table", ""),
+    "```archdoc\n```": ("a block says ", "```archdoc", ""),
+    "~~~archdoc\ntable: versions\n": ("no end: write ~~~ in the line after", "~~~archdoc", ""),
+}
 
-    text, problems = expand("a\n{{ dbb.name }}\n```archdoc\nview: x\n```\n", _model(), block)
 
-    assert [(p.line, p.message) for p in problems] == [
-        (2, "no element is called `dbb`"),
-        (3, "no view x"),
-    ]
-    assert "no view x" in text
+@pytest.mark.parametrize("text", WRONG)
+def test_a_wrong_value_or_block_is_named_at_its_word_and_shown_in_its_place(text: str) -> None:
+    message, word, label = WRONG[text]
+    content, page = Content(_model(), ()), f"a\n\n{text}"
+    shown, (problem,) = expand(
+        page, content.model, lambda settings: render_block(settings, content, lambda _: "", str)
+    )
+    line = page.splitlines()[problem.line - 1]
+
+    assert message in problem.message
+    assert problem.label == label
+    assert line[problem.column - 1 : problem.end_column and problem.end_column - 1] == word
+    assert escape(problem.message) in shown
+    assert "<mark>" in shown or "!!! failure" in shown
+
+
+def test_another_block_may_end_with_the_page() -> None:
+    page = "```yaml\n{{ db.nothing }}\n"
+
+    assert expand(page, _model(), lambda _: "") == (page, [])
 
 
 def test_a_fenced_block_inside_a_longer_fence_is_an_example() -> None:

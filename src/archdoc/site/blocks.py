@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from archdoc.model import Container, Element, ElementKind, Model, Placement
+from archdoc.report import did_you_mean
 from archdoc.site.content import Content, Figure
 from archdoc.site.markdown import escape
 from archdoc.site.own_pages import OwnPageError
@@ -13,6 +14,7 @@ Draw = Callable[[Figure], str]
 """Turns a figure into HTML for the page at hand."""
 
 _OUTPUTS = {"c4": "c4_plantuml", "aws": "aws_plantuml", "diagrams": "aws_diagrams"}
+_FACTS = {"table": ("containers", "placement", "versions"), "list": ("containers",)}
 
 
 def render_block(
@@ -37,17 +39,31 @@ def render_block(
             return containers_list(content.model, link)
     raise OwnPageError(
         "a block says `view: NAME` (and `output: c4`, `aws` or `diagrams`), "
-        "`table: containers`, `table: placement`, `table: versions` or `list: containers`"
+        "`table: containers`, `table: placement`, `table: versions` or `list: containers`",
+        *_wrong(settings),
     )
+
+
+def _wrong(settings: dict[str, str]) -> tuple[str, str]:
+    """The first word that no block says, and what was meant."""
+    keys = ("view", "output", *_FACTS)
+    for key, value in settings.items():
+        if key not in keys:
+            return key, did_you_mean(key, keys)
+        if key in _FACTS and value not in _FACTS[key]:
+            return value, did_you_mean(value, _FACTS[key])
+    return "", ""
 
 
 def _figure(content: Content, view: str, output: str | None) -> Figure:
     if output is not None and output not in _OUTPUTS:
-        raise OwnPageError(f"there is no output `{output}`: use {', '.join(_OUTPUTS)}")
+        message = f"there is no output `{output}`: use {', '.join(_OUTPUTS)}"
+        raise OwnPageError(message, output, did_you_mean(output, _OUTPUTS))
     figure = content.figure(view, _OUTPUTS[output] if output else None)
     if figure is None:
-        views = ", ".join(dict.fromkeys(f.diagram.id for f in content.figures))
-        raise OwnPageError(f"there is no view `{view}` drawn like that: views are {views}")
+        views = list(dict.fromkeys(f.diagram.id for f in content.figures))
+        message = f"there is no view `{view}` drawn like that: views are {', '.join(views)}"
+        raise OwnPageError(message, view, "" if view in views else did_you_mean(view, views))
     return figure
 
 

@@ -20,6 +20,7 @@ from archdoc.site.comparison import PAGE
 from archdoc.site.content import Content
 from archdoc.site.figures import icon_files
 from archdoc.site.navigation import element_entries
+from archdoc.site.own_pages import Problem
 from archdoc.site.pages import Pages
 from archdoc.site.sealed import sources_of
 from archdoc.site.view_pages import VIEWS
@@ -107,7 +108,7 @@ def stage(
     problems: list[Diagnostic] = []
     files: dict[str, bytes] = {path: text.encode() for path, text in written.generated.items()}
     for doc, p in written.problems:
-        problems.append(_problem(doc.file, p.line, p.message, doc.text.splitlines()))
+        problems.append(_problem(doc.file, p, doc.text.splitlines()))
     docs = docs or project / "docs"
     for file in _own_files(docs):
         path = file.relative_to(docs).as_posix()
@@ -116,7 +117,7 @@ def stage(
             text = data.decode("utf-8-sig", "replace")
             expanded, wrong = written.own(path, text)
             lines = text.splitlines()
-            problems += [_problem(_shown(file), p.line, p.message, lines) for p in wrong]
+            problems += [_problem(_shown(file), p, lines) for p in wrong]
             data = expanded.encode()
         files[path] = data
     files |= {f"assets/{asset.name}": asset.read_bytes() for asset in sorted(_ASSETS.iterdir())}
@@ -154,13 +155,15 @@ def _own_files(docs: Path) -> list[Path]:
     ]
 
 
-def _problem(file: str, line: int, message: str, lines: list[str]) -> Diagnostic:
-    text = lines[line - 1]
+def _problem(file: str, found: Problem, lines: list[str]) -> Diagnostic:
+    text = lines[found.line - 1]
+    end = found.end_column or len(text) + 1
     return Diagnostic(
         code="own-page",
-        message=message,
+        message=found.message,
         severity=Severity.ERROR,
-        span=Span(file, line, 1, len(text) + 1, text),
+        span=Span(file, found.line, found.column, end, text),
+        label=found.label,
         help="the page shows this message in its place until it is mended",
     )
 
