@@ -10,7 +10,7 @@ import click
 
 import archdoc
 from archdoc.cli.common import model_argument, status_of
-from archdoc.pipeline import check_path
+from archdoc.pipeline import check_pages, check_path
 from archdoc.report import Diagnostic, in_order
 from archdoc.report.mend import Mend
 from archdoc.rules import EVERY_RULE
@@ -41,10 +41,12 @@ def command(model: Path, format_: str, outputs: tuple[Path, ...]) -> None:
     Exits with 1 if there is an error, and with 0 if there are warnings at most.
     """
     loaded, diagnostics = check_path(model)
-    if outputs and loaded is not None and not status_of(diagnostics):
-        from archdoc.pipeline.kept import check_outputs
+    if loaded is not None and not status_of(diagnostics):
+        diagnostics = in_order([*diagnostics, *check_pages(loaded)])
+        if outputs:
+            from archdoc.pipeline.kept import check_outputs
 
-        diagnostics = in_order([*diagnostics, *check_outputs(loaded, outputs, Mend(model))])
+            diagnostics = in_order([*diagnostics, *check_outputs(loaded, outputs, Mend(model))])
     text = _render(diagnostics, format_)
     click.echo(text, nl=False, err=format_ in {"full", "concise"})
     sys.exit(status_of(diagnostics))

@@ -2,7 +2,7 @@
 
 from archdoc.pipeline.beside import chosen_beside, mains_beside, overrides_beside
 from archdoc.pipeline.build import Report, build
-from archdoc.pipeline.check import check, check_path
+from archdoc.pipeline.check import check, check_pages, check_path
 from archdoc.pipeline.committed import Departure, KeptFileError, departures, head_of, whole_of
 from archdoc.pipeline.compose import ComposeFailedError, compose_files
 from archdoc.pipeline.make import BuildError, Made
@@ -30,6 +30,7 @@ __all__ = [
     "StagedSite",
     "build",
     "check",
+    "check_pages",
     "check_path",
     "chosen_beside",
     "compose_files",

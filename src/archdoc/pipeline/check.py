@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from archdoc.outputs import DIAGRAM_OUTPUTS
 from archdoc.pipeline.compose import ComposeFailedError, compose_files
 from archdoc.pipeline.docs import decisions_beside, read_docs
 from archdoc.report import Diagnostic, Severity, in_order
 from archdoc.rules import check as check_rules
 from archdoc.rules import check_rest
+from archdoc.site import Content, Figure, asked_in_vain, own_texts
 from archdoc.source import Loaded, SourceError, load_model
+from archdoc.views import diagrams
 
 
 def check_path(path: Path) -> tuple[Loaded | None, list[Diagnostic]]:
@@ -40,3 +43,25 @@ def check(loaded: Loaded) -> list[Diagnostic]:
         message = f"no compose file for {', '.join(environments)}: {reason.message}"
         found.append(replace(reason, message=message))
     return in_order(found)
+
+
+def check_pages(loaded: Loaded) -> list[Diagnostic]:
+    """What the project's own pages ask for in vain; a build says it, too, and the pages themselves.
+
+    The model may have no errors.
+    """
+    if not loaded.files:
+        return []  # one built in Python has no pages
+    docs, model = read_docs(loaded)[0], loaded.model
+    asking = [text for text in own_texts(loaded.home / "docs", docs) if text.asks]
+    if not asking:
+        return []
+    figures = (
+        Figure(diagram, output.name, None)
+        for diagram in diagrams(model)
+        for output in DIAGRAM_OUTPUTS
+        if output.drawing and output.draws(diagram)
+    )
+    decisions = decisions_beside(loaded)[0]
+    content = Content(model, tuple(figures), docs=docs, decisions=decisions)
+    return in_order([*asked_in_vain(asking, content)])

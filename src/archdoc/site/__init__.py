@@ -1,6 +1,7 @@
 """The docs site: generated and hand-written pages, staged as Markdown, then built by mkdocs."""
 
 from archdoc.site.aside import without_pictures
+from archdoc.site.asked import asked_in_vain, own_texts
 from archdoc.site.comparison import differences
 from archdoc.site.content import SEEN_IN, Content, Doc, Figure
 from archdoc.site.engine import BuiltSite, Engine, SiteError, build_site
@@ -30,12 +31,14 @@ __all__ = [
     "Staged",
     "Written",
     "adapt",
+    "asked_in_vain",
     "build_site",
     "built_page",
     "differences",
     "exported",
     "graph_of",
     "merged",
+    "own_texts",
     "page_of_view",
     "reaches_out",
     "read",

@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from archdoc.render import dark_css, page_font_css
-from archdoc.report import Diagnostic, Severity, Span
+from archdoc.report import Diagnostic
 from archdoc.site import decisions, glossary
+from archdoc.site.asked import finding, own_files, read_text, shown
 from archdoc.site.blocks import containers
 from archdoc.site.comparison import PAGE
 from archdoc.site.content import Content
 from archdoc.site.figures import icon_files
 from archdoc.site.navigation import element_entries
-from archdoc.site.own_pages import Problem
 from archdoc.site.pages import Pages
 from archdoc.site.sealed import sources_of
 from archdoc.site.view_pages import VIEWS
@@ -108,16 +108,16 @@ def stage(
     problems: list[Diagnostic] = []
     files: dict[str, bytes] = {path: text.encode() for path, text in written.generated.items()}
     for doc, p in written.problems:
-        problems.append(_problem(doc.file, p, doc.text.splitlines()))
+        problems.append(finding(doc.file, p, doc.text.splitlines()))
     docs = docs or project / "docs"
-    for file in _own_files(docs):
+    for file in own_files(docs):
         path = file.relative_to(docs).as_posix()
         data = file.read_bytes()
         if file.suffix == ".md":
-            text = data.decode("utf-8-sig", "replace")
+            text = read_text(data)
             expanded, wrong = written.own(path, text)
             lines = text.splitlines()
-            problems += [_problem(_shown(file), p, lines) for p in wrong]
+            problems += [finding(shown(file), p, lines) for p in wrong]
             data = expanded.encode()
         files[path] = data
     files |= {f"assets/{asset.name}": asset.read_bytes() for asset in sorted(_ASSETS.iterdir())}
@@ -139,40 +139,6 @@ def stage(
 def _style_of(svgs: tuple[bytes, ...]) -> bytes:
     """Colours in the dark, and letters; remembered for whoever saves text after text."""
     return (_DARK % dark_css(*svgs) + page_font_css(svgs)).encode()
-
-
-def _own_files(docs: Path) -> list[Path]:
-    """The project's files, without hidden ones; links that lead out of `docs/` are not followed."""
-    if not docs.is_dir():
-        return []
-    root = docs.resolve()
-    return [
-        file
-        for file in sorted(docs.rglob("*"))
-        if file.is_file()
-        and not any(part.startswith(".") for part in file.relative_to(docs).parts)
-        and file.resolve().is_relative_to(root)
-    ]
-
-
-def _problem(file: str, found: Problem, lines: list[str]) -> Diagnostic:
-    text = lines[found.line - 1]
-    end = found.end_column or len(text) + 1
-    return Diagnostic(
-        code="own-page",
-        message=found.message,
-        severity=Severity.ERROR,
-        span=Span(file, found.line, found.column, end, text),
-        label=found.label,
-        help="the page shows this message in its place until it is mended",
-    )
-
-
-def _shown(file: Path) -> str:
-    try:
-        return file.relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return file.as_posix()
 
 
 def _navigation(content: Content, pages: Pages) -> Iterable[dict[str, Any]]:
