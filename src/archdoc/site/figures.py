@@ -146,7 +146,7 @@ def _unique_ids(svg: str, number: int) -> str:
     """Ids are unique in a picture; make them unique in a page that shows a picture twice."""
     if number == 0:
         return svg
-    ids = set(re.findall(r'\bid="([^"]+)"', svg))
+    ids = {rest.partition('"')[0] for rest in svg.split(' id="')[1:]}
     begin = re.escape(commonprefix(list(ids)))  # where they may be, is found by how all begin
     pattern = re.compile(rf'(?<=["#( ]){begin}[^"#() ]*(?=[") ])')
     return pattern.sub(lambda it: f"{it[0]}-{number}" if it[0] in ids else it[0], svg)
