@@ -154,6 +154,8 @@ CASES = [
     ("undeclared-secret", _service("secrets: ['${S:-kye}']", "init: true") + "    secrets: {key: {file: ./key}}\n", "'${S:-kye}'", "did you mean `key`?"),
     ("undeclared-secret", _service("secrets: [kye]", "init: true") + "    secrets: {key: {file: ./key}}\n", "kye", "did you mean `key`?"),
     ("undeclared-secret", _service("secrets: [{source: key}]", "init: true") + "    secrets: {key: x}\n", "key", ""),
+    ("undeclared-secret", _service("command: 'serve {{ secret.kye }}'", "init: true") + "    secrets: {key: Signs.}\n", "secret.kye", "did you mean `key`?"),
+    ("undeclared-secret", _service("environment: {A: '{{ variable.a | upper }}'}", "init: true"), "variable.a", ""),
     ("undeclared-secret", _service("configs: [app]", "init: true"), "app", ""),
     ("undeclared-secret", _service("models: {llm: null}", "init: true"), "llm", ""),
     ("shared-project", SMALL + "      Local: {description: There., nodes: {project: {kind: docker.compose, runs: [web, db]}}}\n", "Local", ""),
@@ -392,6 +394,14 @@ def test_what_was_left_out_is_not_missed(tmp_path: Path) -> None:
     assert [f.code for f in check_rest(caught.value)] == ["invalid-id"]
 
 
+def test_a_secret_that_was_left_out_is_not_missed(tmp_path: Path) -> None:
+    text = _service("command: '{{ secret.key }}'", "init: true") + "    secrets: {key: [x]}\n"
+    with pytest.raises(SourceError) as caught:
+        loaded(tmp_path, text)
+
+    assert [f.code for f in check_rest(caught.value)] == ["wrong-type"]
+
+
 @pytest.mark.parametrize("rule", [rule.name for rule in ALL_RULES])
 def test_every_rule_is_silent_about_good_models(
     rule: str, reference: Loaded, tmp_path: Path
@@ -431,6 +441,9 @@ def test_one_mistake_is_one_finding(tmp_path: Path) -> None:
         assert [code for code, _ in _codes(tmp_path, text) if code != "unused-element"] == [
             "unknown-reference"
         ]
+    # A name that was misspelt is not unused as well.
+    secret = _service("command: '{{ secret.kye }}'", "init: true") + "    secrets: {key: Signs.}\n"
+    assert [code for code, _ in _codes(tmp_path, secret)] == ["undeclared-secret"]
 
 
 GOOD_SERVICES = {
@@ -456,6 +469,7 @@ GOOD_SERVICES = {
     "ports that nobody knows": ("ports: ['${P:?x}:80', '{{ web.port }}:81', '8001-8002:8001-8002']", "init: true"),
     "an image that is pinned by default": ("image: 'x:${TAG:-1}'", "init: true"),
     "folders, and a volume of no name": ('volumes: ["./run:/run", "~/a b:/x", "../c:/y", "${D:-/d}:/z", "/var/run/docker.sock", {type: bind, source: e, target: /e}]', "init: true"),
+    "placeholders that are only shown": ("""command: ["{{ '{{ secret.x }}' }}", "{% raw %}{{ secret.x }}{% endraw %}"]""", "init: true"),
     "what a shell reads": ("""command: ["sh", "-c", "a && b"], entrypoint: 'x "a | b"'""", "init: true"),
 }  # fmt: skip
 

@@ -182,9 +182,11 @@ def check_rest(error: SourceError) -> list[Diagnostic]:
         return in_order(alike(map(unsaid, found)))
     loaded, validated = error.rest
     lacking = any(_SECTIONS.intersection(path[-2:]) for path in validated.left_out)
+    undeclared = any({"secrets", "variables"}.intersection(path[:1]) for path in validated.left_out)
     for rule in ALL_RULES:
         # What was left out may be what a reference means.
-        if _level(rule, loaded.model) is Severity.ERROR and not (lacking and rule in _LOOK_UP):
+        unsure = (lacking and rule in _LOOK_UP) or (undeclared and rule in _DECLARED)
+        if _level(rule, loaded.model) is Severity.ERROR and not unsure:
             rest = _findings(rule, loaded, validated.left_out)
             found += [f for f in rest if f.severity is Severity.ERROR]
     return in_order(alike(map(unsaid, found)))
@@ -194,6 +196,8 @@ _SECTIONS = {"groups", "people", "systems", "containers", "components", "environ
 """What holds things that others refer to."""
 _LOOK_UP = (unknown_reference.RULE, unknown_step.RULE, empty_view.RULE, unfit_view.RULE)
 """Rules that would find a mistake wherever something is referred to that was left out."""
+_DECLARED = (undeclared_secret.RULE,)
+"""The same for secrets and variables."""
 
 
 def _findings(rule: Rule, loaded: Loaded, left_out: tuple[Path, ...] = ()) -> list[Diagnostic]:

@@ -1,8 +1,10 @@
-"""Secrets, configs and models that a service is given are declared."""
+"""Secrets, configs and models that a service is given are declared, and what placeholders name."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from archdoc.model import Model, Path, Reference, by_defaults, grants_in, is_filled_in
 from archdoc.report import did_you_mean
@@ -13,9 +15,56 @@ _INSTEAD = {
     "writes, or `volumes:` one of yours",
     "models": "in place of a model, say the address of one in a variable under `environment:`",
 }
+_ASKED = re.compile(r"\{\{\s*(secret|variable)\.([A-Za-z_]\w*)\s*(?=[}|])")
+
+
+class Asked(NamedTuple):
+    """A placeholder for a secret or a variable that is not declared."""
+
+    path: Path
+    kind: str
+    name: str
+
+
+def asked_in_vain(model: Model) -> Iterator[Asked]:
+    """Such placeholders in services, as far as they can be told without filling them in."""
+    declared = _declared(model)
+    for element, content in run_under_compose(model):
+        for path, text in _texts(content.service, (*element.path, "service")):
+            for found in _ASKED.finditer(text):
+                before = text[: found.start()]
+                is_quoted = before.count("{{") > before.count("}}")
+                if not is_quoted and found[2] not in declared[found[1]]:
+                    yield Asked(path, found[1], found[2])
+
+
+def _declared(model: Model) -> dict[str, list[str]]:
+    return {"secret": [*model.secrets], "variable": [*model.variables]}
+
+
+def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+    """Every text in a nested value but those with statements, which may mean anything."""
+    match value:
+        case str() if "{%" not in value and "{#" not in value:
+            yield path, value
+        case list():
+            for number, item in enumerate(value):
+                yield from _texts(item, (*path, number))
+        case dict():
+            for key, item in value.items():
+                yield from _texts(item, (*path, key))
 
 
 def _check(model: Model) -> Iterator[Finding]:
+    declared = _declared(model)
+    for path, kind, name in asked_in_vain(model):
+        yield Finding(
+            path,
+            f"no {kind} is called `{name}`",
+            f"{kind}.{name}",
+            label=did_you_mean(name, declared[kind]),
+            help=f"correct it, or declare it at the top of the model: `{kind}s: {{{name}: …}}`",
+        )
     files = [name for name, secret in model.secrets.items() if secret.file]
     for element, content in run_under_compose(model):
         service = by_defaults(model, content.service)
@@ -55,8 +104,9 @@ def _secret(path: Path, ref: Reference, model: Model, files: list[str]) -> Findi
 RULE = Rule(
     name="undeclared-secret",
     code="A322",
-    summary="A service is given a secret, a config or a model that is declared nowhere.",
-    why="Docker Compose refuses the file.",
+    summary="A service is given a secret, a config or a model, or names a variable, that is "
+    "declared nowhere.",
+    why="Docker Compose refuses the file, or there is nothing to write in the placeholder's place.",
     example="web: {service: {build: ., secrets: [sining_key]}}",
     fix="Correct the name, or declare the secret at the top of the model, with a `file`. In place "
     "of configs there are `files:`.",

@@ -14,8 +14,9 @@ from archdoc.model import (
     pair_networks,
     volume_named_in,
 )
-from archdoc.report import Severity
+from archdoc.report import Severity, nearest
 from archdoc.rules.base import Finding, Rule, containers, projects
+from archdoc.rules.undeclared_secret import asked_in_vain
 
 
 def _check(model: Model) -> Iterator[Finding]:
@@ -52,10 +53,13 @@ def _unused_words(model: Model) -> Iterator[Finding]:
     text = json.dumps(services, default=str)
     filled = [by_defaults(model, service) for service in services]
     mounted = {ref.name for service in filled for ref in grants_in(service, "secrets")}
+    asked = [*asked_in_vain(model)]
     for key, names in (("secrets", model.secrets), ("variables", model.variables)):
+        # A misspelt name is told by itself.
+        meant = {nearest(name, names) for _, kind, name in asked if kind == key[:-1]}
         for name in names:
             used = re.search(rf"\b{key[:-1]}\s*(?:\.\s*{re.escape(name)}\b|\[)", text)
-            if not used and not (key == "secrets" and name in mounted):
+            if not used and name not in meant and not (key == "secrets" and name in mounted):
                 yield Finding(
                     (key, name),
                     f"nothing uses the {key[:-1]} `{name}`",
