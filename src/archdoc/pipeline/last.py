@@ -15,8 +15,10 @@ from archdoc.pipeline.untrusted import read_whole
 from archdoc.render import Picture
 
 
-def with_last(drawn: Drawn, wanted: Iterable[Source], folder: Path) -> Drawn:
+def with_last(drawn: Drawn, wanted: Iterable[Source], folder: Path | None) -> Drawn:
     """The same, with pictures in the output folder for what failed; it stays a failure."""
+    if folder is None or not drawn.failures:
+        return drawn
     failed = (source for source in wanted if source.name in drawn.failures)
     found = {source.name: _last(source, folder) for source in failed}
     kept = {name: picture for name, picture in found.items() if picture is not None}

@@ -106,9 +106,7 @@ def make(  # noqa: PLR0913 - each is a choice of its own, and has a usual value
         # What is done while engines still draw costs little time.
         if drawing.is_busy:
             meanwhile(_of(wanted, _blank(wanted), artefacts))
-        drawn = drawing.finish(progress, finished)
-    if drawn.failures and last is not None:
-        drawn = with_last(drawn, wanted, last)
+        drawn = with_last(drawing.finish(progress, finished), wanted, last)
     problems = [missing(error) for error in lacking]
     problems += [*unlike(loaded, drawn), *failures_of(loaded, wanted, drawn)]
     problems += [problem for name in of for problem in shown.get(name, ())]
