@@ -71,3 +71,15 @@ def test_names_in_code_are_whole_in_tables_which_scroll_and_the_page_does_not(
     assert page.locator(".md-typeset__scrollwrap").evaluate_all(
         "all => all.some((one) => one.scrollWidth > one.clientWidth)"
     )
+
+
+def test_a_long_title_is_no_wider_than_the_screen_without_scripts(
+    browser: Browser, built: Report
+) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=False)
+    page = context.new_page()
+    (long,) = (built.folder / "site" / "decisions").glob("0002-*.html")
+    page.goto(long.as_uri())
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    context.close()
