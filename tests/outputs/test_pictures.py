@@ -57,7 +57,7 @@ def _all_outputs(*hostile: Diagram) -> tuple[Source, ...]:
 @pytest.mark.parametrize(
     "text",
     [HOSTILE, INTERNATIONAL, "two\nlines", "x" * 60, "word " * 100, "~", "<b>", "-", "' c", "<a>",
-     "#1", "a\tb", "[[x]]", "&lt;", "\\", "%", "end", '"',
+     "#1", "a\tb", "a\u2028b\u2029c", "[[x]]", "&lt;", "\\", "%", "end", '"',
      'Person(a, "b") é.Index() RDS(x) TECHN_FONT_SIZE [#red]', 'a \t "x"'],
     ids=lambda text: text[:10],
 )  # fmt: skip
@@ -131,6 +131,10 @@ def test_a_sequence_that_departs_from_the_model_is_found(
 def test_ordinary_labels_read_as_they_are_in_the_source() -> None:
     for text in ("Requests over HTTPS", "Django 4.2 on Python 3.10", "2 × Django, R&D (web) + x"):
         assert label(text) == text
+
+
+def test_blanks_of_other_widths_are_spaces_in_the_source() -> None:
+    assert [label(f"a{blank}b") for blank in "\t\u2028\u2029"] == ["a b"] * 3
 
 
 def test_aliases_are_readable_unique_and_no_keywords() -> None:

@@ -27,7 +27,7 @@ from archdoc.render import (
 )
 from archdoc.render.picoweb import font_configuration
 from archdoc.render.plantuml import PlantUml
-from archdoc.render.svg import Captions, clean_svg, serialise
+from archdoc.render.svg import SVG, Captions, clean_svg, serialise
 from running import ends
 
 GOOD = "@startuml\nrectangle A\nrectangle B\nA --> B : x\n@enduml\n"
@@ -174,6 +174,13 @@ def test_cleaning_makes_ids_unique_to_the_picture_and_keeps_references() -> None
     assert (entity.get("id"), entity.get("data-element")) == ("view-ent1", "s.a")
     assert entity[0].get("fill") == "url(#view-g)"
     assert (link.get("data-entity-1"), link.get("data-source")) == ("view-ent1", "s.a")
+
+
+def test_ends_of_lines_in_a_text_are_blanks() -> None:
+    said = f'<svg xmlns="{SVG}" viewBox="0 0 1 1"><text>a\u2028b\u2029é</text></svg>'
+    (text,) = clean_svg(said.encode(), Captions("p", "T", "D", {})).iter(f"{{{SVG}}}text")
+
+    assert text.text == "a b é"
 
 
 def test_a_picture_says_what_it_is() -> None:

@@ -14,6 +14,8 @@ _DOUBLED = frozenset("*_/-=[]{}.'^!#@+\N{LEFT DOUBLE QUOTATION MARK}")
 _CALLS = re.compile(r"(?<=\w)\(|(?<=[A-Z0-9])_(?=[A-Z0-9])", re.ASCII)
 """What makes names of the included libraries calls and constants, which the preprocessor replaces
 inside quotes too: `Index()`, `RDS(x)`, `TECHN_FONT_SIZE`."""
+_GAPS = re.compile("[\t\u2028\u2029]")
+"""Blanks that Java gives another width than browsers."""
 MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """Keeps `&#60;`, `<U+003C>` and the `\\t` of `C:\\temp` from being decoded a second time. It has no
 width, and the font of our pictures has it; readers drop it."""
@@ -42,7 +44,7 @@ def label(text: str, width: int | None = None) -> str:
 
 
 def _line(line: str) -> str:
-    if "\t" in line:
+    if _GAPS.search(line):
         line = " ".join(line.split())
     return "".join(
         _escaped(char)

@@ -48,7 +48,8 @@ def letters_used(texts: Iterable[tuple[str, str]], letters: Letters) -> Used:
     used: dict[tuple[str, Face | None], set[str]] = defaultdict(set)
     for style, text in texts:
         for run in letters.runs(text, style):
-            used[style, run.face] |= drawn_with(run, style, letters)
+            plain = run.text.isascii()
+            used[style, run.face].update(run.text if plain else drawn_with(run, style, letters))
     return {key: frozenset(found) for key, found in used.items()}
 
 

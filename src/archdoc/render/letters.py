@@ -175,8 +175,6 @@ def placed_in(
 @functools.lru_cache(maxsize=4096)
 def drawn_with(run: Run, style: str, letters: Letters) -> frozenset[str]:
     """The letters that a font must have to draw a piece of a text."""
-    if run.text.isascii():
-        return frozenset(run.text)
     return asked_for(_font_for(run.face, style, letters), run.text)
 
 

@@ -25,6 +25,8 @@ _DESCRIPTION = re.compile(rb"<desc\b[^>]*(?:/>|>[^<]*</desc>)")
 
 _UNWANTED_ELEMENTS = {"script", "foreignObject", "metadata", "title", "desc"}
 _UNWANTED_ATTRIBUTES = {"contentStyleType", "zoomAndPan", "preserveAspectRatio", "style", "version"}
+_ENDS = re.compile("[\u2028\u2029]")
+"""Of lines and paragraphs: no font has them, and browsers show a blank."""
 _EXTENT = {"x", "textLength"}
 _LINE = "data-source-line"
 """PlantUML's, of what it was given: without macros, another line than people know."""
@@ -61,6 +63,8 @@ def clean_svg(raw: bytes, captions: Captions) -> ET.Element:
     _prefix_ids(root, captions.prefix)
     for text in root.iter(f"{{{SVG}}}text"):
         text.set("font-family", FONT_STACK)
+        if text.text and not text.text.isascii():
+            text.text = _ENDS.sub(" ", text.text)
     follow_scheme(root)
     in_layers(root)
     _caption(root, captions)
