@@ -253,6 +253,7 @@ def test_without_an_engine_a_picture_fails_with_the_way_to_get_it(
         return distribution(name)
 
     monkeypatch.setattr("archdoc.render.engines.distribution", without)
+    monkeypatch.setattr("archdoc.render.engines._FOUND", {})
     monkeypatch.setattr("archdoc.render.engines.shutil.which", lambda _: None)
     (failure,) = render([_job("a", png=True)], cache_dir=tmp_path)
 

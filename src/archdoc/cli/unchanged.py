@@ -106,9 +106,9 @@ def _reaches_out(config: bytes) -> bool:
 
 def _made(output: Path) -> list[str]:
     """The files that a build has written, its list of them first."""
-    manifest = output / "manifest.json"
+    manifest = output.absolute() / "manifest.json"
     files = json.loads(manifest.read_bytes())["files"]
-    return [str(manifest.absolute()), *(str((output / file).absolute()) for file in files)]
+    return [str(manifest), *(f"{manifest.parent}{os.sep}{file}" for file in files)]
 
 
 def _around() -> list[str]:
@@ -131,23 +131,31 @@ def _changed(folder: str) -> int:
 
 def _stamps(places: Iterable[str]) -> _Stamps:
     """How files are, and all files in folders; raises OSError where that cannot be told."""
-    return {str(path): _stamp(path) for place in places for path in _files(Path(place))}
+    return {path: _stamp(path) for place in places for path in _files(place)}
 
 
-def _files(place: Path) -> Iterator[Path]:
-    if not place.is_dir():
+def _files(place: str) -> Iterator[str]:
+    if not stat.S_ISDIR(_mode(place)):
         yield place
         return
     for folder, folders, names in os.walk(place):
         folders[:] = sorted(name for name in folders if name not in {".git", "__pycache__"})
         if any(Path(folder, name).is_symlink() for name in folders):
             raise OSError(f"{folder} holds a link to a folder")
-        yield from (Path(folder, name) for name in sorted(names))
+        yield from (f"{folder}{os.sep}{name}" for name in sorted(names))
 
 
-def _stamp(path: Path) -> list[int]:
+def _mode(path: str) -> int:
+    """What it is; 0: nothing."""
     try:
-        found = path.stat()
+        return os.stat(path).st_mode  # noqa: PTH116 - of a thousand files; a Path costs more
+    except OSError:
+        return 0
+
+
+def _stamp(path: str) -> list[int]:
+    try:
+        found = os.stat(path)  # noqa: PTH116 - likewise
     except FileNotFoundError:
         return []
     if not stat.S_ISREG(found.st_mode):

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from archdoc.kept import is_full
@@ -48,7 +49,7 @@ class LinkOutError(OutputFolderError):
     help = "remove the link: a folder takes its place"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Artefact:
     """One file of the output."""
 
@@ -56,7 +57,7 @@ class Artefact:
     made_from: str
     """The view, environment or file that it was made from."""
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """The hash of its content, in hexadecimal."""
         return hashlib.sha256(self.content).hexdigest()

@@ -164,11 +164,10 @@ def _find(
     package, pattern = wheel
     other = f", or set {setting}" if setting else ""
     anew = f"install it anew with `pip install --force-reinstall {package}`{other}"
-    installed = _distribution(package)
-    in_wheel = _file_of(installed, pattern) if installed else None
-    if installed and in_wheel:
-        path = in_wheel.parent if name == "fonts" else in_wheel
-        return Engine(name, path, f"{package} {installed.version}", "wheel", anew)
+    if in_wheel := _in_wheel(package, pattern):
+        file, of = in_wheel
+        path = file.parent if name == "fonts" else file
+        return Engine(name, path, f"{package} {of}", "wheel", anew)
     on_path = shutil.which(program) if program else None
     if on_path:
         return Engine(name, Path(on_path), identity(Path(on_path)), "PATH", anew)
@@ -206,6 +205,24 @@ def _distribution(package: str) -> Distribution | None:
         return distribution(package)
     except PackageNotFoundError:
         return None
+
+
+_FOUND: dict[tuple[str, str], tuple[Path, str]] = {}
+
+
+def _in_wheel(package: str, pattern: str) -> tuple[Path, str] | None:
+    """A file of an installed package, and the package's version.
+
+    What was found is not looked for again: that takes longer than all else that is done to begin.
+    """
+    known = _FOUND.get((package, pattern))
+    if known and known[0].is_file():
+        return known
+    installed = _distribution(package)
+    file = _file_of(installed, pattern) if installed else None
+    if not (installed and file):
+        return None
+    return _FOUND.setdefault((package, pattern), (file, installed.version))
 
 
 def _file_of(installed: Distribution, pattern: str) -> Path | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
@@ -111,12 +112,20 @@ class Rendering:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        with closing(self._rasteriser):
-            if error is None:
-                self._rasteriser.let_go()  # while PlantUML is ended
-            self._plantuml.__exit__(kind, error, traceback)
-            for pool in self._pools.values():
-                pool.shutdown(cancel_futures=True)
+        def end() -> None:
+            with closing(self._rasteriser):
+                if error is None:
+                    self._rasteriser.let_go()  # while PlantUML is ended
+                self._plantuml.__exit__(kind, error, traceback)
+                for pool in self._pools.values():
+                    pool.shutdown(cancel_futures=True)
+
+        if error is None:
+            # The system takes a while to end a Java, and nobody has to watch. Python waits for the
+            # thread before it ends.
+            threading.Thread(target=end).start()
+        else:
+            end()
 
     def add(self, jobs: Sequence[Job]) -> None:
         """Take pictures from the cache, and begin to draw the others.
@@ -131,7 +140,8 @@ class Rendering:
         if any(j.language == "plantuml" and j.name not in kept for j in jobs):
             kept = self._all_from_cache(jobs) if self._plantuml.meet() else kept
         self._results |= kept
-        for job in jobs:
+        # The largest first: at the end, nobody should wait for one that takes long.
+        for job in sorted(jobs, key=lambda job: -len(job.source)):
             if job.name not in kept:
                 self._waiting[self._pools[job.language].submit(self._draw, job)] = job
 

@@ -165,6 +165,7 @@ def _navigation(content: Content, pages: Pages) -> Iterable[dict[str, Any]]:
         yield {"Decisions": decisions.navigation(content)}
 
 
+@lru_cache
 def _version(package: str) -> str:
     try:
         return version(package)
