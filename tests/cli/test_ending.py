@@ -156,8 +156,10 @@ def test_what_nobody_takes_is_said_as_python_says_it(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("command", ["check", "schema", "--help"])
-@pytest.mark.parametrize("closed", [[0], [1], [2], [0, 1, 2]])
+@pytest.mark.parametrize(
+    ("command", "closed"),
+    [("check", [0]), ("schema", [1]), ("check", [2]), ("--help", [0, 1, 2])],
+)
 def test_closed_streams_change_nothing_else(
     command: str, closed: list[int], tmp_path: Path
 ) -> None:

@@ -10,11 +10,7 @@ from playwright.sync_api import Browser, Locator, Page
 from archdoc.pipeline import Report
 
 _SCREENS = {"desk": (1280, 800), "low": (1280, 560), "telephone": (360, 740)}
-_PLACES = [
-    *[("desk", place) for place in (0.1, 0.7, 0.9)],
-    ("low", 0.5),
-    *[("telephone", place) for place in (0.1, 0.5, 0.9)],
-]
+_PLACES = [("desk", 0.9), ("low", 0.5), ("telephone", 0.1), ("telephone", 0.9)]
 """Screens, and where a toolbar is in the window, from its top."""
 _IS_SEEN = """(figure) => {
   const frame = figure.querySelector(".archdoc-picture").getBoundingClientRect();
@@ -27,6 +23,13 @@ _IS_SEEN = """(figure) => {
     return isFree && isAcross && top >= head && bottom <= innerHeight;
   });
 }"""
+
+
+_BUTTONS = """(bar) => [...bar.querySelectorAll("button")].map((button) => {
+  const { x, y } = button.getBoundingClientRect();
+  return [Math.round(x), Math.round(y - bar.getBoundingClientRect().y)];
+}).join(" ")"""
+"""Where they are in a toolbar."""
 
 
 @pytest.fixture
@@ -89,7 +92,7 @@ def test_a_double_click_is_two_steps_and_selects_nothing(page: Page) -> None:
     _put(figure, 0.7)
     page.mouse.dblclick(*_middle(_button(figure, "Next step")))
 
-    assert _said(figure) == "2 of 5: Celery beat → Redis: Leaves a task when it is due"
+    assert _said(figure) == "2 of 4: Celery beat → Redis: Leaves a task when it is due"
     assert page.evaluate("getSelection().toString()") == ""
 
 
@@ -101,23 +104,25 @@ def test_a_toolbar_that_stayed_where_it_was_goes_back_when_the_reader_scrolls(pa
     held = bar.evaluate("bar => bar.style.top")
     page.mouse.wheel(0, 100)
     page.wait_for_function("document.querySelectorAll('.archdoc-bar[style*=top]').length === 0")
-    header = page.locator(".md-header").bounding_box()
-    now = bar.bounding_box()
+    header, around, now = (one.bounding_box() for one in (page.locator(".md-header"), figure, bar))
 
     assert held
     assert header is not None
+    assert around is not None
     assert now is not None
-    assert now["y"] == pytest.approx(header["y"] + header["height"], abs=1)
+    # Its own place, or below the header where that is out of sight.
+    place = max(header["y"] + header["height"], around["y"])
+    assert now["y"] == pytest.approx(place, abs=1)
 
 
 def test_keys_step_below_a_toolbar_that_is_in_sight(page: Page) -> None:
     figure = _flows(page)[2]
     _put(figure, 0.9)
     figure.locator(".archdoc-picture").evaluate("one => one.focus({preventScroll: true})")
-    for step in range(1, 6):
+    for step in range(1, 5):
         page.keyboard.press("ArrowRight")
         page.wait_for_timeout(50)
-        assert _said(figure).startswith(f"{step} of 5: ")
+        assert _said(figure).startswith(f"{step} of 4: ")
         assert figure.evaluate(_IS_SEEN), _said(figure)
 
 
@@ -126,12 +131,7 @@ def test_the_toolbars_buttons_stay_where_they_are_whatever_a_step_says(page: Pag
     for figure in _flows(page):
         places = set()
         for _ in range(8):
-            bar = figure.locator(".archdoc-bar").bounding_box()
-            assert bar is not None
-            buttons = [_middle(one) for one in figure.locator(".archdoc-bar button").all()]
-            places.add(
-                (*(round(x) for x, _ in buttons), *(round(y - bar["y"]) for _, y in buttons))
-            )
+            places.add(figure.locator(".archdoc-bar").evaluate(_BUTTONS))
             _button(figure, "Next step").press("Enter")
 
         assert len(places) == 1
@@ -163,17 +163,15 @@ def test_the_keys_of_a_flow_are_said_where_there_are_steps(page: Page) -> None:
     assert "→ in the picture" in _said(_flows(page)[0])
 
 
-@pytest.mark.parametrize("key", ["n", "p", ".", ","])
-def test_keys_of_the_theme_turn_no_pages_while_a_picture_has_the_focus(
-    page: Page, key: str
-) -> None:
+def test_keys_of_the_theme_turn_no_pages_while_a_picture_has_the_focus(page: Page) -> None:
     address, picture = page.url, _flows(page)[0].locator(".archdoc-picture")
-    picture.press(key)
-    picture.locator("a").first.press(key)
-    page.wait_for_timeout(150)
+    for key in "np.,":
+        picture.press(key)
+        picture.locator("a").first.press(key)
+        page.wait_for_timeout(150)
     stayed = page.url == address
     page.evaluate("document.activeElement.blur()")
-    page.keyboard.press(key)
+    page.keyboard.press("n")
     page.wait_for_url(lambda url: url != address)
 
     assert stayed
