@@ -25,14 +25,6 @@ def ends(process: int) -> None:
         time.sleep(0.05)
 
 
-def empties(folder: Path) -> None:
-    """Wait until nothing is in a folder any more: engines may end after what they were for."""
-    end = time.monotonic() + PATIENCE
-    while left := list(folder.iterdir()):
-        assert time.monotonic() < end, f"{left} are still there"
-        time.sleep(0.05)
-
-
 def _is_there(process: int) -> bool:
     try:
         os.kill(process, 0)

@@ -13,7 +13,6 @@ import pytest
 from archdoc.kept import Cache, Usage, scratch, sweep
 from archdoc.render import Job, Picture, render
 from helpers import archdoc
-from running import empties
 
 DAY = 24 * 60 * 60
 DOT = Job("x", "dot", 'digraph { a [label="" image="icon.png" shape=none] }', "t")
@@ -114,7 +113,7 @@ def test_a_run_sweeps_before_it_starts_an_engine(tmp_path: Path, engines: None) 
     _aged(left, 1)
     render([Job("x", "plantuml", "@startuml\nA -> B\n@enduml\n", "t")], cache_dir=tmp_path)
 
-    empties(left.parent)
+    assert list(left.parent.iterdir()) == []
 
 
 def test_reading_notes_the_use_once_a_day(tmp_path: Path) -> None:

@@ -65,7 +65,6 @@ class Early:
         self._key = key_of("run", str(model.absolute()), *what)
         self._state = _state_of(model)
         self._process: Picoweb | None = None
-        self._taken: Picoweb | None = None
         self._open = ExitStack()
         kept = self._cache.read(self._key)
         if self._state and (kept is None or kept.decode() != self._state):
@@ -87,20 +86,18 @@ class Early:
     def prepare(self) -> None:
         """Have one run, whatever was drawn before: for whoever waits for the next change."""
         if self._process is None:
-            self.end()
+            self._open.close()
             with suppress(OSError, EngineError):
                 self._start(self._model, self._environ)
 
     def take(self) -> Picoweb | None:
         """The process, if there is one; whoever takes it ends it before this is left."""
         process, self._process = self._process, None
-        self._taken = process or self._taken
         return process
 
     def end(self) -> None:
-        """Do away with it; whoever took it may be doing so, and it still writes into its folder."""
-        process = self._process or self._taken
-        self._process = self._taken = None
+        """Do away with one that nobody took."""
+        process = self.take()
         if process is not None:
             process.end()
         self._open.close()

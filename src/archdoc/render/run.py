@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import threading
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
@@ -112,20 +111,12 @@ class Rendering:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        def end() -> None:
-            with closing(self._rasteriser):
-                if error is None:
-                    self._rasteriser.let_go()  # while PlantUML is ended
-                self._plantuml.__exit__(kind, error, traceback)
-                for pool in self._pools.values():
-                    pool.shutdown(cancel_futures=True)
-
-        if error is None:
-            # The system takes a while to end a Java, and nobody has to watch. Python waits for the
-            # thread before it ends.
-            threading.Thread(target=end).start()
-        else:
-            end()
+        with closing(self._rasteriser):
+            if error is None:
+                self._rasteriser.let_go()  # while PlantUML is ended
+            self._plantuml.__exit__(kind, error, traceback)
+            for pool in self._pools.values():
+                pool.shutdown(cancel_futures=True)
 
     def add(self, jobs: Sequence[Job]) -> None:
         """Take pictures from the cache, and begin to draw the others.
