@@ -386,6 +386,19 @@ def test_rules_speak_beside_mistakes_of_form(tmp_path: Path) -> None:
     assert [f.code for f in check_rest(caught.value)] == ["unknown-key", "unknown-reference"]
 
 
+def test_a_misspelt_arrow_is_not_missed_by_whoever_names_its_host(tmp_path: Path) -> None:
+    uses = 'service: {build: ., environment: {DB: "{{ db.host }}"}}'
+    text = SMALL.replace("service: {build: .}", uses)
+    found = [
+        {f.code for f in check(loaded(tmp_path, text.replace("web -> db", arrow)))}
+        for arrow in ("web -> db", "user -> db", "web -> dbb")
+    ]
+
+    assert [code in found[1] for code in ("unreachable-host", "unknown-reference")] == [True, False]
+    assert [code in found[2] for code in ("unreachable-host", "unknown-reference")] == [False, True]
+    assert "unreachable-host" not in found[0]
+
+
 def test_what_was_left_out_is_not_missed(tmp_path: Path) -> None:
     text = SMALL.replace("db: {kind: database", "d b: {kind: database")
     with pytest.raises(SourceError) as caught:

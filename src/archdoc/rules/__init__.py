@@ -167,6 +167,7 @@ def check(loaded: Loaded) -> list[Diagnostic]:
     for rule in ALL_RULES:
         if _level(rule, loaded.model) is not None:
             found += _findings(rule, loaded)
+    found = _without_what_follows(found)
     left = without_ignored(alike(map(unsaid, found)), loaded.ignores, _BY_NAME)
     return in_order(list(_levelled(left, loaded.model)))
 
@@ -189,7 +190,16 @@ def check_rest(error: SourceError) -> list[Diagnostic]:
         if _level(rule, loaded.model) is Severity.ERROR and not unsure:
             rest = _findings(rule, loaded, validated.left_out)
             found += [f for f in rest if f.severity is Severity.ERROR]
-    return in_order(alike(map(unsaid, found)))
+    return in_order(alike(map(unsaid, _without_what_follows(found))))
+
+
+_COMES_OF = {unreachable_host.RULE.name: unknown_reference.RULE.name}
+"""What is found, perhaps, only because something else is wrong: a misspelt arrow is none."""
+
+
+def _without_what_follows(found: list[Diagnostic]) -> list[Diagnostic]:
+    codes = {diagnostic.code for diagnostic in found}
+    return [diagnostic for diagnostic in found if _COMES_OF.get(diagnostic.code) not in codes]
 
 
 _SECTIONS = {"groups", "people", "systems", "containers", "components", "environments", "nodes"}
