@@ -4,11 +4,27 @@ from __future__ import annotations
 
 import os
 import platform
+from typing import Any
 
 import jinja2
+from jinja2 import nodes
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator
 
 from archdoc.kept.cache import Cache, default_folder, key_of
+
+
+class AsWritten(CodeGenerator):
+    """Compiles templates as they are: what is kept holds no result of a filter, which may change.
+
+    Jinja2 applies filters to constants when compiling; `optimized=False` alone does not keep it
+    from that where they are written out.
+    """
+
+    def _output_child_to_const(self, node: nodes.Expr, *rest: Any) -> str:
+        if not isinstance(node, nodes.TemplateData):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, *rest)
 
 
 def keep_compiled(environment: jinja2.Environment) -> None:
@@ -39,8 +55,7 @@ class _Compiled(jinja2.BytecodeCache):
             *(bucket.key, bucket.checksum),
             " ".join(sorted(used.extensions)),
             " ".join(sorted(used.filters)),
-            repr(
-                (used.trim_blocks, used.lstrip_blocks, used.keep_trailing_newline, used.optimized)
-            ),
+            repr((used.trim_blocks, used.lstrip_blocks, used.keep_trailing_newline)),
+            f"{used.code_generator_class.__name__} {used.optimized}",
             str(used.autoescape if isinstance(used.autoescape, bool) else "by the template's name"),
         )

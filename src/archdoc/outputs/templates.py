@@ -29,7 +29,7 @@ def environment(output: str) -> Environment:
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    from archdoc.kept.templates import keep_compiled
+    from archdoc.kept.templates import AsWritten, keep_compiled
 
     made = Environment(
         loader=FileSystemLoader(folder() / output),
@@ -38,8 +38,8 @@ def environment(output: str) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         autoescape=False,  # noqa: S701 - these templates write PlantUML, Markdown and dotenv
-        # Filters are not applied when compiling: what is kept holds whatever they do by then.
         optimized=False,
     )
+    made.code_generator_class = AsWritten
     keep_compiled(made)
     return made

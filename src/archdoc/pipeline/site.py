@@ -13,7 +13,8 @@ from typing import Self
 from archdoc.outputs.compose import offered_as
 from archdoc.pipeline.docs import decisions_beside, read_docs
 from archdoc.pipeline.make import STOPPING, BuildError, Made, make, missing, reason
-from archdoc.pipeline.tree import Artefact, Manifest, hash_of, read_manifest
+from archdoc.pipeline.tree import Artefact, Manifest, read_manifest
+from archdoc.pipeline.untrusted import hash_of
 from archdoc.report import Diagnostic
 from archdoc.site import Content, Engine, Figure, SiteError, Staged, build_site, exported, stage
 from archdoc.source import Loaded

@@ -23,7 +23,7 @@ from pathlib import Path, PurePosixPath
 from archdoc.kept import is_full
 from archdoc.pipeline.links import links_out
 from archdoc.pipeline.swap import Swap
-from archdoc.pipeline.untrusted import is_same_text, open_file, read_whole
+from archdoc.pipeline.untrusted import hash_of, is_same_text, read_whole
 from archdoc.report.unfit import UNFIT, unfit
 
 MANIFEST, MODEL_JSON = "manifest.json", "model.json"
@@ -279,18 +279,6 @@ def _locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
-
-
-def hash_of(path: Path) -> str | None:
-    """The hash of a file's content; None for what is no file, or cannot be read.
-
-    Files may be of any size; what never ends (a device, a pipe) is not begun.
-    """
-    try:
-        with open_file(path) as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None
 
 
 def _stays_inside(path: str) -> bool:

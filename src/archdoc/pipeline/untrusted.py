@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 from io import BufferedReader
 from pathlib import Path
@@ -34,6 +35,18 @@ def read_whole(path: Path) -> bytes:
     if len(content) > LARGEST:
         raise ValueError(f"larger than {LARGEST // (1024 * 1024)} MiB")
     return content
+
+
+def hash_of(path: Path) -> str | None:
+    """The hash of a file's content; None for what is no file, or cannot be read.
+
+    Files may be of any size; what never ends (a device, a pipe) is not begun.
+    """
+    try:
+        with open_file(path) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
 
 
 def is_same_text(path: Path, wanted: bytes) -> bool:

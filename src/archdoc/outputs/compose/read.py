@@ -120,16 +120,12 @@ def read(content: bytes) -> Facts:
     return facts_of(document_of(content))
 
 
+@lru_cache(maxsize=32)  # a build's own files are read by each of the proofs
 def document_of(content: bytes) -> dict[str, Any]:
     """The values in a compose file. Raises ValueError for what is none, or grows without bounds.
 
     They are shared between all who ask for the same file, and not to be changed.
     """
-    return _document(content)
-
-
-@lru_cache(maxsize=32)  # a build's own files are read by each of the proofs
-def _document(content: bytes) -> dict[str, Any]:
     try:
         _refuse_what_grows(content)
         document: dict[str, Any] = yaml.load(content, Loader=_LOADER)  # noqa: S506 - a safe one
